@@ -1,0 +1,17 @@
+"""Take the settings of the site as they are, in the environment of a test.
+
+The environment stands here, not in the Makefile, so that pytest, mypy and an editor all see the
+same site. DATABASE_URL may name another database than SQLite in memory.
+"""
+
+import os
+
+os.environ["WEGWIJZER_ENVIRONMENT"] = "test"
+os.environ["SECRET_KEY"] = "only for tests, where nothing is signed that lasts"
+
+from tests.strict_templates import MissingVariable
+from wegwijzer.settings import *  # noqa: F403
+from wegwijzer.settings import TEMPLATES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = MissingVariable()

@@ -1,0 +1,1 @@
+"""Tools of the house, for whoever builds and checks it; nothing here runs in production."""
