@@ -1,0 +1,32 @@
+"""The files of the starter content, what is referred to first."""
+
+from directory.models import (
+    Area,
+    AreaMember,
+    ExploitationForm,
+    FirstContactRule,
+    FormerMunicipality,
+    Need,
+    Organization,
+    Place,
+    Postcode,
+    SearchHint,
+    Service,
+    Situation,
+)
+from editorial.content.sources import ContentSource
+
+CONTENT_SOURCES = (
+    ContentSource(Area, "geography/areas.csv"),
+    ContentSource(AreaMember, "geography/area_members.csv"),
+    ContentSource(Place, "geography/places.csv"),
+    ContentSource(FormerMunicipality, "geography/former_municipalities.csv"),
+    ContentSource(Postcode, "geography/postcodes.csv"),
+    ContentSource(Need, "needs.yaml"),
+    ContentSource(ExploitationForm, "exploitation_forms.yaml"),
+    ContentSource(Situation, "situations.yaml"),
+    ContentSource(Organization, "organizations/*.yaml"),
+    ContentSource(Service, "services/*.yaml"),
+    ContentSource(SearchHint, "search_hints.yaml"),
+    ContentSource(FirstContactRule, "first_contact_rules.yaml"),
+)

@@ -1,0 +1,67 @@
+"""One file a model; this module is the app's public list of them."""
+
+from directory.models.area import Area, AreaKind, AreaMember, CoverageLevel
+from directory.models.channel import CallCost, Channel, ChannelKind
+from directory.models.choices import (
+    AgeGroup,
+    Audience,
+    FacetRule,
+    Gender,
+    Known,
+    NeedGroup,
+    Phase,
+    ResidenceStatus,
+)
+from directory.models.exploitation_form import ExploitationForm
+from directory.models.first_contact import (
+    FirstContactOption,
+    FirstContactRule,
+    Moment,
+    OptionRole,
+)
+from directory.models.location import Location, LocationType
+from directory.models.need import Need
+from directory.models.organization import HelpsVictims, Organization, OrganizationKind
+from directory.models.place import FormerMunicipality, Place, PlaceKind, Postcode
+from directory.models.search_hint import SearchHint
+from directory.models.service import Intake, Service, ServiceCost, ServiceStatus
+from directory.models.situation import Situation
+
+__all__ = [
+    "AgeGroup",
+    "Area",
+    "AreaKind",
+    "AreaMember",
+    "Audience",
+    "CallCost",
+    "Channel",
+    "ChannelKind",
+    "CoverageLevel",
+    "ExploitationForm",
+    "FacetRule",
+    "FirstContactOption",
+    "FirstContactRule",
+    "FormerMunicipality",
+    "Gender",
+    "HelpsVictims",
+    "Intake",
+    "Known",
+    "Location",
+    "LocationType",
+    "Moment",
+    "Need",
+    "NeedGroup",
+    "OptionRole",
+    "Organization",
+    "OrganizationKind",
+    "Phase",
+    "Place",
+    "PlaceKind",
+    "Postcode",
+    "ResidenceStatus",
+    "SearchHint",
+    "Service",
+    "ServiceCost",
+    "ServiceStatus",
+    "Situation",
+]

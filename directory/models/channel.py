@@ -1,0 +1,108 @@
+"""By what way an organization is reached."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from directory.models.organization import Organization
+from directory.opening_hours import validate_opening_hours
+from directory.phone import validate_phone
+from editorial.models import ContentModel
+from editorial.models.entry import Certainty
+
+
+class ChannelKind(models.TextChoices):
+    """The ways to make contact, in the order in which they are shown."""
+
+    PHONE = "phone", _("Call")
+    CHAT = "chat", _("Chat")
+    WHATSAPP = "whatsapp", _("WhatsApp")
+    TEXT = "text", _("Text message")
+    EMAIL = "email", _("E-mail")
+    RELAY = "relay", _("Relay for deaf people")
+    VISIT = "visit", _("Visit")
+    WEB = "web", _("Website")
+
+
+NUMBER_KINDS = frozenset({ChannelKind.PHONE, ChannelKind.WHATSAPP, ChannelKind.TEXT})
+
+
+class CallCost(models.TextChoices):
+    """What using a channel costs the person."""
+
+    FREE = "free", _("Free")
+    STANDARD = "standard", _("Normal rate")
+    PAID = "paid", _("Paid number")
+    UNKNOWN = "unknown", _("Cost not known")
+
+
+class Channel(ContentModel):
+    """A number, chat or address (HSDS ``phone`` and more), stored once and used by many services."""
+
+    key_fields = ("key",)
+    document_excluded = frozenset({"organization", "assured_date"})
+
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("organization"),
+        on_delete=models.CASCADE,
+        related_name="channels",
+    )
+    key = models.SlugField(_("key"), max_length=100, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=ChannelKind.choices)
+    value = models.CharField(
+        _("number or address"),
+        max_length=250,
+        help_text=_("A number in international form (+31334481186) or short (112); a link; mail."),
+    )
+    label = models.CharField(_("label"), max_length=120, blank=True)
+    cost = models.CharField(
+        _("cost"), max_length=10, choices=CallCost.choices, default=CallCost.UNKNOWN
+    )
+    opening_hours = models.CharField(
+        _("opening hours"),
+        max_length=250,
+        blank=True,
+        help_text=_("In OSM syntax: Mo-Fr 09:00-17:00; PH off. Day and night: 24/7. Empty: not known."),
+    )
+    abroad = models.BooleanField(_("for calls from abroad"), default=False)
+    certainty = models.CharField(
+        _("certainty"), max_length=1, choices=Certainty.choices, blank=True
+    )
+    source = models.TextField(_("source"), blank=True)
+    doubt = models.CharField(_("doubt"), max_length=250, blank=True)
+    assured_date = models.DateField(_("assured date"), null=True, blank=True, editable=False)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    all_objects: ClassVar[models.Manager[Any]]
+
+    class Meta:
+        verbose_name = _("contact channel")
+        verbose_name_plural = _("contact channels")
+        ordering: ClassVar = ["organization", "position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.value}"
+
+    def clean(self) -> None:
+        """Hold the value to its kind: a dead or malformed number costs someone their one call."""
+        errors: dict[str, Any] = {}
+        try:
+            if self.kind in NUMBER_KINDS:
+                validate_phone(self.value)
+            elif self.kind == ChannelKind.EMAIL:
+                validate_email(self.value)
+            elif self.kind in {ChannelKind.CHAT, ChannelKind.WEB, ChannelKind.RELAY}:
+                URLValidator(schemes=["https", "http"])(self.value)
+        except ValidationError as error:
+            errors["value"] = error
+        if self.opening_hours:
+            try:
+                validate_opening_hours(self.opening_hours)
+            except ValidationError as error:
+                errors["opening_hours"] = error
+        if errors:
+            raise ValidationError(errors)

@@ -1,0 +1,108 @@
+"""Where an organization stands, when that may be known."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from directory.models.organization import Organization
+from directory.secrecy import find_street_address
+from editorial.models import ContentModel
+
+
+class LocationType(models.TextChoices):
+    """The kinds of location of HSDS."""
+
+    PHYSICAL = "physical", _("Physical")
+    POSTAL = "postal", _("Postal")
+    VIRTUAL = "virtual", _("Virtual")
+
+
+ADDRESS_FIELDS = ("address_1", "postal_code", "city")
+
+
+class Location(ContentModel):
+    """A place (HSDS ``location`` and ``address``); a confidential one holds no address at all.
+
+    The database itself refuses an address or coordinates on a confidential location, so that no
+    import, script or later page can leak a shelter.
+    """
+
+    key_fields = ("key",)
+    document_excluded = frozenset({"organization"})
+
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("organization"),
+        on_delete=models.CASCADE,
+        related_name="locations",
+    )
+    key = models.SlugField(_("key"), max_length=100, unique=True)
+    location_type = models.CharField(
+        _("kind"), max_length=10, choices=LocationType.choices, default=LocationType.PHYSICAL
+    )
+    confidential = models.BooleanField(
+        _("confidential"),
+        default=True,
+        help_text=_("A secret place: it cannot hold an address, a town or coordinates."),
+    )
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    address_1 = models.CharField(_("street and number"), max_length=200, blank=True, default="")
+    postal_code = models.CharField(_("postcode"), max_length=10, blank=True, default="")
+    city = models.CharField(_("town"), max_length=100, blank=True, default="")
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("How to get in, for example. Never an address.")
+    )
+
+    all_objects: ClassVar[models.Manager[Any]]
+
+    class Meta:
+        verbose_name = _("location")
+        verbose_name_plural = _("locations")
+        ordering: ClassVar = ["organization", "key"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(confidential=False)
+                | Q(
+                    address_1="",
+                    postal_code="",
+                    city="",
+                    latitude__isnull=True,
+                    longitude__isnull=True,
+                ),
+                name="confidential_location_holds_no_address",
+                violation_error_message=_(
+                    "A confidential location cannot hold an address, a town or coordinates."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.key
+
+    def clean(self) -> None:
+        """Refuse text that looks like an address on a confidential location."""
+        if not self.confidential:
+            return
+        for field in ("name_nl", "name_en", "description_nl", "description_en", "key"):
+            found = find_street_address(getattr(self, field) or "")
+            if found:
+                raise ValidationError(
+                    {field.removesuffix("_nl").removesuffix("_en"): _address_message(found)}
+                )
+
+
+def _address_message(found: str) -> Any:
+    return ValidationError(
+        _("“%(found)s” looks like an address. A secret place must stay secret."),
+        code="address",
+        params={"found": found},
+    )

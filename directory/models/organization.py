@@ -1,0 +1,119 @@
+"""Who offers help, or has another part in the chain."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from directory.models.fields import FoldedField, LinesField
+from editorial.models import Entry, EntryQuerySet
+
+
+class OrganizationKind(models.TextChoices):
+    """The part that an organization plays."""
+
+    POLICE = "police", _("Police")
+    INSPECTORATE = "inspectorate", _("Inspectorate")
+    IMMIGRATION = "immigration", _("Immigration")
+    JUSTICE = "justice", _("Justice")
+    NGO = "ngo", _("Independent aid organization")
+    SHELTER = "shelter", _("Shelter")
+    LEGAL_AID = "legal_aid", _("Legal aid")
+    COMPENSATION = "compensation", _("Compensation")
+    HEALTH = "health", _("Health care")
+    YOUTH = "youth", _("Youth care")
+    MUNICIPAL = "municipal", _("Municipal")
+    COORDINATION = "coordination", _("Coordination")
+    INTERNATIONAL = "international", _("International")
+    MINISTRY = "ministry", _("Ministry")
+    MONITORING = "monitoring", _("Monitoring")
+    PARTNER = "partner", _("Partner")
+    PARLIAMENT = "parliament", _("Parliament")
+
+
+ENFORCEMENT_KINDS = frozenset(
+    {OrganizationKind.POLICE, OrganizationKind.INSPECTORATE, OrganizationKind.IMMIGRATION}
+)
+"""Kinds that are never the alternative outside the police, nor the only contact without papers."""
+
+
+class HelpsVictims(models.TextChoices):
+    """Whether a victim can turn to the organization."""
+
+    DIRECT = "direct", _("Helps victims directly")
+    REFERRAL = "referral", _("Helps after referral only")
+    NO = "no", _("Does not help victims itself")
+
+
+class OrganizationQuerySet(EntryQuerySet):
+    """Queries over organizations."""
+
+    def alphabetical(self) -> Self:
+        """Order by the folded Dutch name: the same order in both languages."""
+        return self.order_by("sort_key", "pk")
+
+    def with_public_children(self) -> Self:
+        """Load the channels and published services that an organization's page shows: 2 queries."""
+        from directory.models.service import Service
+
+        return self.prefetch_related(
+            "channels",
+            Prefetch("services", queryset=Service.objects.for_cards(), to_attr="public_services"),
+        )
+
+
+class PublishedOrganizationManager(models.Manager.from_queryset(OrganizationQuerySet)):  # type: ignore[misc]
+    """Give the public only what is published."""
+
+    def get_queryset(self) -> OrganizationQuerySet:
+        """Start from the published organizations."""
+        queryset: OrganizationQuerySet = super().get_queryset()
+        return queryset.published()
+
+
+class Organization(Entry):
+    """An organization (HSDS ``organization``) with its role in the chain."""
+
+    document_children = ("channels", "locations")
+
+    name = models.CharField(_("name"), max_length=200)
+    abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
+    alternate_names = LinesField(
+        _("other and former names"), help_text=_("Names that people type, one a line.")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind.choices)
+    helps_victims = models.CharField(
+        _("helps victims"), max_length=10, choices=HelpsVictims.choices
+    )
+    description = models.TextField(
+        _("description"), help_text=_("Its role, in a few short sentences.")
+    )
+    website = models.URLField(_("website"), blank=True)
+    sort_key = FoldedField(of="name_nl", db_index=True)
+
+    objects: ClassVar[PublishedOrganizationManager] = PublishedOrganizationManager()
+    all_objects: ClassVar[models.Manager["Organization"]] = models.Manager.from_queryset(
+        OrganizationQuerySet
+    )()
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering: ClassVar = ["sort_key", "pk"]
+        default_manager_name = "all_objects"
+        base_manager_name = "all_objects"
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    def get_absolute_url(self) -> str:
+        """Return the address in the active language."""
+        from django.urls import reverse
+
+        return reverse("directory:organization", args=[self.slug])
+
+    @property
+    def is_enforcement(self) -> bool:
+        """Tell whether this is the police, an inspectorate or the immigration authorities."""
+        return self.kind in ENFORCEMENT_KINDS

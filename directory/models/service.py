@@ -1,0 +1,332 @@
+"""What an organization does for a person: the thing that people look for."""
+
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from directory.models.area import Area
+from directory.models.channel import Channel
+from directory.models.choices import (
+    AgeGroup,
+    Audience,
+    FacetRule,
+    Gender,
+    Known,
+    Phase,
+    ResidenceStatus,
+)
+from directory.models.exploitation_form import ExploitationForm
+from directory.models.fields import ChoiceSetField, FoldedField, LinesField
+from directory.models.location import Location
+from directory.models.need import Need
+from directory.models.organization import Organization
+from directory.models.situation import Situation
+from directory.opening_hours import validate_opening_hours
+from directory.secrecy import find_street_address
+from editorial.models import Entry, EntryQuerySet, PublicationState
+
+
+class ServiceStatus(models.TextChoices):
+    """The statuses of HSDS."""
+
+    ACTIVE = "active", _("Active")
+    INACTIVE = "inactive", _("Inactive")
+    DEFUNCT = "defunct", _("Ended")
+    TEMPORARILY_CLOSED = "temporarily_closed", _("Temporarily closed")
+
+
+class Intake(models.TextChoices):
+    """How a person gets in."""
+
+    DIRECT = "direct", _("You can come by yourself")
+    REFERRAL = "referral", _("Someone has to refer you")
+    PROFESSIONALS = "professionals", _("For professionals only")
+
+
+class ServiceCost(models.TextChoices):
+    """What the help costs the person."""
+
+    FREE = "free", _("Free")
+    DEPENDS = "depends", _("Depends")
+    PAID = "paid", _("Paid")
+    UNKNOWN = "unknown", _("Cost not known")
+
+
+VICTIM_FACETS: dict[str, tuple[str, str]] = {
+    "exploitation": ("exploitation_rule", "exploitation_forms"),
+    "age": ("age_rule", "age_groups"),
+    "status": ("residence_rule", "residence_statuses"),
+    "situation": ("situation_rule", "situations"),
+    "gender": ("gender_rule", "genders"),
+}
+"""Per victim-type facet, the column with its rule and the one with its values."""
+
+PUBLIC_TEXTS = (
+    "name",
+    "description",
+    "eligibility_description",
+    "application_process",
+    "fees_description",
+    "wait_time",
+    "interpretation_services",
+    "disclosure",
+    "alert",
+    "doubt",
+)
+
+
+class ServiceQuerySet(EntryQuerySet):
+    """Queries over services."""
+
+    def published(self, **kwargs: Any) -> Self:
+        """Keep published services of published organizations that have not ended."""
+        organizations = Organization.all_objects.all().published(**kwargs)  # type: ignore[attr-defined]
+        return (
+            super()
+            .published(**kwargs)
+            .exclude(status=ServiceStatus.DEFUNCT)
+            .filter(organization__in=organizations)
+        )
+
+    def for_cards(self) -> Self:
+        """Load what a result shows, in name order: 4 queries however many services."""
+        return (
+            self.select_related("organization")
+            .prefetch_related("channels", "needs", "exploitation_forms")
+            .order_by("sort_key", "pk")
+        )
+
+    def for_page(self) -> Self:
+        """Load what a service's own page shows: a fixed number of queries."""
+        return self.for_cards().prefetch_related("situations", "service_areas", "locations")
+
+
+class PublishedServiceManager(models.Manager.from_queryset(ServiceQuerySet)):  # type: ignore[misc]
+    """Give the public only what is published."""
+
+    def get_queryset(self) -> ServiceQuerySet:
+        """Start from the published services."""
+        queryset: ServiceQuerySet = super().get_queryset()
+        return queryset.published()
+
+
+class Service(Entry):
+    """One offer (HSDS ``service``) with whom it takes, where, how, and what happens with words.
+
+    Per facet of the victim's type the service says ``any``, ``only`` (with values) or ``unknown``;
+    needs, phases and audiences are always known.
+    """
+
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("organization"),
+        on_delete=models.PROTECT,
+        related_name="services",
+    )
+    name = models.CharField(_("name"), max_length=200)
+    alternate_names = LinesField(
+        _("other names"), help_text=_("Names that people type, one a line.")
+    )
+    description = models.TextField(
+        _("description"), help_text=_("What it does for a person, in short sentences.")
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=ServiceStatus.choices, default=ServiceStatus.ACTIVE
+    )
+
+    needs: Any = models.ManyToManyField(Need, verbose_name=_("needs"), related_name="services")
+    exploitation_rule = models.CharField(
+        _("exploitation: takes"), max_length=10, choices=FacetRule.choices, default=FacetRule.UNKNOWN
+    )
+    exploitation_forms: Any = models.ManyToManyField(
+        ExploitationForm, verbose_name=_("only these forms"), blank=True, related_name="services"
+    )
+    age_rule = models.CharField(
+        _("age: takes"), max_length=10, choices=FacetRule.choices, default=FacetRule.UNKNOWN
+    )
+    age_groups = ChoiceSetField(_("only these ages"), choice_set=AgeGroup)
+    residence_rule = models.CharField(
+        _("papers: takes"), max_length=10, choices=FacetRule.choices, default=FacetRule.UNKNOWN
+    )
+    residence_statuses = ChoiceSetField(_("only these papers"), choice_set=ResidenceStatus)
+    excluded_residence_statuses = ChoiceSetField(
+        _("but not these papers"),
+        choice_set=ResidenceStatus,
+        help_text=_(
+            "“From outside the EU, own permit” takes dependent permits, permits of other EU"
+            " countries and Ukraine along, unless they stand here."
+        ),
+    )
+    situation_rule = models.CharField(
+        _("situation: takes"), max_length=10, choices=FacetRule.choices, default=FacetRule.UNKNOWN
+    )
+    situations: Any = models.ManyToManyField(
+        Situation, verbose_name=_("only these situations"), blank=True, related_name="services"
+    )
+    gender_rule = models.CharField(
+        _("gender: takes"), max_length=10, choices=FacetRule.choices, default=FacetRule.ANY
+    )
+    genders = ChoiceSetField(_("only these genders"), choice_set=Gender)
+    phases = ChoiceSetField(_("phases"), choice_set=Phase, blank=False)
+    audiences = ChoiceSetField(_("audiences"), choice_set=Audience, blank=False)
+    service_areas: Any = models.ManyToManyField(
+        Area,
+        verbose_name=_("service areas"),
+        related_name="services",
+        help_text=_("Whom it serves, never where it stands."),
+    )
+
+    intake = models.CharField(_("intake"), max_length=15, choices=Intake.choices)
+    eligibility_description = models.TextField(_("for whom, conditions"), blank=True)
+    application_process = models.TextField(
+        _("how to get in"), blank=True, help_text=_("Who may refer, and how.")
+    )
+    channels: Any = models.ManyToManyField(
+        Channel, verbose_name=_("contact channels"), blank=True, related_name="services"
+    )
+    locations: Any = models.ManyToManyField(
+        Location, verbose_name=_("locations"), blank=True, related_name="services"
+    )
+    opening_hours = models.CharField(
+        _("opening hours"),
+        max_length=250,
+        blank=True,
+        help_text=_("In OSM syntax, only if they differ from those of the channels."),
+    )
+    languages = LinesField(
+        _("languages"), help_text=_("Two-letter codes (nl, en, ro), one a line. Empty: not known.")
+    )
+    interpretation_services = models.TextField(_("interpretation services"), blank=True)
+    cost = models.CharField(
+        _("cost"), max_length=10, choices=ServiceCost.choices, default=ServiceCost.UNKNOWN
+    )
+    fees_description = models.TextField(_("about the cost"), blank=True)
+    wait_time = models.CharField(_("waiting time"), max_length=250, blank=True)
+
+    anonymous_possible = models.CharField(
+        _("can you stay anonymous?"), max_length=10, choices=Known.choices, default=Known.UNKNOWN
+    )
+    identity_asked = models.CharField(
+        _("do they ask who you are?"), max_length=10, choices=Known.choices, default=Known.UNKNOWN
+    )
+    parents_told = models.CharField(
+        _("are parents told?"), max_length=10, choices=Known.choices, default=Known.UNKNOWN
+    )
+    police_link = models.CharField(
+        _("is there a link with the police?"),
+        max_length=10,
+        choices=Known.choices,
+        default=Known.UNKNOWN,
+    )
+    disclosure = models.TextField(
+        _("what happens with what you tell"),
+        blank=True,
+        help_text=_("Who may or must be told. Empty: not known, and the page says so."),
+    )
+    alert = models.TextField(
+        _("alert"), blank=True, help_text=_("Something urgent that must stand on top.")
+    )
+    sort_key = FoldedField(of="name_nl", db_index=True)
+
+    objects: ClassVar[PublishedServiceManager] = PublishedServiceManager()
+    all_objects: ClassVar[models.Manager["Service"]] = models.Manager.from_queryset(
+        ServiceQuerySet
+    )()
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        ordering: ClassVar = ["sort_key", "pk"]
+        default_manager_name = "all_objects"
+        base_manager_name = "all_objects"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(**{f"{rule}__in": FacetRule.values}), name=f"service_{rule}_is_known"
+            )
+            for rule, _values in VICTIM_FACETS.values()
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    def clean(self) -> None:
+        """Check hours, the agreement of rules with their values, and the secrecy of places."""
+        errors: dict[str, Any] = {}
+        if self.opening_hours:
+            try:
+                validate_opening_hours(self.opening_hours)
+            except ValidationError as error:
+                errors["opening_hours"] = error
+        for rule, values in (
+            ("age_rule", self.age_groups),
+            ("residence_rule", self.residence_statuses),
+            ("gender_rule", self.genders),
+        ):
+            message = facet_contradiction(getattr(self, rule), bool(values))
+            if message:
+                errors[rule] = message
+        if ResidenceStatus.UNKNOWN in self.residence_statuses:
+            errors["residence_statuses"] = _("A service cannot be for unknown papers.")
+        if errors:
+            raise ValidationError(errors)
+
+    def clean_relations(self, chosen: dict[str, list[Any]]) -> None:
+        """Check what depends on many-to-many values that are about to be saved.
+
+        ``chosen`` holds per relation the objects or codes; the admin form and the loader call
+        this, because ``clean`` cannot see values that are not in the database yet.
+        """
+        errors: dict[str, Any] = {}
+        for rule, relation in (
+            ("exploitation_rule", "exploitation_forms"),
+            ("situation_rule", "situations"),
+        ):
+            message = facet_contradiction(getattr(self, rule), bool(chosen.get(relation)))
+            if message:
+                errors[rule] = message
+        for relation in ("needs", "service_areas"):
+            if not chosen.get(relation):
+                errors[relation] = _("Choose at least one.")
+        if any(location.confidential for location in chosen.get("locations", [])):
+            errors.update(self.address_errors())
+        if errors:
+            raise ValidationError(errors)
+
+    def address_errors(self) -> dict[str, Any]:
+        """Return, per public text that looks like an address, what to say about it."""
+        errors: dict[str, Any] = {}
+        for text in PUBLIC_TEXTS:
+            for language in ("nl", "en"):
+                found = find_street_address(getattr(self, f"{text}_{language}") or "")
+                if found:
+                    errors[f"{text}_{language}"] = _(
+                        "“%(found)s” looks like an address. A secret place must stay secret."
+                    ) % {"found": found}
+        return errors
+
+    def get_absolute_url(self) -> str:
+        """Return the address in the active language."""
+        from django.urls import reverse
+
+        return reverse("directory:service", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether a visitor can see this service and its organization now."""
+        return (
+            self.is_published
+            and self.status != ServiceStatus.DEFUNCT
+            and self.organization.state == PublicationState.PUBLISHED
+        )
+
+
+def facet_contradiction(rule: str, has_values: bool) -> Any:
+    """Return what is wrong between a facet's rule and its values, or None."""
+    if rule == FacetRule.ONLY and not has_values:
+        return _("Say which ones, or choose “everyone” or “not known”.")
+    if rule != FacetRule.ONLY and has_values:
+        return _("There are values, so the rule must be “only these”.")
+    return None

@@ -1,0 +1,70 @@
+"""What the three vocabularies that an editor may extend have in common."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from directory.models.fields import LinesField
+from editorial.models import ContentModel
+
+validate_code = RegexValidator(
+    r"^[a-z][a-z0-9_]*$", _("A code has small letters, digits and underscores only.")
+)
+
+
+class VocabularyTerm(ContentModel):
+    """A stable code with a label in the words of a person.
+
+    A term may be a kind of another: whatever accepts the wider accepts the narrower, never the
+    reverse. ``unknown`` is reserved: it is what a visitor answers who is not sure.
+    """
+
+    code = models.CharField(
+        _("code"),
+        max_length=40,
+        unique=True,
+        validators=[validate_code],
+        help_text=_("Stands in addresses and files. Do not change it."),
+    )
+    label = models.CharField(_("label"), max_length=120)
+    explanation = models.TextField(_("explanation"), blank=True)
+    kind_of = models.ForeignKey(
+        "self",
+        verbose_name=_("is a kind of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="kinds",
+        help_text=_("Whatever accepts the wider term accepts this one too."),
+    )
+    synonyms_nl = LinesField(_("Dutch synonyms"), help_text=_("What people type, one a line."))
+    synonyms_en = LinesField(_("English synonyms"), help_text=_("What people type, one a line."))
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    kind_of_id: int | None
+    all_objects: ClassVar[models.Manager[Any]]
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.label or self.code
+
+    def clean(self) -> None:
+        """Refuse the reserved code and a circle of kinds."""
+        if self.code == "unknown":
+            raise ValidationError({"code": _("“unknown” is reserved.")})
+        wider, seen = self.kind_of, {self.code}
+        while wider is not None:
+            if wider.code in seen:
+                raise ValidationError({"kind_of": _("A term cannot be a kind of itself.")})
+            seen.add(wider.code)
+            wider = wider.kind_of
+
+    def synonyms(self, language: str) -> list[str]:
+        """Return what people type for this term in one language."""
+        return self.synonyms_nl if language == "nl" else self.synonyms_en

@@ -1,0 +1,44 @@
+"""The records that documents may refer to: those in the files, then those in the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Model
+
+from editorial.document import reference_field
+
+
+class Registry:
+    """Find a record by model and key; one query a model, the first time it is asked for."""
+
+    def __init__(self) -> None:
+        self._from_files: dict[type[Model], dict[str, Model]] = defaultdict(dict)
+        self._from_database: dict[type[Model], dict[str, Model]] = {}
+
+    def announce(self, record: Model) -> None:
+        """Make a record known that is not in the database yet."""
+        key = getattr(record, reference_field(type(record)))
+        self._from_files[type(record)][str(key)] = record
+
+    def forget_unsaved(self) -> None:
+        """Look only in the database from now on, for the announced records are being saved."""
+        self._from_files.clear()
+
+    def remember(self, record: Model) -> None:
+        """Note a record that was just saved."""
+        self.stored(type(record))[str(getattr(record, reference_field(type(record))))] = record
+
+    def stored(self, model: type[Model]) -> dict[str, Model]:
+        """Return all saved records of a model by key."""
+        if model not in self._from_database:
+            field = reference_field(model)
+            self._from_database[model] = {
+                str(getattr(record, field)): record for record in model._default_manager.all()
+            }
+        return self._from_database[model]
+
+    def find(self, model: type[Model], key: Any) -> Model | None:
+        """Return the record of this key, or None."""
+        return self._from_files[model].get(str(key)) or self.stored(model).get(str(key))

@@ -1,0 +1,123 @@
+"""Where an app's starter content stands, and reading it with the line of every value."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.apps import apps
+from django.utils.module_loading import import_string, module_has_submodule
+
+from editorial.models import ContentModel
+
+
+@dataclass(frozen=True, slots=True)
+class ContentSource:
+    """The files of one model: a pattern below the app's ``content`` folder."""
+
+    model: type[ContentModel]
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentError:
+    """What is wrong, and where a person finds it."""
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+@dataclass(slots=True)
+class SourceDocument:
+    """One record as a file gives it, with the line of the record and of each of its values."""
+
+    path: Path
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def error(self, message: object, name: str = "") -> ContentError:
+        """Return an error at the value of this name, or at the record."""
+        where = f"{name}: " if name else ""
+        return ContentError(self.path, self.lines.get(name, self.line), f"{where}{message}")
+
+
+class UnreadableContent(Exception):
+    """A file that cannot be read at all."""
+
+    def __init__(self, error: ContentError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def content_sources() -> Iterator[tuple[ContentSource, Path]]:
+    """Yield every app's sources with the folder they stand in, what is referred to first.
+
+    Apps are installed from the outside in, so the reverse order is that of the references.
+    """
+    for app_config in reversed(list(apps.get_app_configs())):
+        if app_config.module and module_has_submodule(app_config.module, "content_sources"):
+            for source in import_string(f"{app_config.name}.content_sources.CONTENT_SOURCES"):
+                yield source, Path(app_config.path) / "content"
+
+
+def read_documents(folder: Path, pattern: str) -> Iterator[SourceDocument]:
+    """Yield the documents of all files of a pattern, in the order of their names."""
+    for path in sorted(folder.glob(pattern)):
+        yield from _read_csv(path) if path.suffix == ".csv" else _read_yaml(path)
+
+
+def _read_csv(path: Path) -> Iterator[SourceDocument]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        for row in reader:
+            if None in row or None in row.values():
+                raise UnreadableContent(
+                    ContentError(path, reader.line_num, "another number of columns than the header")
+                )
+            yield SourceDocument(path, reader.line_num, {key: row[key] for key in row})
+
+
+def _read_yaml(path: Path) -> Iterator[SourceDocument]:
+    try:
+        loader = yaml.CSafeLoader(path.read_text(encoding="utf-8"))
+        root = loader.get_single_node()
+        if root is None:
+            return
+        if not isinstance(root, yaml.SequenceNode):
+            raise UnreadableContent(ContentError(path, 1, "the file must be a list of records"))
+        for node in root.value:
+            yield _mapping(loader, node, path)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise UnreadableContent(ContentError(path, line, str(error.problem))) from error
+
+
+def _mapping(loader: Any, node: yaml.Node, path: Path) -> SourceDocument:
+    if not isinstance(node, yaml.MappingNode):
+        raise UnreadableContent(
+            ContentError(path, node.start_mark.line + 1, "a record must have named values")
+        )
+    document = SourceDocument(path, node.start_mark.line + 1)
+    for key_node, value_node in node.value:
+        name, line = str(key_node.value), key_node.start_mark.line + 1
+        if name in document.values:
+            raise UnreadableContent(ContentError(path, line, f"{name} stands here twice"))
+        document.lines[name] = line
+        is_children = isinstance(value_node, yaml.SequenceNode) and any(
+            isinstance(child, yaml.MappingNode) for child in value_node.value
+        )
+        document.values[name] = (
+            [_mapping(loader, child, path) for child in value_node.value]
+            if is_children
+            else loader.construct_object(value_node, deep=True)
+        )
+    return document

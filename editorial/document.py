@@ -1,0 +1,136 @@
+"""The one document form of a record: its fields, relations and child rows as a plain structure.
+
+Loader, import, proposals, differences and history all speak it. Relations stand as the keys of
+what they refer to (a code or slug), never as database numbers, so that a document means the same
+in every database. Bookkeeping, derived columns and the bare names of translated columns stay out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from django.db import models
+from django.utils import timezone
+from modeltranslation.manager import get_translatable_fields_for_model
+
+from editorial.models import ContentModel
+
+Document: TypeAlias = dict[str, Any]
+
+
+def translated_names(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the bare names of a model's translated fields."""
+    return tuple(get_translatable_fields_for_model(model) or ())
+
+
+def document_columns(model: type[ContentModel]) -> Iterator[models.Field[Any, Any]]:
+    """Yield the columns that a document of this model holds, foreign keys included."""
+    left_out = {*translated_names(model), *model.document_excluded}
+    for field in model._meta.concrete_fields:
+        if not field.primary_key and field.name not in left_out:
+            yield field
+
+
+def document_relations(
+    model: type[ContentModel],
+) -> Iterator[models.ManyToManyField[Any, Any]]:
+    """Yield the many-to-many relations that a document of this model holds."""
+    for field in model._meta.local_many_to_many:
+        if field.name not in model.document_excluded:
+            yield field
+
+
+def child_relation(model: type[ContentModel], name: str) -> models.ManyToOneRel:
+    """Return the reverse relation by which a model's child rows hang on it."""
+    for relation in model._meta.related_objects:
+        if relation.get_accessor_name() == name and isinstance(relation, models.ManyToOneRel):
+            return relation
+    raise LookupError(f"{model.__name__} has no child rows named {name}.")
+
+
+def child_model(model: type[ContentModel], name: str) -> type[ContentModel]:
+    """Return the model of a kind of child rows."""
+    related = child_relation(model, name).related_model
+    assert isinstance(related, type) and issubclass(related, ContentModel)
+    return related
+
+
+def reference_field(model: type[models.Model]) -> str:
+    """Return the one field by which documents refer to a model's records."""
+    key_fields: tuple[str, ...] = getattr(model, "key_fields", ("pk",))
+    if len(key_fields) != 1:
+        raise LookupError(f"Nothing can refer to {model.__name__}: its key has several fields.")
+    return key_fields[0]
+
+
+def record_key(document: Document, model: type[ContentModel]) -> str:
+    """Return the key of a document as text, the parts joined by a bar."""
+    return "|".join(str(document.get(field, "")) for field in model.key_fields)
+
+
+def plain(value: Any) -> Any:
+    """Return a column's value in the one way that documents write it.
+
+    Decimals lose trailing zeros and date-times are in UTC, so that a value means the same whether
+    it comes from a file, a form or either database.
+    """
+    match value:
+        case Decimal():
+            return format(value.normalize(), "f")
+        case datetime():
+            return timezone.localtime(value, timezone.get_fixed_timezone(0)).isoformat()
+        case date():
+            return value.isoformat()
+        case tuple() | set() | frozenset():
+            return list(value)
+        case _:
+            return value
+
+
+def document_of(record: ContentModel) -> Document:
+    """Return the document of a saved record: one query a relation and a kind of child row."""
+    model = type(record)
+    document: Document = {}
+    for field in document_columns(model):
+        document[field.name] = column_value(record, field)
+    for relation in document_relations(model):
+        key = reference_field(relation.related_model)
+        document[relation.name] = sorted(
+            getattr(related, key) for related in getattr(record, relation.name).all()
+        )
+    for name in model.document_children:
+        document[name] = child_documents(record, name)
+    return document
+
+
+def column_value(record: ContentModel, field: models.Field[Any, Any]) -> Any:
+    """Return one column of a record as documents write it; a foreign key as the other's key."""
+    if isinstance(field, models.ForeignKey):
+        related = getattr(record, field.name)
+        return None if related is None else getattr(related, reference_field(type(related)))
+    value = getattr(record, field.attname)
+    if value is None and isinstance(field, models.CharField | models.TextField):
+        return ""
+    return plain(value)
+
+
+def child_documents(record: ContentModel, name: str) -> list[Document]:
+    """Return the documents of one kind of child row, in key order, without the way back up."""
+    relation = child_relation(type(record), name)
+    children: Iterable[ContentModel] = getattr(record, name).all()
+    documents = [document_of(child) for child in children]
+    for document in documents:
+        document.pop(relation.field.name, None)
+    model = child_model(type(record), name)
+    return sorted(documents, key=lambda document: record_key(document, model))
+
+
+def digest(document: Document) -> str:
+    """Return a short fingerprint of a document: equal documents, equal digests."""
+    text = json.dumps(document, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,56 @@
+"""Load the starter content."""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from editorial.content.loading import InvalidContent, LoadReport, load_content, read_drafts
+
+
+class Command(BaseCommand):
+    """Add what is new; leave alone what a person changed or removed; report both."""
+
+    help = "Load the starter content; never touches what a person changed or removed."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Offer a check without writing."""
+        parser.add_argument(
+            "--check", action="store_true", help="Only check the files; write nothing."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load, and print what was done; refuse everything if one record is wrong."""
+        try:
+            if options["check"]:
+                count = sum(len(drafts) for drafts in read_drafts().values())
+                self.stdout.write(f"{count} records are right.")
+                return
+            self._report(load_content(self._progress))
+        except InvalidContent as error:
+            raise CommandError(f"Nothing was loaded.\n{error}") from error
+
+    def _progress(self, drafts: Any, total: int, name: str) -> Any:
+        return tqdm(
+            drafts,
+            total=total,
+            desc=name,
+            unit="",
+            leave=False,
+            disable=not sys.stderr.isatty(),
+        )
+
+    def _report(self, report: LoadReport) -> None:
+        self.stdout.write(
+            f"Added {len(report.added)}, brought up to date {len(report.updated)},"
+            f" unchanged {report.unchanged}."
+        )
+        for kept, why in (
+            (report.kept_as_changed_by_a_person, "changed"),
+            (report.kept_as_removed_by_a_person, "removed"),
+        ):
+            if kept:
+                self.stdout.write(f"Left alone, because a person {why} it: {len(kept)}.")
+                for name in kept:
+                    self.stdout.write(f"  {name}")

@@ -1,0 +1,35 @@
+"""One number for the whole content: every cache hangs on it."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class ContentVersion(models.Model):
+    """Count the writes to content; the database itself adds one, in the writing transaction.
+
+    Triggers on every content table (see ``editorial.content_version``) do the counting, so bulk
+    writes, raw SQL and the admin all count. Read it *before* the rows it describes: a worker that
+    reads an old number with new rows only rebuilds once too often.
+    """
+
+    SINGLETON_KEY: ClassVar[int] = 1
+
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(pk=1), name="content_version_has_a_single_row"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> int:
+        """Return the number of the committed content, as this transaction sees it: one query."""
+        return (
+            cls.objects.filter(pk=cls.SINGLETON_KEY).values_list("number", flat=True).first() or 0
+        )

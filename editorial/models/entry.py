@@ -1,0 +1,149 @@
+"""What every record of the content has in common, and what a published entry adds."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class PublicationState(models.TextChoices):
+    """The road of an entry to the public and back."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Certainty(models.TextChoices):
+    """How sure the source made us; none of these is a verification."""
+
+    READ = "A", _("Read in a source")
+    PRACTICE = "B", _("Confident from practice")
+    TO_BE_CHECKED = "C", _("To be checked")
+
+
+class ContentModel(models.Model):
+    """A record that belongs to the content: written by the loader, counted by the version.
+
+    ``key_fields`` name the record across databases (a code or a slug; several fields for rows that
+    nothing refers to). ``document_children`` are the reverse relations that are part of the
+    record's document form; ``document_excluded`` are columns that the document leaves out because
+    they are derived or kept by the system.
+    """
+
+    key_fields: ClassVar[tuple[str, ...]] = ("code",)
+    document_children: ClassVar[tuple[str, ...]] = ()
+    document_excluded: ClassVar[frozenset[str]] = frozenset()
+
+    class Meta:
+        abstract = True
+
+
+class EntryQuerySet(models.QuerySet[Any]):
+    """Queries that every published kind of entry shares."""
+
+    def published(self, *, at: datetime | None = None) -> Self:
+        """Keep what the public may see at a moment (now by default), by state and dates."""
+        at = at or timezone.now()
+        return self.filter(
+            Q(publish_at__isnull=True) | Q(publish_at__lte=at),
+            Q(expires_at__isnull=True) | Q(expires_at__gt=at),
+            state=PublicationState.PUBLISHED,
+        )
+
+
+class Entry(ContentModel):
+    """Something a visitor can read: it is published, has a source and a doubt, and is verified.
+
+    Subclasses declare ``objects`` (published only) and ``all_objects`` (everything), and name the
+    latter as default manager: with the former, a draft's duplicate slug would pass validation and
+    dumps would lose drafts.
+    """
+
+    key_fields = ("slug",)
+    document_excluded = frozenset(
+        {"created_at", "updated_at", "first_published_at", "assured_date", "sort_key"}
+    )
+
+    slug = models.SlugField(
+        _("slug"),
+        max_length=100,
+        unique=True,
+        help_text=_("The last part of the address, the same in both languages. Do not change it."),
+    )
+    state = models.CharField(
+        _("publication state"),
+        max_length=20,
+        choices=PublicationState.choices,
+        default=PublicationState.DRAFT,
+        db_index=True,
+    )
+    publish_at = models.DateTimeField(
+        _("publish from"), null=True, blank=True, help_text=_("Empty: as soon as it is published.")
+    )
+    expires_at = models.DateTimeField(
+        _("expires at"), null=True, blank=True, help_text=_("Empty: it stays until withdrawn.")
+    )
+    first_published_at = models.DateTimeField(
+        _("first published at"), null=True, blank=True, editable=False
+    )
+    assured_date = models.DateField(
+        _("assured date"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When a person last verified this entry. Saving does not change it."),
+    )
+    source = models.TextField(
+        _("source"), blank=True, help_text=_("Where these facts were seen: addresses, documents.")
+    )
+    seen_in = models.CharField(
+        _("seen in"),
+        max_length=250,
+        blank=True,
+        help_text=_("What kind of source it was and how old, for example: archived page of 2025."),
+    )
+    certainty = models.CharField(
+        _("certainty"),
+        max_length=1,
+        choices=Certainty.choices,
+        blank=True,
+        help_text=_("How sure the source makes us. This is not a verification."),
+    )
+    doubt = models.TextField(
+        _("doubt"),
+        blank=True,
+        help_text=_("What is not sure. Readers see this sentence."),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Note the first moment of publication; never touch the verification."""
+        if self.state == PublicationState.PUBLISHED and self.first_published_at is None:
+            self.first_published_at = timezone.now()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "first_published_at"}
+        super().save(*args, **kwargs)
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether the public may see this entry now."""
+        now = timezone.now()
+        return (
+            self.state == PublicationState.PUBLISHED
+            and (self.publish_at is None or self.publish_at <= now)
+            and (self.expires_at is None or self.expires_at > now)
+        )
+
+    @property
+    def checked_on(self) -> date | None:
+        """Return the day of the last verification, or None if nobody has verified it yet."""
+        return self.assured_date

@@ -1,0 +1,11 @@
+"""The rights app: what a victim is entitled to, and by which law."""
+
+from django.apps import AppConfig
+
+
+class RightsConfig(AppConfig):
+    """Name the app; its content is listed in ``rights.content_sources``."""
+
+    name = "rights"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Rechten"

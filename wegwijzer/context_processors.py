@@ -1,0 +1,22 @@
+"""What every page shows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from wegwijzer.languages import canonical_url, language_links
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the site's owner, its way out and the same page in both languages."""
+    return {
+        "site": {
+            "owner": settings.SITE_OWNER,
+            "url": settings.SITE_URL,
+            "contact_email": settings.CONTACT_EMAIL,
+            "quick_exit_url": settings.QUICK_EXIT_URL,
+        },
+        "language_links": language_links(request),
+        "canonical_url": canonical_url(request),
+    }

@@ -1,0 +1,51 @@
+"""The same page in the other language, and the one address by which a page is known."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.translation import get_language, override
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A link to this page in one language."""
+
+    code: str
+    label: str
+    url: str
+    is_current: bool
+
+
+NATIVE_NAMES = {"nl": "Nederlands", "en": "English"}
+
+
+def address_in(request: HttpRequest, language: str) -> str:
+    """Return the path of the requested page in a language; the home page if there is none."""
+    try:
+        match = request.resolver_match or resolve(request.path_info)
+        with override(language):
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except (Resolver404, NoReverseMatch):
+        return f"/{language}/"
+
+
+def language_links(request: HttpRequest) -> list[LanguageLink]:
+    """Link to this page in every language with the same query: the keys are the same in all."""
+    query = request.META.get("QUERY_STRING", "")
+    suffix = f"?{query}" if query else ""
+    return [
+        LanguageLink(
+            code=code,
+            label=NATIVE_NAMES[code],
+            url=address_in(request, code) + suffix,
+            is_current=code == get_language(),
+        )
+        for code, _label in settings.LANGUAGES
+    ]
+
+
+def canonical_url(request: HttpRequest) -> str:
+    """Return the page's own address without filters, which search engines may keep."""
+    return f"{settings.SITE_URL}{address_in(request, get_language() or settings.LANGUAGE_CODE)}"

@@ -1,0 +1,184 @@
+"""All settings, from the environment, in one file; what is missing or unsafe is named at once.
+
+``WEGWIJZER_ENVIRONMENT`` is ``production`` (the default: safe unless told otherwise), ``local``
+(what ``make run`` uses: a generated secret, this machine only) or ``test``.
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+STATE_DIR = Path(os.environ.get("STATE_DIR", BASE_DIR / "var"))
+
+ENVIRONMENT = os.environ.get("WEGWIJZER_ENVIRONMENT", "production")
+IS_PRODUCTION = ENVIRONMENT == "production"
+IS_TEST = ENVIRONMENT == "test"
+if ENVIRONMENT not in {"production", "local", "test"}:
+    raise ImproperlyConfigured(
+        f"WEGWIJZER_ENVIRONMENT is {ENVIRONMENT!r}; it must be production, local or test."
+    )
+
+DEBUG = os.environ.get("DEBUG", "").lower() in {"1", "true", "yes", "on"}
+
+
+def _local_secret() -> str:
+    """Return a secret made once for this checkout and kept out of the repository."""
+    path = STATE_DIR / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(get_random_secret_key())
+        path.chmod(0o600)
+    return path.read_text()
+
+
+SECRET_KEY = os.environ.get("SECRET_KEY", "")
+ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
+SITE_OWNER = os.environ.get("SITE_OWNER", "")
+SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
+CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
+
+if IS_PRODUCTION:
+    problems = [
+        problem
+        for wrong, problem in (
+            (DEBUG, "DEBUG must be off"),
+            (len(SECRET_KEY) < 50, "SECRET_KEY must be a random text of at least 50 characters"),
+            (SECRET_KEY.startswith("django-insecure-"), "SECRET_KEY must not be Django's example"),
+            (not ALLOWED_HOSTS, "ALLOWED_HOSTS must name the hosts, with commas between"),
+            ("*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must not be *"),
+            (not SITE_OWNER, "SITE_OWNER must say who is responsible for the site"),
+            (not SITE_URL.startswith("https://"), "SITE_URL must be the site's https:// address"),
+            (not os.environ.get("DATABASE_URL"), "DATABASE_URL must name the database"),
+        )
+        if wrong
+    ]
+    if problems:
+        raise ImproperlyConfigured("The settings are not safe: " + "; ".join(problems) + ".")
+else:
+    SECRET_KEY = SECRET_KEY or _local_secret()
+    ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", "testserver"]
+    SITE_OWNER = SITE_OWNER or "Wegwijzer Mensenhandel (local copy)"
+    SITE_URL = SITE_URL or f"http://localhost:{os.environ.get('PORT', '8000')}"
+
+QUICK_EXIT_URL = os.environ.get("QUICK_EXIT_URL", "https://www.buienradar.nl/")
+"""Where "leave quickly" goes: a page about the weather that anyone might read."""
+
+INSTALLED_APPS = [
+    "modeltranslation",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django_filters",
+    "wegwijzer",
+    "rights",
+    "directory",
+    "editorial",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "wegwijzer.urls"
+WSGI_APPLICATION = "wegwijzer.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wegwijzer.context_processors.site",
+            ],
+        },
+    },
+]
+
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{STATE_DIR / 'wegwijzer.sqlite3'}", conn_max_age=60
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    STATE_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "editorial.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+MODELTRANSLATION_DEFAULT_LANGUAGE = "nl"
+MODELTRANSLATION_ENABLE_FALLBACKS = False
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = STATE_DIR / "static"
+STATICFILES_DIRS = [
+    path for path in (BASE_DIR / "static", BASE_DIR / "build" / "static") if path.exists()
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if IS_TEST
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+SECURE_SSL_REDIRECT = IS_PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION else None
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 63_072_000 if IS_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
+SECURE_HSTS_PRELOAD = IS_PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = IS_PRODUCTION
+CSRF_COOKIE_SECURE = IS_PRODUCTION
+X_FRAME_OPTIONS = "DENY"
+
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+RESULTS_PER_PAGE = 20
+SNAPSHOT_BUILDS_IN_BACKGROUND = not IS_TEST
+"""Off in tests: a thread cannot see the rows of a test's open transaction."""
+
+DAYS_UNTIL_OVERDUE = 365
