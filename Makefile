@@ -1,0 +1,139 @@
+# Every command of this project; `make help` lists them. A target that is a file is made once, and
+# again when what it is made of changes. Nothing here touches the database but `make run`.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+export PORT ?= 8000
+export CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--fork-strategy fewest --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
+PRODUCTION := WEGWIJZER_ENVIRONMENT=production SECRET_KEY="$$(head -c 48 /dev/urandom | base64)" \
+	ALLOWED_HOSTS=example.org SITE_URL=https://example.org SITE_OWNER=check DATABASE_URL=sqlite://:memory:
+CATALOGS := locale/nl/LC_MESSAGES/django.mo locale/en/LC_MESSAGES/django.mo
+STYLE_SOURCES := $(shell find styles -type f)
+STATIC_SOURCES := $(shell find static -type f)
+
+## Use
+
+.PHONY: run
+run: export WEGWIJZER_ENVIRONMENT = local
+run: .venv/runtime.stamp build/static.stamp $(CATALOGS) ## Serve the site on http://localhost:8000 (PORT, DATABASE_URL)
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_content
+	@$(MAKE) --no-print-directory var/static/staticfiles.json
+	@echo "Wegwijzer Mensenhandel: http://localhost:$(PORT)"
+	@exec $(BIN)/gunicorn wegwijzer.wsgi --bind 127.0.0.1:$(PORT)
+
+## Check
+
+.PHONY: test
+test: check test-sqlite test-postgresql ## Run every check and every test, on SQLite and on PostgreSQL
+
+.PHONY: check
+check: .venv/development.stamp ## Run the checks that need no database
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	git ls-files -z '*/templates/*.html' 'templates/*.html' | xargs -0 $(BIN)/djade --check --target-version 5.2
+	$(BIN)/python -m tools.catalogs check
+	WEGWIJZER_ENVIRONMENT=test $(MANAGE) makemigrations --check --dry-run
+	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+
+.PHONY: test-sqlite
+test-sqlite: .venv/development.stamp build/static.stamp $(CATALOGS) chromium
+	env -u DATABASE_URL $(BIN)/pytest --numprocesses auto
+
+.PHONY: test-postgresql
+test-postgresql: .venv/development.stamp build/static.stamp $(CATALOGS)
+	$(BIN)/python -m tools.with_postgresql $(BIN)/pytest --numprocesses auto -m 'not browser'
+
+.PHONY: bench
+bench: .venv/bench.stamp $(CATALOGS) ## Measure against Datasette, and write the picture of the README
+	$(BIN)/python -m tests.bench
+
+.PHONY: screenshots
+screenshots: .venv/development.stamp build/static.stamp $(CATALOGS) chromium ## Take the pictures of the README
+	$(BIN)/python -m tools.screenshots
+
+.PHONY: chromium
+chromium:
+	@test -n "$(CHROMIUM)" || { echo "Chromium is missing: install it (apt install chromium), or name it in CHROMIUM."; exit 1; }
+
+## Change
+
+.PHONY: format
+format: .venv/development.stamp ## Format the code and the templates
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	git ls-files -z '*/templates/*.html' 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2
+
+.PHONY: messages
+messages: .venv/development.stamp ## Bring the message catalogs up to date with the code
+	$(BIN)/python -m tools.catalogs update
+
+.PHONY: lock
+lock: .venv/development.stamp ## Pin the newest releases that pyproject.toml and package.json allow
+	$(LOCK) --upgrade --output-file requirements/runtime.txt
+	$(LOCK) --upgrade --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(LOCK) --upgrade --group dev --group bench --constraint requirements/dev.txt --output-file requirements/bench.txt
+	npm install --package-lock-only
+
+.PHONY: clean
+clean: ## Remove everything that can be made again; the database in var/ stays
+	rm -rf .venv node_modules build var/static .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name '*.mo' -not -path './.git/*' -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# What the commands above stand on.
+
+.venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer (apt install python3 python3-venv)."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is too old: install Python 3.11 or newer, or name it: make PYTHON=python3.12."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing: install it (apt install python3-venv)."; exit 1; }
+	@echo "Making the virtual environment"
+	@$(PYTHON) -m venv .venv
+
+.venv/runtime.stamp: requirements/runtime.txt | .venv/bin/python
+	@echo "Installing the packages of requirements/runtime.txt"
+	@$(INSTALL) --requirement $<
+	@touch $@
+
+.venv/development.stamp: requirements/dev.txt | .venv/bin/python
+	@echo "Installing the packages of requirements/dev.txt"
+	@$(INSTALL) --requirement $<
+	@touch $@ .venv/runtime.stamp
+
+.venv/bench.stamp: requirements/bench.txt | .venv/bin/python
+	@echo "Installing the packages of requirements/bench.txt"
+	@$(INSTALL) --requirement $<
+	@touch $@ .venv/development.stamp .venv/runtime.stamp
+
+node_modules/.package-lock.json: package-lock.json package.json
+	@command -v node >/dev/null || { echo "Node is missing: install Node.js 20 or newer (https://nodejs.org)."; exit 1; }
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' || { echo "Node is too old: install Node.js 20 or newer (https://nodejs.org)."; exit 1; }
+	@command -v npm >/dev/null || { echo "npm is missing: install it with Node.js (apt install npm)."; exit 1; }
+	@echo "Installing the packages of package-lock.json"
+	@npm ci --silent
+	@touch $@
+
+build/static.stamp: node_modules/.package-lock.json $(STYLE_SOURCES)
+	@npm run --silent build
+	@mkdir -p build && touch $@
+
+%.mo: %.po tools/catalogs.py | .venv/runtime.stamp
+	@$(BIN)/python -m tools.catalogs compile
+
+var/static/staticfiles.json: build/static.stamp .venv/runtime.stamp $(STATIC_SOURCES)
+	@$(MANAGE) collectstatic --no-input --clear --verbosity 0
+	@touch $@
