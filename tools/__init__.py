@@ -1,1 +1,1 @@
-"""Tools of the house, for whoever builds and checks it; nothing here runs in production."""
+"""Tools of the house: they build, check and watch the site, and no page imports them."""

@@ -157,8 +157,9 @@ def message_faults(message: Message, *, is_source: bool) -> Iterator[str]:
     if is_source and translations != originals:
         yield "the English differs from the code"
     for original, translation in zip(originals, translations, strict=True):
-        allowed = [_placeholders(original), _placeholders(originals[-1])]
-        if _placeholders(translation) not in allowed:
+        wanted, given = _placeholders(originals[-1]), _placeholders(translation)
+        is_singular_of_plural = original != originals[-1]
+        if given != wanted and not (is_singular_of_plural and given <= wanted):
             yield "other placeholders than the original"
         if URL_SEGMENT.fullmatch(original) and not URL_SEGMENT.fullmatch(translation):
             yield "not a segment of an address"
