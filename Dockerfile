@@ -8,7 +8,8 @@ FROM ${NODE_IMAGE} AS style
 WORKDIR /site
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY styles styles
+# The style sheet keeps only the classes that a template, a script or a view names.
+COPY . .
 RUN npm run build
 
 FROM ${PYTHON_IMAGE} AS site

@@ -15,9 +15,11 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 	--fork-strategy fewest --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 PRODUCTION := WEGWIJZER_ENVIRONMENT=production SECRET_KEY="$$(head -c 48 /dev/urandom | base64)" \
 	ALLOWED_HOSTS=example.org SITE_URL=https://example.org SITE_OWNER=check DATABASE_URL=sqlite://:memory:
-CATALOGS := locale/nl/LC_MESSAGES/django.mo locale/en/LC_MESSAGES/django.mo
-STYLE_SOURCES := $(shell find styles -type f)
+CATALOGS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 STATIC_SOURCES := $(shell find static -type f)
+# The style sheet keeps only the classes that a template, a script or a view names.
+STYLE_SOURCES := $(STATIC_SOURCES) $(shell find styles templates wegwijzer rights directory \
+	-name '*.css' -o -name '*.mjs' -o -name '*.html' -o -name '*.py')
 
 ## Use
 
@@ -129,7 +131,7 @@ node_modules/.package-lock.json: package-lock.json package.json
 
 build/static.stamp: node_modules/.package-lock.json $(STYLE_SOURCES)
 	@npm run --silent build
-	@mkdir -p build && touch $@
+	@touch $@
 
 %.mo: %.po tools/catalogs.py | .venv/runtime.stamp
 	@$(BIN)/python -m tools.catalogs compile
