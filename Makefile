@@ -123,10 +123,10 @@ help: ## Show this list
 
 node_modules/.package-lock.json: package-lock.json package.json
 	@command -v node >/dev/null || { echo "Node is missing: install Node.js 20 or newer (https://nodejs.org)."; exit 1; }
-	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' || { echo "Node is too old: install Node.js 20 or newer (https://nodejs.org)."; exit 1; }
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "Node is too old: install Node.js 20 or newer (https://nodejs.org)."; exit 1; }
 	@command -v npm >/dev/null || { echo "npm is missing: install it with Node.js (apt install npm)."; exit 1; }
 	@echo "Installing the packages of package-lock.json"
-	@npm ci --silent
+	@npm ci --loglevel=error
 	@touch $@
 
 build/static.stamp: node_modules/.package-lock.json $(STYLE_SOURCES)
