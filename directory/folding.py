@@ -14,7 +14,7 @@ _PLAIN_SPELLINGS = {
     "ħ": "h",
     "ŧ": "t",
     "ŋ": "n",
-    "ı": "i",
+    "\N{LATIN SMALL LETTER DOTLESS I}": "i",
     "ĸ": "k",
 }
 # Beyond the Latin, Greek and Cyrillic letters a fold is computed each time, not remembered.
