@@ -10,7 +10,7 @@ from gunicorn.http import message
 class PrivateLogger(Logger):
     """Keep the address of a request, which says what somebody searched for, out of an error."""
 
-    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
+    def exception(self, msg: object, *args: object, **kwargs: Any) -> None:
         super().exception("Error while handling a request" if args else msg, **kwargs)
 
 
@@ -22,7 +22,8 @@ threads = int(os.environ.get("WEB_THREADS", "4"))
 
 # Ten thousand characters pasted into the search are 120,000 bytes when percent-encoded. gunicorn
 # lowers every limit to its own constant of 8,190, and with 0 it has none at all: 3 MB went through.
-message.MAX_REQUEST_LINE = limit_request_line = 131_072
+limit_request_line = 131_072
+message.MAX_REQUEST_LINE = limit_request_line  # type: ignore[misc]
 
 # Requests are not logged at all, and a warning would name the IP address of a bad one.
 accesslog = None
