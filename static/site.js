@@ -1,0 +1,70 @@
+/*
+ * Only adds: every link and form works without it. Loaded before the page is drawn, so that Back
+ * cannot show a page for a moment after someone has left. Keeps one short note in this tab: when
+ * they left and where to, which counts for five minutes.
+ */
+(() => {
+  const root = document.documentElement;
+  const FIVE_MINUTES = 300000;
+  const FIVE_SECONDS = 5000;
+  let presses = [];
+
+  const note = (method, value) => {
+    try {
+      return sessionStorage[method]("left", value);
+    } catch {
+      return "";
+    }
+  };
+
+  const leave = (address) => {
+    note("setItem", `${Date.now()} ${address}`);
+    location.replace(address);
+  };
+
+  const leaveFrom = (exit) => {
+    const status = document.querySelector("[data-exit-status]");
+    for (const part of document.body.children) part.hidden = part !== status;
+    document.title = exit.dataset.title;
+    status.textContent = exit.dataset.leaving;
+    leave(exit.href);
+  };
+
+  const show = (cameBack) => {
+    const [moment, address] = (note("getItem") || "").split(" ");
+    root.hidden = cameBack && Date.now() - moment < FIVE_MINUTES;
+    if (root.hidden) leave(address);
+    else note("removeItem");
+  };
+
+  show(performance.getEntriesByType("navigation")[0]?.type === "back_forward");
+  addEventListener("pagehide", (event) => { root.hidden = event.persisted; });
+  addEventListener("pageshow", (event) => { if (event.persisted) show(true); });
+
+  addEventListener("click", (event) => {
+    const exit = event.target.closest?.("[data-exit]");
+    if (!exit) return;
+    event.preventDefault();
+    leaveFrom(exit);
+  });
+
+  addEventListener("keydown", (event) => {
+    if (event.repeat) return;
+    if (event.key !== "Shift") return void (presses = []);
+    const now = Date.now();
+    presses = [...presses.filter((moment) => now - moment < FIVE_SECONDS), now];
+    const exit = document.querySelector("[data-exit]");
+    if (presses.length > 2) leaveFrom(exit);
+    else if (presses.length > 1) {
+      document.querySelector("[data-exit-status]").textContent = exit.dataset.once;
+    }
+  });
+
+  addEventListener("change", ({ target }) => {
+    if (target.matches("[data-submit-on-change]")) target.form.submit();
+  });
+
+  addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+})();
