@@ -1,0 +1,32 @@
+"""Words for what the directory holds as codes: languages and opening hours."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from babel import Locale
+from django import template
+from django.utils.translation import get_language
+
+from directory.opening_hours import OpeningHoursRow, describe_opening_hours
+
+register = template.Library()
+
+
+@register.filter
+def language_names(codes: Iterable[str]) -> str:
+    """Return the names of these languages in the language of the page, with commas between.
+
+    A code that Babel does not know stands as it is: better odd than left out.
+    """
+    return ", ".join(_name(code, get_language() or "nl") for code in codes)
+
+
+@register.filter
+def week(opening_hours: str) -> list[OpeningHoursRow]:
+    """Return opening hours as rows of days and times; no rows when they are not known."""
+    return describe_opening_hours(opening_hours)
+
+
+@cache
+def _name(code: str, language: str) -> str:
+    return Locale.parse(language).languages.get(code, code)
