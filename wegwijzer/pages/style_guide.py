@@ -1,0 +1,137 @@
+"""Every component of the templates with sample values, for whoever makes a page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from directory.models import (
+    CallCost,
+    Channel,
+    ChannelKind,
+    HelpsVictims,
+    Intake,
+    Organization,
+    OrganizationKind,
+    Service,
+)
+from directory.opening_hours import OpenState
+from directory.presentation import ActiveFilter, Facet, Option, PageLinks, ServiceResult
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+CLOSES = datetime(2026, 3, 3, 17, tzinfo=AMSTERDAM)
+OPENS = datetime(2026, 3, 4, 9, tzinfo=AMSTERDAM)
+OPEN_STATES = (
+    OpenState(known=True, is_open=True, until=CLOSES),
+    OpenState(known=True, is_open=False, opens=OPENS),
+    OpenState(known=True, is_open=True, always=True),
+    OpenState(known=False, is_open=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePhase:
+    """A phase on the timeline."""
+
+    label: str
+    text: str
+    links: tuple[tuple[str, str], ...] = ()
+    is_current: bool = False
+
+
+@require_safe
+def style_guide(request: HttpRequest) -> HttpResponse:
+    """Show every component, to who works on the site only; reads nothing from the database."""
+    if not (settings.DEBUG or request.user.is_staff):
+        raise Http404
+    return render(request, "pages/style_guide.html", samples())
+
+
+def samples() -> dict[str, Any]:
+    """Return a context with one sample of everything; the same at every call."""
+    channels = _channels()
+    service = _service()
+    return {
+        "channels": channels,
+        "service": service,
+        "checked_on": date(2026, 3, 3),
+        "open_states": OPEN_STATES,
+        "results": [_result(service, channels, state) for state in OPEN_STATES[:2]],
+        "options": _options(),
+        "facet": Facet("age", "How old?", "Choose one or more.", _options(), True, True),
+        "active_filters": [ActiveFilter("Under 18", "#content")],
+        "clear_url": "#content",
+        "page": PageLinks(2, 3, "#content", "#content"),
+        "rows": [("What it costs", "Free"), ("Waiting time", "")],
+        "phases": [
+            SamplePhase("Recognizing and seeking help", "Someone notices, or you ask for help."),
+            SamplePhase("First shelter", "A safe place.", (("Your rights", "#content"),), True),
+            SamplePhase("Moving on with your life", "Work, a home, care."),
+        ],
+        "columns": ["Organisation", "Detecting", "Protecting"],
+        "table_rows": [
+            ("Example organisation", [("Detecting", "Gives advice"), ("Protecting", "Shelter")]),
+            ("Other organisation", [("Detecting", "Takes reports"), ("Protecting", "–")]),
+        ],
+    }
+
+
+def _channels() -> list[Channel]:
+    return [
+        Channel(
+            kind=ChannelKind.PHONE,
+            value="+31201234567",
+            label_nl="Voorbeeld",
+            label_en="Sample",
+            cost=CallCost.STANDARD,
+            opening_hours="Mo-Fr 09:00-17:00; PH off",
+        ),
+        Channel(kind=ChannelKind.CHAT, value="https://www.example.org/chat"),
+        Channel(kind=ChannelKind.EMAIL, value="sample@example.org"),
+    ]
+
+
+def _service() -> Service:
+    return Service(
+        slug="sample",
+        organization=Organization(
+            slug="sample",
+            name_nl="Voorbeeldorganisatie",
+            name_en="Sample organisation",
+            kind=OrganizationKind.NGO,
+            helps_victims=HelpsVictims.DIRECT,
+        ),
+        name_nl="Voorbeeld van hulp",
+        name_en="A sample of help",
+        description_nl="Wat deze hulp voor u doet.",
+        description_en="What this help does for you.",
+        eligibility_description_nl="Iedereen vanaf 18 jaar.",
+        eligibility_description_en="Everyone of 18 and older.",
+        languages=["nl", "en", "ro"],
+        intake=Intake.DIRECT,
+    )
+
+
+def _result(service: Service, channels: list[Channel], open_state: OpenState) -> ServiceResult:
+    return ServiceResult(
+        service=service,
+        url="#content",
+        reasons=("Shelter, a safe place",),
+        level_label="In the whole country",
+        unknown_facets=("Which papers?",),
+        is_overdue=False,
+        open_state=open_state,
+        channels=tuple(channels),
+    )
+
+
+def _options() -> tuple[Option, ...]:
+    return (
+        Option("minor", "Under 18", "Help for children and young people.", 12, "#content", True),
+        Option("adult", "23 or older", "", 34, "#content", False),
+    )
