@@ -17,6 +17,8 @@ PRODUCTION := WEGWIJZER_ENVIRONMENT=production SECRET_KEY="$$(head -c 48 /dev/ur
 	ALLOWED_HOSTS=example.org SITE_URL=https://example.org SITE_OWNER=check DATABASE_URL=sqlite://:memory:
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 STATIC_SOURCES := $(shell find static -type f)
+CONTENT_SOURCES := $(shell find wegwijzer rights directory editorial \
+	-path '*/content/*' -type f -o -path '*/migrations/*.py')
 # The style sheet keeps only the classes that a template, a script or a view names.
 STYLE_SOURCES := $(STATIC_SOURCES) $(shell find styles templates wegwijzer rights directory \
 	-name '*.css' -o -name '*.mjs' -o -name '*.html' -o -name '*.py')
@@ -26,9 +28,9 @@ STYLE_SOURCES := $(STATIC_SOURCES) $(shell find styles templates wegwijzer right
 .PHONY: run
 run: export WEGWIJZER_ENVIRONMENT = local
 run: .venv/runtime.stamp build/static.stamp $(CATALOGS) ## Serve the site on http://localhost:8000 (PORT, DATABASE_URL)
+	@test -f var/wegwijzer.sqlite3 || rm -f var/content.stamp
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) load_content
-	@$(MAKE) --no-print-directory var/static/staticfiles.json
+	@$(MAKE) --no-print-directory $(if $(DATABASE_URL),content,var/content.stamp) var/static/staticfiles.json
 	@echo "Wegwijzer Mensenhandel: http://localhost:$(PORT)"
 	@exec $(BIN)/gunicorn wegwijzer.wsgi --bind 127.0.0.1:$(PORT)
 
@@ -135,6 +137,15 @@ build/static.stamp: node_modules/.package-lock.json $(STYLE_SOURCES)
 
 %.mo: %.po tools/catalogs.py | .venv/runtime.stamp
 	@$(BIN)/python -m tools.catalogs compile
+
+# Loading adds what is new and leaves alone what a person changed, so it may always be repeated.
+.PHONY: content
+content:
+	@$(MANAGE) load_content
+
+var/content.stamp: $(CONTENT_SOURCES)
+	@$(MANAGE) load_content
+	@touch $@
 
 var/static/staticfiles.json: build/static.stamp .venv/runtime.stamp $(STATIC_SOURCES)
 	@$(MANAGE) collectstatic --no-input --clear --verbosity 0
