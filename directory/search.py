@@ -78,48 +78,47 @@ class TextIndex:
     def search(self, q: str) -> dict[int, float]:
         """Return the score of every document that matches `q`, by key; the best scores highest.
 
-        All known words must be in a document; if no document has them all, as many as one has.
-        A word of at least five letters that no document has may have a small typing error. What
-        is typed exactly, and what is in the names, scores higher. Empty if no word is known.
-        Never raises. About 0.1 ms, and 0.4 ms more for each 1,000 documents that match.
+        All known words must be in a document; if no document has them all, as many as one has, and
+        the parts of a compound count as words. A word of at least five letters that no document
+        has may have a small typing error. What is typed exactly, and what is in the names, scores
+        higher. Empty if no word is known. Never raises. About 0.1 ms, and 0.4 ms more for each
+        1,000 documents that match.
         """
-        meanings = [
-            meaning for word in words_of_question(q) if (meaning := self._meaning(word)) is not None
-        ]
+        words = [word for word in words_of_question(q) if word not in self._stop_words]
+        meanings = [meaning for word in words for meaning in self._meanings(word)]
         if not meanings:
             return {}
-        query = Query.boolean_query([(Occur.Must, meaning) for meaning in meanings])
-        if len(meanings) > 1 and not self._matches(query):
-            query = self._most_words(meanings)
+        query = _all_of(meanings)
+        if not self._matches(query):
+            parts = [part for word in words for part in self._meanings(word, whole=False)]
+            query = self._most_of(parts)
         hits = self._searcher.search(query, limit=self._searcher.num_docs, count=False).hits
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
         scores = [score for score, _ in hits]
         return dict(zip(cast("list[int]", keys), scores, strict=True))
 
-    def _meaning(self, word: str) -> Query | None:
-        """Return what finds the documents with `word`, None if no document can have it."""
-        if word in self._stop_words:
-            return None
-        stem = self._lexicon.stem(word)
-        meanings = [self._term(stem)] if stem in self._terms else []
-        meanings += [
-            Query.boost_query(self._all_of(parts), _WEIGHT_OF_PARTS)
-            for parts in self._lexicon.splits(word)
-            if not self._terms.isdisjoint(parts)
-        ]
-        if not meanings:
-            guesses = map(self._lexicon.stem, self._lexicon.guesses(word))
-            meanings = [
-                Query.boost_query(self._term(guess), _WEIGHT_OF_GUESSES)
-                for guess in sorted(set(guesses) or self._lexicon.contained(word))
-            ]
-        return _any_of(meanings) if meanings else None
+    def _meanings(self, word: str, *, whole: bool = True) -> list[Query]:
+        """Return what finds the documents with `word`: one query, or none if no document can.
 
-    def _all_of(self, stems: Iterable[str]) -> Query:
-        """Return what finds the documents with all of `stems` that any document has."""
-        return Query.boolean_query(
-            [(Occur.Must, self._term(stem)) for stem in stems if stem in self._terms]
-        )
+        Not `whole`, a compound that no document has gives a query for each of its parts.
+        """
+        stem = self._lexicon.stem(word)
+        known = [self._term(stem)] if stem in self._terms else []
+        splits = [
+            [self._term(part) for part in parts if part in self._terms]
+            for parts in self._lexicon.splits(word)
+        ]
+        splits = [parts for parts in splits if parts]
+        if splits and not known and not whole:
+            return splits[0]
+        queries = known + [Query.boost_query(_all_of(parts), _WEIGHT_OF_PARTS) for parts in splits]
+        if not queries:
+            guesses = set(map(self._lexicon.stem, self._lexicon.guesses(word)))
+            queries = [
+                Query.boost_query(self._term(guess), _WEIGHT_OF_GUESSES)
+                for guess in sorted(guesses or self._lexicon.contained(word))
+            ]
+        return [_any_of(queries)] if queries else []
 
     def _term(self, stem: str) -> Query:
         return _any_of(
@@ -129,15 +128,18 @@ class TextIndex:
             ]
         )
 
-    def _most_words(self, meanings: list[Query]) -> Query:
-        """Return what finds the documents with as many of `meanings` as any document has."""
-        choices = [(Occur.Should, meaning) for meaning in meanings]
+    def _most_of(self, queries: list[Query]) -> Query:
+        """Return what finds the documents that as many of `queries` find as find any at all."""
+        choices = [(Occur.Should, query) for query in queries]
 
         def at_least(count: int) -> Query:
             return Query.boolean_query(choices, minimum_number_should_match=count)
 
         too_many = bisect_left(
-            range(len(meanings)), True, lo=2, key=lambda count: not self._matches(at_least(count))
+            range(len(queries) + 1),
+            True,
+            lo=2,
+            key=lambda count: not self._matches(at_least(count)),
         )
         return at_least(too_many - 1)
 
@@ -182,6 +184,10 @@ def _write(
 
 def _any_of(queries: list[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _all_of(queries: list[Query]) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
 def _empty_index() -> Index:

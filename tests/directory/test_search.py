@@ -79,6 +79,19 @@ def test_a_compound_finds_documents_that_have_its_parts() -> None:
     assert found("vreemdelingenadvocaten") == [LAWYER]
 
 
+def test_a_compound_of_which_no_document_has_all_parts_finds_those_with_one() -> None:
+    index = TextIndex.build(
+        [
+            TextDocument(1, "Advocaat", "", "Voor iedereen."),
+            TextDocument(2, "Opvang", "", "Voor vreemdelingen."),
+            TextDocument(3, "Tolk", "", ""),
+        ],
+        "nl",
+    )
+    assert set(found("vreemdelingenadvocaten", index)) == {1, 2}
+    assert found("vreemdelingenadvocaten opvang", index) == [2]
+
+
 def test_a_part_finds_documents_that_have_the_compound() -> None:
     assert YOUTH in found("hulpverlener")
     assert FAIRWORK in found("uitbuiting")
