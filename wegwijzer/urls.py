@@ -1,6 +1,35 @@
 """Every address of the site."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from wegwijzer.health import healthz, readyz
+from wegwijzer.pages.home import choose_language, home
+from wegwijzer.pages.static import STATIC_PAGES, static_page
+
+STATIC_PATHS = {
+    "safety_online": _("safety-online/"),
+    "privacy": _("privacy/"),
+    "accessibility": _("accessibility/"),
+    "about": _("about/"),
+    "disclaimer": _("disclaimer/"),
+    "contact": _("contact/"),
+    "caribbean": _("caribbean-netherlands/"),
+}
+
+urlpatterns = [
+    path("", choose_language, name="choose_language"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", home, name="home"),
+        *(
+            path(address, static_page, {"template_name": STATIC_PAGES[name]}, name=name)
+            for name, address in STATIC_PATHS.items()
+        ),
+        path("", include("directory.urls")),
+    ),
+]

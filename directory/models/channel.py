@@ -7,9 +7,9 @@ from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from directory import phone
 from directory.models.organization import Organization
 from directory.opening_hours import validate_opening_hours
-from directory.phone import validate_phone
 from editorial.models import ContentModel
 from editorial.models.entry import Certainty
 
@@ -66,7 +66,9 @@ class Channel(ContentModel):
         _("opening hours"),
         max_length=250,
         blank=True,
-        help_text=_("In OSM syntax: Mo-Fr 09:00-17:00; PH off. Day and night: 24/7. Empty: not known."),
+        help_text=_(
+            "In OSM syntax: Mo-Fr 09:00-17:00; PH off. Day and night: 24/7. Empty: not known."
+        ),
     )
     abroad = models.BooleanField(_("for calls from abroad"), default=False)
     certainty = models.CharField(
@@ -92,7 +94,7 @@ class Channel(ContentModel):
         errors: dict[str, Any] = {}
         try:
             if self.kind in NUMBER_KINDS:
-                validate_phone(self.value)
+                phone.validate_phone(self.value)
             elif self.kind == ChannelKind.EMAIL:
                 validate_email(self.value)
             elif self.kind in {ChannelKind.CHAT, ChannelKind.WEB, ChannelKind.RELAY}:
@@ -106,3 +108,32 @@ class Channel(ContentModel):
                 errors["opening_hours"] = error
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether the value is a telephone number."""
+        return self.kind in NUMBER_KINDS
+
+    @property
+    def href(self) -> str:
+        """Return the address that a tap on this channel opens, or nothing for a visit."""
+        match self.kind:
+            case ChannelKind.PHONE:
+                return phone.href(self.value)
+            case ChannelKind.WHATSAPP:
+                return phone.whatsapp_href(self.value)
+            case ChannelKind.TEXT:
+                return phone.text_href(self.value)
+            case ChannelKind.EMAIL:
+                return f"mailto:{self.value}"
+            case ChannelKind.VISIT:
+                return ""
+            case _:
+                return self.value
+
+    @property
+    def display(self) -> str:
+        """Return the value as people write it."""
+        if self.is_number:
+            return phone.display(self.value)
+        return self.value.removeprefix("https://").removeprefix("http://").rstrip("/")

@@ -35,10 +35,17 @@ class ChoiceSetField(models.JSONField):
 
     def get_prep_value(self, value: Any) -> Any:
         """Sort the codes, so that equal sets are equal in the database."""
+        return super().get_prep_value(self._in_order(value))
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        """Sort the codes, so that a record that is not saved yet equals the saved one."""
+        return self._in_order(super().clean(value, model_instance))
+
+    def _in_order(self, value: Any) -> Any:
         if isinstance(value, list | tuple | set | frozenset) and self.choice_set is not None:
             wanted = set(value)
-            value = [code for code in self.choice_set.values if code in wanted]
-        return super().get_prep_value(value)
+            return [code for code in self.choice_set.values if code in wanted]
+        return value
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         """Refuse anything but a list of known codes."""

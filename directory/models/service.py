@@ -139,7 +139,10 @@ class Service(Entry):
 
     needs: Any = models.ManyToManyField(Need, verbose_name=_("needs"), related_name="services")
     exploitation_rule = models.CharField(
-        _("exploitation: takes"), max_length=10, choices=FacetRule.choices, default=FacetRule.UNKNOWN
+        _("exploitation: takes"),
+        max_length=10,
+        choices=FacetRule.choices,
+        default=FacetRule.UNKNOWN,
     )
     exploitation_forms: Any = models.ManyToManyField(
         ExploitationForm, verbose_name=_("only these forms"), blank=True, related_name="services"

@@ -150,11 +150,15 @@ def _load_model(
 
 def _present_records(model: type[ContentModel]) -> dict[str, ContentModel]:
     columns = [
-        column.name for column in model._meta.concrete_fields if isinstance(column, models.ForeignKey)
+        column.name
+        for column in model._meta.concrete_fields
+        if isinstance(column, models.ForeignKey)
     ]
     relations = [relation.name for relation in document_relations(model)]
-    queryset = model._default_manager.select_related(*columns) if columns else (
-        model._default_manager.all()
+    queryset = (
+        model._default_manager.select_related(*columns)
+        if columns
+        else (model._default_manager.all())
     )
     found = queryset.prefetch_related(*relations, *model.document_children)
     return {_key_of(record): record for record in found}
@@ -201,9 +205,7 @@ def _write(draft: Draft, registry: Registry) -> None:
         registry.remember(draft.record)
 
 
-def _write_children(
-    draft: Draft, name: str, children: list[Draft], registry: Registry
-) -> None:
+def _write_children(draft: Draft, name: str, children: list[Draft], registry: Registry) -> None:
     back = child_relation(draft.model, name).field.name
     present = {_key_of(record): record for record in getattr(draft.record, name).all()}
     wanted = {child.key for child in children}

@@ -36,7 +36,7 @@ class Draft:
     document: Document = field(default_factory=dict)
     relations: dict[str, list[str]] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
-    children: dict[str, list["Draft"]] = field(default_factory=dict)
+    children: dict[str, list[Draft]] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -216,9 +216,7 @@ def _check_model(draft: Draft, chosen: dict[str, list[Any]], errors: list[Conten
         try:
             check()
         except ValidationError as error:
-            for name, messages in getattr(
-                error, "message_dict", {"": error.messages}
-            ).items():
+            for name, messages in getattr(error, "message_dict", {"": error.messages}).items():
                 shown = "" if name == "__all__" else name
                 errors.append(draft.source.error(" ".join(messages), shown))
 

@@ -1,0 +1,46 @@
+"""The addresses of filtered lists: all state stands in the link, and nowhere else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ListAddress:
+    """A list's path with its query as pairs in a stable order; every change drops the page."""
+
+    path: str
+    pairs: tuple[Pair, ...]
+
+    def __str__(self) -> str:
+        return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path
+
+    def toggled(self, key: str, value: str) -> "ListAddress":
+        """Add a value, or remove it if it is there."""
+        pair = (key, value)
+        rest = tuple(given for given in self.pairs if given != pair and given[0] != "page")
+        return self._with(rest if pair in self.pairs else (*rest, pair))
+
+    def without(self, *keys: str) -> "ListAddress":
+        """Remove all values of these keys."""
+        return self._with(
+            tuple(pair for pair in self.pairs if pair[0] not in keys and pair[0] != "page")
+        )
+
+    def replaced(self, key: str, value: str) -> "ListAddress":
+        """Give a key this one value."""
+        return self._with((*self.without(key).pairs, (key, value)))
+
+    def at_page(self, number: int) -> "ListAddress":
+        """Turn to a page of the same list."""
+        rest = self.without().pairs
+        return self._with(rest if number <= 1 else (*rest, ("page", str(number))))
+
+    def hidden(self, *shown: str) -> Iterable[Pair]:
+        """Yield what a form must carry along besides the fields that it shows."""
+        return (pair for pair in self.pairs if pair[0] not in shown and pair[0] != "page")
+
+    def _with(self, pairs: tuple[Pair, ...]) -> "ListAddress":
+        return ListAddress(self.path, pairs)

@@ -1,0 +1,408 @@
+"""The one matcher: which services fit a person, a place and a moment, and in what order.
+
+A pure module over an immutable directory. It decides for the list, for the number beside every
+option, for the signpost, the matrix and the coverage view; nothing else decides. Text search only
+hands it a score a service.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+
+from directory.bits import Bits, bits_of, indices_of, without_lowest
+
+VICTIM_FACETS = ("exploitation", "age", "status", "situation", "gender")
+"""Facets of a person, of which a service may be for any, for some only, or not known."""
+
+KNOWN_FACETS = ("need", "phase", "audience")
+"""Facets that every service states."""
+
+FACETS = KNOWN_FACETS + VICTIM_FACETS
+
+FILTERS_NOTHING = frozenset({"unknown", "any"})
+"""Answers of a visitor that say nothing about which help fits."""
+
+NAMED, ANY, UNKNOWN = 0, 1, 2
+"""How well a service is known to be for this person, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What a service says about one facet: ``any``, ``only`` these values, or ``unknown``."""
+
+    rule: str
+    values: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRecord:
+    """What the matcher knows of a published service."""
+
+    key: int
+    need: frozenset[str]
+    phase: frozenset[str]
+    audience: frozenset[str]
+    exploitation: Acceptance
+    age: Acceptance
+    status: Acceptance
+    situation: Acceptance
+    gender: Acceptance
+    areas: frozenset[str]
+    excluded_statuses: frozenset[str] = frozenset()
+    opening_hours: frozenset[str] = frozenset()
+    is_overdue: bool = False
+    tags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Per facet and code, the codes whose acceptance takes it along: itself and what it is a kind of."""
+
+    accepted_as: Mapping[str, Mapping[str, frozenset[str]]]
+
+    def codes(self, facet: str) -> tuple[str, ...]:
+        """Return the codes of a facet, in display order."""
+        return tuple(self.accepted_as[facet])
+
+
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """Which areas a municipality lies in, nearest level first, as (level, area codes)."""
+
+    levels: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a visitor asks. An empty facet asks nothing; values within a facet are alternatives."""
+
+    need: frozenset[str] = frozenset()
+    phase: frozenset[str] = frozenset()
+    audience: frozenset[str] = frozenset()
+    exploitation: frozenset[str] = frozenset()
+    age: frozenset[str] = frozenset()
+    status: frozenset[str] = frozenset()
+    situation: frozenset[str] = frozenset()
+    gender: frozenset[str] = frozenset()
+    municipality: str | None = None
+    open_at: datetime | None = None
+    scores: Mapping[int, float] | None = None
+
+    def asked(self, facet: str) -> frozenset[str]:
+        """Return the values of a facet that filter."""
+        values: frozenset[str] = getattr(self, facet)
+        return values - FILTERS_NOTHING
+
+    def toggled(self, facet: str, code: str) -> "Question":
+        """Return the question with one value added, or removed if it was there."""
+        values: frozenset[str] = getattr(self, facet)
+        changed = {facet: values ^ {code}}
+        return replace(self, **changed)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A service that fits, and why it stands where it stands."""
+
+    key: int
+    knowledge: int
+    level: int | None
+    is_overdue: bool
+    unknown_facets: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Matcher:
+    """An immutable directory, ready to be asked. Build one a content version with ``build``."""
+
+    keys: tuple[int, ...]
+    everything: Bits
+    vocabulary: Vocabulary
+    geography: Geography
+    stated: Mapping[str, Mapping[str, Bits]]
+    open_to_any: Mapping[str, Bits]
+    not_known: Mapping[str, Bits]
+    covering: Mapping[str, Bits]
+    overdue: Bits
+    hours: Mapping[str, Bits]
+    tagged: Mapping[str, Bits]
+    is_open: Callable[[str, datetime], bool]
+    _index_of: Mapping[int, int]
+    _open: tuple[datetime | None, Bits] = field(default=(None, 0))
+
+    @classmethod
+    def build(
+        cls,
+        records: Iterable[ServiceRecord],
+        vocabulary: Vocabulary,
+        geography: Geography,
+        is_open: Callable[[str, datetime], bool],
+    ) -> "Matcher":
+        """Build the directory from records in name order: about 15 µs a service."""
+        records = tuple(records)
+        size = len(records)
+        collected = _Collected(size)
+        for index, record in enumerate(records):
+            collected.add(index, record)
+        return cls(
+            keys=tuple(record.key for record in records),
+            everything=(1 << size) - 1,
+            vocabulary=vocabulary,
+            geography=geography,
+            stated=collected.stated(vocabulary),
+            open_to_any=collected.with_rule("any"),
+            not_known=collected.with_rule("unknown"),
+            covering=collected.group("area"),
+            overdue=bits_of(collected.overdue, size),
+            hours=collected.group("hours"),
+            tagged=collected.group("tag"),
+            is_open=is_open,
+            _index_of=MappingProxyType({record.key: i for i, record in enumerate(records)}),
+        )
+
+    def matching(self, question: Question) -> Bits:
+        """Return the services that fit, those of which a facet is not known included."""
+        bits = self._beside_facets(question)
+        for facet in FACETS:
+            asked = question.asked(facet)
+            if asked:
+                bits &= self.accepting(facet, asked)
+        return bits
+
+    def known_to_accept(self, question: Question) -> Bits:
+        """Return the services that fit and of which every asked facet is known: for first contacts."""
+        bits = self.matching(question)
+        for facet in VICTIM_FACETS:
+            if question.asked(facet):
+                bits &= ~self.not_known[facet]
+        return bits
+
+    def accepting(self, facet: str, codes: Iterable[str]) -> Bits:
+        """Return the services that one facet does not rule out for any of these codes."""
+        stated = self.stated[facet]
+        bits = self.open_to_any.get(facet, 0) | self.not_known.get(facet, 0)
+        for code in codes:
+            bits |= stated.get(code, 0)
+        return bits
+
+    def serving(self, municipality: str) -> Iterator[tuple[int, Bits]]:
+        """Yield the levels that cover a municipality, nearest first, each service at its nearest."""
+        seen = 0
+        for level, areas in self.geography.levels.get(municipality, ()):
+            bits = 0
+            for area in areas:
+                bits |= self.covering.get(area, 0)
+            yield level, bits & ~seen
+            seen |= bits
+
+    def open_at(self, moment: datetime) -> Bits:
+        """Return the services known to be open; computed once a minute."""
+        minute = moment.replace(second=0, microsecond=0)
+        if self._open[0] != minute:
+            bits = 0
+            for expression, services in self.hours.items():
+                if self.is_open(expression, minute):
+                    bits |= services
+            self._open = (minute, bits)
+        return self._open[1]
+
+    def count(self, question: Question) -> int:
+        """Return how many services fit."""
+        return self.matching(question).bit_count()
+
+    def option_counts(self, question: Question) -> dict[str, dict[str, int]]:
+        """Return, per facet and code, the total of the page that the option's link opens.
+
+        The link adds the code to the question, or takes it away if it is there. One intersection
+        and one population count an option: 0.5 ms for 60 options over 100,000 services.
+        """
+        beside = self._beside_facets(question)
+        kept = {
+            facet: self.accepting(facet, asked)
+            for facet in FACETS
+            if (asked := question.asked(facet))
+        }
+        counts: dict[str, dict[str, int]] = {}
+        for facet in FACETS:
+            others = beside
+            for other, bits in kept.items():
+                if other != facet:
+                    others &= bits
+            counts[facet] = self._counts_of_facet(facet, question.asked(facet), others)
+        return counts
+
+    def ranked(self, question: Question, offset: int = 0, limit: int = 20) -> list[Match]:
+        """Return one page of the services that fit, in order.
+
+        Overdue last; named, then any, then not known; coverage level; text score; name; key.
+        Whole buckets before the page are skipped by counting them.
+        """
+        matches: list[Match] = []
+        for bucket, knowledge, level in self._buckets(question):
+            size = bucket.bit_count()
+            if offset >= size:
+                offset -= size
+                continue
+            for index in self._in_order(bucket, question.scores, offset, limit - len(matches)):
+                matches.append(self._match(index, question, knowledge, level))
+            offset = 0
+            if len(matches) >= limit:
+                break
+        return matches
+
+    def index_of(self, key: int) -> int | None:
+        """Return the bit that stands for a service, or None if it is not published."""
+        return self._index_of.get(key)
+
+    def services(self, keys: Iterable[int]) -> Bits:
+        """Return the set of those of these services that are published."""
+        bits = 0
+        for key in keys:
+            index = self._index_of.get(key)
+            if index is not None:
+                bits |= 1 << index
+        return bits
+
+    def _beside_facets(self, question: Question) -> Bits:
+        bits = self.everything
+        if question.scores is not None:
+            bits &= bits_of(
+                (self._index_of[key] for key in question.scores if key in self._index_of),
+                len(self.keys),
+            )
+        if question.municipality is not None:
+            covered = 0
+            for _level, services in self.serving(question.municipality):
+                covered |= services
+            bits &= covered
+        if question.open_at is not None:
+            bits &= self.open_at(question.open_at)
+        return bits
+
+    def _counts_of_facet(self, facet: str, asked: frozenset[str], others: Bits) -> dict[str, int]:
+        stated = self.stated[facet]
+        regardless = self.open_to_any.get(facet, 0) | self.not_known.get(facet, 0)
+        codes = self.vocabulary.accepted_as[facet]
+        unfiltered = others.bit_count()
+        counts: dict[str, int] = {}
+        all_asked = regardless
+        for code in asked:
+            all_asked |= stated.get(code, 0)
+        for code in codes:
+            if code in asked:
+                rest = asked - {code}
+                if rest:
+                    counts[code] = (others & self.accepting(facet, rest)).bit_count()
+                else:
+                    counts[code] = unfiltered
+            else:
+                counts[code] = (others & (all_asked | stated.get(code, 0))).bit_count()
+        now = (others & all_asked).bit_count() if asked else unfiltered
+        return counts | dict.fromkeys(FILTERS_NOTHING, now)
+
+    def _buckets(self, question: Question) -> Iterator[tuple[Bits, int, int | None]]:
+        bits = self.matching(question)
+        named, unknown = 0, 0
+        active = [facet for facet in VICTIM_FACETS if question.asked(facet)]
+        for facet in active:
+            unknown |= self.not_known[facet]
+            for code in question.asked(facet):
+                named |= self.stated[facet].get(code, 0)
+        levels: list[tuple[int | None, Bits]] = (
+            [(None, self.everything)]
+            if question.municipality is None
+            else list(self.serving(question.municipality))
+        )
+        for timely in (bits & ~self.overdue, bits & self.overdue):
+            for knowledge, known in (
+                (NAMED, named & ~unknown),
+                (ANY, ~named & ~unknown),
+                (UNKNOWN, unknown),
+            ):
+                for level, covered in levels:
+                    bucket = timely & known & covered
+                    if bucket:
+                        yield bucket, knowledge, level
+
+    @staticmethod
+    def _scored(bucket: Bits, keys: tuple[int, ...], scores: Mapping[int, float]) -> list[int]:
+        return sorted(indices_of(bucket), key=lambda index: (-scores[keys[index]], index))
+
+    def _in_order(
+        self, bucket: Bits, scores: Mapping[int, float] | None, offset: int, limit: int
+    ) -> Iterator[int]:
+        if scores is not None:
+            yield from self._scored(bucket, self.keys, scores)[offset : offset + limit]
+            return
+        for _, index in zip(range(limit), indices_of(without_lowest(bucket, offset)), strict=False):
+            yield index
+
+    def _match(self, index: int, question: Question, knowledge: int, level: int | None) -> Match:
+        bit = 1 << index
+        return Match(
+            key=self.keys[index],
+            knowledge=knowledge,
+            level=level,
+            is_overdue=bool(self.overdue & bit),
+            unknown_facets=tuple(
+                facet
+                for facet in VICTIM_FACETS
+                if question.asked(facet) and self.not_known[facet] & bit
+            ),
+        )
+
+
+class _Collected:
+    """The indices of services by what they say, gathered in one pass over the records."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.overdue: list[int] = []
+        self.groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self.excluding: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, index: int, record: ServiceRecord) -> None:
+        for facet in KNOWN_FACETS:
+            for code in getattr(record, facet):
+                self.groups[facet][code].append(index)
+        for facet in VICTIM_FACETS:
+            acceptance: Acceptance = getattr(record, facet)
+            if acceptance.rule == "only":
+                for code in acceptance.values:
+                    self.groups[facet][code].append(index)
+            else:
+                self.groups[f"rule {acceptance.rule}"][facet].append(index)
+        for area in record.areas:
+            self.groups["area"][area].append(index)
+        for expression in record.opening_hours:
+            self.groups["hours"][expression].append(index)
+        for tag in record.tags:
+            self.groups["tag"][tag].append(index)
+        for status in record.excluded_statuses:
+            self.excluding[status].append(index)
+        if record.is_overdue:
+            self.overdue.append(index)
+
+    def group(self, name: str) -> Mapping[str, Bits]:
+        return {code: bits_of(found, self.size) for code, found in self.groups[name].items()}
+
+    def with_rule(self, rule: str) -> Mapping[str, Bits]:
+        found = self.group(f"rule {rule}")
+        return {facet: found.get(facet, 0) for facet in VICTIM_FACETS}
+
+    def stated(self, vocabulary: Vocabulary) -> Mapping[str, Mapping[str, Bits]]:
+        stated: dict[str, dict[str, Bits]] = {}
+        for facet in FACETS:
+            own = self.group(facet)
+            stated[facet] = {}
+            for code, wider in vocabulary.accepted_as[facet].items():
+                bits = 0
+                for accepted in wider:
+                    bits |= own.get(accepted, 0)
+                stated[facet][code] = bits
+        for status, found in self.excluding.items():
+            named_itself = self.group("status").get(status, 0)
+            stated["status"][status] &= ~bits_of(found, self.size) | named_itself
+        return stated

@@ -1,0 +1,81 @@
+"""From what a person types to a municipality: a name, a former name, a postcode."""
+
+import re
+from dataclasses import dataclass
+
+from directory.folding import fold
+from directory.models import Area, AreaKind, FormerMunicipality, Place, Postcode
+
+POSTCODE = re.compile(r"^([1-9][0-9]{3})\s*(?:[A-Za-z]{2})?$")
+LONGEST_PLACE = 100
+CARIBBEAN = frozenset(
+    {
+        "bonaire",
+        "saba",
+        "sint eustatius",
+        "st eustatius",
+        "statia",
+        "kralendijk",
+        "oranjestad",
+        "the bottom",
+        "caribisch nederland",
+        "caribbean netherlands",
+        "bes eilanden",
+    }
+)
+"""Names that lead to a page of their own: other numbers and other law hold there."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """What typed words stand for: one municipality, several to choose from, or nothing known."""
+
+    typed: str
+    municipalities: tuple[Area, ...] = ()
+    is_caribbean: bool = False
+
+    @property
+    def municipality(self) -> Area | None:
+        """Return the municipality if there is exactly one."""
+        return self.municipalities[0] if len(self.municipalities) == 1 else None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Tell whether nothing is known by this name."""
+        return not self.municipalities and not self.is_caribbean
+
+
+def find_place(typed: str) -> FoundPlace:
+    """Find the municipalities that a typed place may stand for, never picking silently.
+
+    An exact name of a municipality still offers other places of that name elsewhere, unless they
+    lie in that municipality. A postcode gives where most of it lies first. At most three queries.
+    """
+    typed = " ".join(typed.replace("\x00", "").split())[:LONGEST_PLACE]
+    postcode = POSTCODE.match(typed)
+    if postcode:
+        rows = Postcode.objects.filter(pc4=postcode[1]).select_related("municipality")
+        main = [row.municipality for row in rows if row.main]
+        return FoundPlace(typed, _distinct(main or [row.municipality for row in rows]))
+    folded = fold(typed)
+    if not folded:
+        return FoundPlace(typed)
+    if folded in CARIBBEAN:
+        return FoundPlace(typed, is_caribbean=True)
+    named = list(Area.objects.filter(kind=AreaKind.MUNICIPALITY, folded_name=folded))
+    places = Place.objects.filter(folded_name=folded).select_related("municipality")
+    return FoundPlace(typed, _distinct([*named, *(place.municipality for place in places)]))
+
+
+def find_municipality(code: str) -> Area | None:
+    """Return the municipality of a GM code, that of today for a code of the past."""
+    code = code.strip().upper()[:10]
+    found = Area.objects.filter(kind=AreaKind.MUNICIPALITY, code=code).first()
+    if found is None:
+        former = FormerMunicipality.objects.filter(old_code=code).select_related("current").first()
+        found = former.current if former else None
+    return found
+
+
+def _distinct(areas: list[Area]) -> tuple[Area, ...]:
+    return tuple({area.pk: area for area in areas}.values())

@@ -1,0 +1,151 @@
+"""The published directory in memory, one per content version, shared by all requests of a worker."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from directory.matching import Matcher
+from directory.models import (
+    Area,
+    AreaKind,
+    ExploitationForm,
+    FirstContactRule,
+    Need,
+    SearchHint,
+    Situation,
+)
+from directory.models.vocabulary import VocabularyTerm
+from directory.opening_hours import is_open
+from directory.phrases import PhraseBook, PhraseEntry
+from directory.records import LANGUAGES, load_geography, load_services, load_texts
+from directory.search import TextIndex
+from directory.terms import Terms, load_vocabulary
+from editorial.models import ContentVersion
+from editorial.versioned import Versioned
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """An explanation and the services that certain typed words lead to."""
+
+    explanations: Mapping[str, str]
+    services: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything that answering a question needs, apart from the rows of the page itself."""
+
+    version: int
+    right_until: datetime | None
+    matcher: Matcher
+    terms: Terms
+    indexes: Mapping[str, TextIndex]
+    phrase_books: Mapping[str, PhraseBook]
+    hints: Mapping[str, Hint]
+    municipalities: Mapping[str, Mapping[str, str]]
+    fallbacks: Mapping[str, tuple[int, ...]]
+
+    def is_right(self, version: int, now: datetime) -> bool:
+        """Tell whether this still is the published directory."""
+        return self.version == version and (self.right_until is None or now < self.right_until)
+
+    @classmethod
+    def build(cls, now: datetime) -> "Snapshot":
+        """Read and index everything; the version first, so that a write in between rebuilds."""
+        version = ContentVersion.current()
+        services = load_services(now)
+        vocabularies: dict[str, list[VocabularyTerm]] = {
+            "need": list(Need.objects.all()),
+            "exploitation": list(ExploitationForm.objects.all()),
+            "situation": list(Situation.objects.all()),
+        }
+        texts = load_texts(services.records, _words(vocabularies))
+        hints = list(SearchHint.objects.prefetch_related("services"))
+        return cls(
+            version=version,
+            right_until=services.right_until,
+            matcher=Matcher.build(services.records, load_vocabulary(), load_geography(), is_open),
+            terms=Terms.load(),
+            indexes={
+                language: TextIndex.build(texts[language], language) for language in LANGUAGES
+            },
+            phrase_books={
+                language: PhraseBook.build(_phrases(vocabularies, hints, language), language)
+                for language in LANGUAGES
+            },
+            hints={
+                hint.slug: Hint(
+                    {"nl": hint.explanation_nl or "", "en": hint.explanation_en or ""},
+                    tuple(service.pk for service in hint.services.all()),
+                )
+                for hint in hints
+            },
+            municipalities=_municipality_names(),
+            fallbacks=_fallbacks(),
+        )
+
+
+def _words(
+    vocabularies: Mapping[str, Iterable[VocabularyTerm]],
+) -> dict[tuple[str, str], dict[str, str]]:
+    return {
+        (facet, term.code): {
+            language: " ".join([getattr(term, f"label_{language}") or "", *term.synonyms(language)])
+            for language in LANGUAGES
+        }
+        for facet, terms in vocabularies.items()
+        for term in terms
+    }
+
+
+def _phrases(
+    vocabularies: Mapping[str, Iterable[VocabularyTerm]],
+    hints: Iterable[SearchHint],
+    language: str,
+) -> Iterable[PhraseEntry]:
+    for facet, terms in vocabularies.items():
+        for term in terms:
+            for phrase in [getattr(term, f"label_{language}") or "", *term.synonyms(language)]:
+                yield PhraseEntry(phrase, facet, term.code)
+    for hint in hints:
+        offered = [
+            ("hint", [hint.slug] if hint.explanation_nl or hint.services.all() else []),
+            ("status", hint.residence_statuses),
+            ("age", hint.age_groups),
+            ("audience", hint.audiences),
+            ("phase", hint.phases),
+        ]
+        for phrase in hint.phrases(language):
+            for facet, codes in offered:
+                for code in codes:
+                    yield PhraseEntry(phrase, facet, code)
+
+
+def _municipality_names() -> dict[str, dict[str, str]]:
+    return {
+        code: {"nl": name_nl or code, "en": name_en or name_nl or code}
+        for code, name_nl, name_en in Area.objects.filter(kind=AreaKind.MUNICIPALITY).values_list(
+            "code", "name_nl", "name_en"
+        )
+    }
+
+
+def _fallbacks() -> dict[str, tuple[int, ...]]:
+    """Return, per age group, the services that everyone of that age can turn to."""
+    found: dict[str, tuple[int, ...]] = {}
+    for rule in FirstContactRule.objects.filter(is_fallback=True).in_order():
+        services = tuple(
+            option.service_id for option in rule.options.all() if option.role == "first"
+        )
+        for age in rule.age_groups or ["minor", "young_adult", "adult"]:
+            found.setdefault(age, services)
+    return found
+
+
+_versioned = Versioned("directory", Snapshot.build)
+
+
+def current_snapshot(now: datetime | None = None) -> Snapshot:
+    """Return the published directory as it is now: one query, unless it has to be built."""
+    return _versioned.current(now)

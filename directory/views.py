@@ -1,0 +1,78 @@
+"""The public pages of services and organizations."""
+
+from itertools import groupby
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from directory.availability import service_open_state
+from directory.filters import OrganizationFilterSet, ServiceFilterSet
+from directory.models import Organization, Service
+from directory.presentation import ServiceListPage
+from directory.profile import accepted_facets, disclosure_answers
+from directory.snapshot import current_snapshot
+
+
+@require_safe
+def service_list(request: HttpRequest) -> HttpResponse:
+    """Show the services that fit what the address asks; never an empty page."""
+    moment = timezone.localtime()
+    filterset = ServiceFilterSet(request.GET, snapshot=current_snapshot(moment), moment=moment)
+    page = ServiceListPage(
+        filterset,
+        path=request.path,
+        language=get_language() or settings.LANGUAGE_CODE,
+        per_page=settings.RESULTS_PER_PAGE,
+    )
+    return render(request, "directory/service_list.html", page.context())
+
+
+@require_safe
+def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one service: for whom, where, how to reach it, and what happens with what you tell."""
+    service = get_object_or_404(Service.objects.for_page(), slug=slug)
+    context = {
+        "service": service,
+        "facets_accepted": accepted_facets(service, current_snapshot().terms),
+        "disclosure_answers": disclosure_answers(service),
+        "open_state": service_open_state(service, timezone.localtime()),
+        "channels": list(service.channels.all()),
+        "areas": list(service.service_areas.all()),
+        "related": list(
+            Service.objects.for_cards()
+            .filter(organization=service.organization)
+            .exclude(pk=service.pk)
+        ),
+    }
+    return render(request, "directory/service_detail.html", context)
+
+
+@require_safe
+def organization_list(request: HttpRequest) -> HttpResponse:
+    """Show all organizations from A to Z, of one kind or of every kind."""
+    filterset = OrganizationFilterSet(
+        request.GET, queryset=Organization.objects.all().alphabetical()
+    )
+    letters = [
+        (letter, list(group))
+        for letter, group in groupby(filterset.qs, key=lambda found: found.sort_key[:1].upper())
+    ]
+    return render(
+        request, "directory/organization_list.html", {"letters": letters, "filterset": filterset}
+    )
+
+
+@require_safe
+def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one organization: its role, how to reach it, and what it offers."""
+    organization = get_object_or_404(Organization.objects.all().with_public_children(), slug=slug)
+    context = {
+        "organization": organization,
+        "channels": list(organization.channels.all()),
+        "services": organization.public_services,
+    }
+    return render(request, "directory/organization_detail.html", context)

@@ -1,0 +1,79 @@
+"""What a worker builds from the content and keeps in memory, one per content version.
+
+A worker that is behind serves what it has while one thread builds the new, so that an editor's
+save never makes a visitor wait.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar, Generic, Protocol, TypeVar
+
+from django.conf import settings
+from django.db import connections
+from django.utils import timezone
+
+from editorial.models import ContentVersion
+
+
+class Snapshot(Protocol):
+    """Something built from the content that knows until when it is right."""
+
+    def is_right(self, version: int, now: datetime) -> bool:
+        """Tell whether this still is the published content."""
+
+
+Built = TypeVar("Built", bound=Snapshot)
+
+
+class Versioned(Generic[Built]):
+    """Keep the latest of what ``build`` makes, for all threads of this worker."""
+
+    everything: ClassVar[list["Versioned[Snapshot]"]] = []
+
+    def __init__(self, name: str, build: Callable[[datetime], Built]) -> None:
+        self.name = name
+        self._build = build
+        self._built: Built | None = None
+        self._building = threading.Lock()
+        Versioned.everything.append(self)  # type: ignore[arg-type]
+
+    def current(self, now: datetime | None = None) -> Built:
+        """Return what belongs to the content as it is now: one query, unless it has to be built.
+
+        ``build`` must read the content version before the rows, so that a write in between only
+        builds once too often.
+        """
+        now = now or timezone.now()
+        version = ContentVersion.current()
+        built = self._built
+        if built is not None and built.is_right(version, now):
+            return built
+        if built is not None and settings.SNAPSHOT_BUILDS_IN_BACKGROUND:
+            if self._building.acquire(blocking=False):
+                threading.Thread(
+                    target=self._build_in_background, name=self.name, daemon=True
+                ).start()
+            return built
+        with self._building:
+            built = self._built
+            if built is None or not built.is_right(version, now):
+                built = self._built = self._build(now)
+            return built
+
+    def forget(self) -> None:
+        """Drop what is built, so that the next request builds it anew."""
+        self._built = None
+
+    def _build_in_background(self) -> None:
+        try:
+            self._built = self._build(timezone.now())
+        finally:
+            self._building.release()
+            connections.close_all()
+
+
+def forget_everything() -> None:
+    """Drop all that is built: for tests, whose rolled-back writes repeat version numbers."""
+    for versioned in Versioned.everything:
+        versioned.forget()

@@ -1,0 +1,55 @@
+"""The first page, and the way to it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language, get_language_from_request
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from directory.models import NeedGroup
+from directory.snapshot import current_snapshot
+from directory.terms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLink:
+    """A need on the first page."""
+
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsOfGroup:
+    """The needs of one group."""
+
+    label: Text
+    needs: tuple[NeedLink, ...]
+
+
+@require_safe
+@vary_on_headers("Accept-Language")
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Lead to the visitor's language by Accept-Language, Dutch otherwise; remember nothing."""
+    language = get_language_from_request(request) or settings.LANGUAGE_CODE
+    return HttpResponseRedirect(f"/{language}/")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Answer in one glance: in danger, find help, follow the signpost, rights, signs."""
+    language = get_language() or settings.LANGUAGE_CODE
+    terms = current_snapshot().terms.by_facet["need"]
+    groups = [
+        NeedsOfGroup(
+            group.label,
+            tuple(
+                NeedLink(term.code, term.label(language)) for term in terms if term.group == group
+            ),
+        )
+        for group in NeedGroup
+    ]
+    return render(request, "pages/home.html", {"need_groups": groups})
