@@ -1,0 +1,120 @@
+"""Links to official texts, built from identifiers and from nothing else.
+
+An identifier of an unknown scheme or shape gives no link: a guess would send someone to a wrong
+law, and a dead link costs trust. Pure functions.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from re import Pattern
+from urllib.parse import quote
+
+OFFICIAL_PUBLICATIONS = "https://zoek.officielebekendmakingen.nl"
+FIRST_YEAR_ONLINE = 1995
+"""The year from which Dutch official publications are online."""
+
+EURLEX_LANGUAGES = {"nl": "NL", "en": "EN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The shape of a scheme's identifiers, and the address that one stands for."""
+
+    shape: Pattern[str]
+    address: Callable[[re.Match[str], str], str]
+
+
+def _bwb(match: re.Match[str], _language: str) -> str:
+    return f"https://wetten.overheid.nl/{juriconnect(match[0])}"
+
+
+def _celex(match: re.Match[str], language: str) -> str:
+    code = EURLEX_LANGUAGES.get(language, "EN")
+    return (
+        f"https://eur-lex.europa.eu/legal-content/{code}/TXT/?uri=CELEX:{quote(match[0], safe='')}"
+    )
+
+
+def _eli(match: re.Match[str], _language: str) -> str:
+    return f"http://data.europa.eu/eli/{match[0]}"
+
+
+def _cets(match: re.Match[str], _language: str) -> str:
+    number = f"{int(match[0]):03}"
+    return (
+        "https://www.coe.int/en/web/conventions/full-list?module=treaty-detail&treatynum=" + number
+    )
+
+
+def _ilo(match: re.Match[str], _language: str) -> str:
+    return (
+        "https://normlex.ilo.org/dyn/nrmlx_en/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_CODE:"
+        + match[0]
+    )
+
+
+def _official_publication(series: str) -> Callable[[re.Match[str], str], str]:
+    def address(match: re.Match[str], _language: str) -> str:
+        if int(match["year"]) < FIRST_YEAR_ONLINE:
+            return ""
+        return f"{OFFICIAL_PUBLICATIONS}/{series}-{match['year']}-{match['number']}.html"
+
+    return address
+
+
+def _parliamentary(match: re.Match[str], _language: str) -> str:
+    return f"{OFFICIAL_PUBLICATIONS}/dossier/{match[0]}"
+
+
+def _ecli(match: re.Match[str], _language: str) -> str:
+    return f"https://deeplink.rechtspraak.nl/uitspraak?id={match[0]}"
+
+
+_YEAR_AND_NUMBER = re.compile(r"(?P<year>\d{4}), (?P<number>\d+)", re.ASCII)
+
+SCHEMES: dict[str, Scheme] = {
+    "BWB": Scheme(re.compile(r"BWB[RVW]\d{7}", re.ASCII), _bwb),
+    "CELEX": Scheme(re.compile(r"[1-9CE]\d{4}[A-Z]{1,2}(?:\d{4}|/TXT)", re.ASCII), _celex),
+    "ELI": Scheme(re.compile(r"(?:dir|reg|dec)/\d{4}/\d+/oj", re.ASCII), _eli),
+    "CETS": Scheme(re.compile(r"\d{1,3}", re.ASCII), _cets),
+    "ILO": Scheme(re.compile(r"[CPR]\d{3}", re.ASCII), _ilo),
+    "Trb": Scheme(_YEAR_AND_NUMBER, _official_publication("trb")),
+    "Stb": Scheme(_YEAR_AND_NUMBER, _official_publication("stb")),
+    "Stcrt": Scheme(_YEAR_AND_NUMBER, _official_publication("stcrt")),
+    "parliamentary": Scheme(re.compile(r"\d{5}", re.ASCII), _parliamentary),
+    "ECLI": Scheme(re.compile(r"ECLI:NL:[A-Z]+:\d{4}:\d+", re.ASCII), _ecli),
+}
+
+_ARTICLE = re.compile(r"\d+[a-z]*(?:[.:]\d+[a-z]*)*", re.ASCII)
+_PARAGRAPH = re.compile(r"\d+[a-z]?", re.ASCII)
+
+
+def is_well_formed(scheme: str, value: str) -> bool:
+    """Tell whether a value has the shape of its scheme."""
+    known = SCHEMES.get(scheme)
+    return known is not None and known.shape.fullmatch(value) is not None
+
+
+def instrument_url(scheme: str, value: str, language: str) -> str:
+    """Return the address of an instrument's official text, or nothing if none can be built."""
+    known = SCHEMES.get(scheme)
+    match = known.shape.fullmatch(value) if known else None
+    return known.address(match, language) if known and match else ""
+
+
+def juriconnect(bwb: str, article: str = "", paragraph: str = "") -> str:
+    """Return the Juriconnect 1.3 reference to an act, or to an article and paragraph in it."""
+    reference = f"jci1.3:c:{bwb}"
+    if _ARTICLE.fullmatch(article):
+        reference += f"&artikel={article}"
+        if _PARAGRAPH.fullmatch(paragraph):
+            reference += f"&lid={paragraph}"
+    return reference
+
+
+def article_url(bwb: str, article: str, paragraph: str = "") -> str:
+    """Return the address of an article on wetten.overheid.nl, or nothing without a number."""
+    if not is_well_formed("BWB", bwb) or not _ARTICLE.fullmatch(article):
+        return ""
+    return f"https://wetten.overheid.nl/{juriconnect(bwb, article, paragraph)}"

@@ -1,0 +1,111 @@
+"""For whom a right holds: one value for a group of ages and residence statuses."""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import product
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from directory.models import AgeGroup, ResidenceStatus
+from directory.models.fields import ChoiceSetField, LinesField
+from editorial.models import ContentModel
+from rights.models.choices import RESIDENCE_STATUSES, Entitled
+from rights.models.right import Right
+
+EVERYONE = frozenset(product(AgeGroup.values, (status.value for status in RESIDENCE_STATUSES)))
+"""Every age with every residence status: what a right's entitlements must answer once each."""
+
+
+class Entitlement(ContentModel):
+    """What a right is for these ages with these papers; "only if" asks all its conditions."""
+
+    key_fields = ("position",)
+    document_excluded = frozenset({"right"})
+
+    right = models.ForeignKey(Right, on_delete=models.CASCADE, related_name="entitlements")
+    age_groups = ChoiceSetField(_("ages"), choice_set=AgeGroup, blank=False)
+    residence_statuses = ChoiceSetField(_("papers"), choice_set=ResidenceStatus, blank=False)
+    value = models.CharField(_("entitled"), max_length=10, choices=Entitled.choices)
+    conditions = LinesField(
+        _("conditions"), help_text=_("The keys of conditions above, one a line; all must be met.")
+    )
+    explanation = models.TextField(
+        _("explanation"), blank=True, help_text=_("Why not, or what else this person should know.")
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects: ClassVar[models.Manager["Entitlement"]] = models.Manager()
+
+    explanation_nl: str | None
+
+    class Meta:
+        verbose_name = _("entitlement")
+        verbose_name_plural = _("entitlements")
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(value__in=Entitled.values), name="entitlement_has_one_of_three_values"
+            ),
+            models.CheckConstraint(
+                condition=Q(value=Entitled.ONLY_IF) ^ Q(conditions=[]),
+                name="only_if_has_conditions_and_nothing_else_has",
+                violation_error_message=_("“Only if” needs conditions; “yes” and “no” have none."),
+            ),
+            models.UniqueConstraint(
+                fields=["right", "position"], name="entitlement_position_once_a_right"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_value_display()}: {self.age_groups} × {self.residence_statuses}"
+
+    def clean(self) -> None:
+        """Refuse "would rather not say" as papers, and a "no" without a reason."""
+        if ResidenceStatus.UNKNOWN in self.residence_statuses:
+            raise ValidationError(
+                {
+                    "residence_statuses": _(
+                        "Leave “I would rather not say” out: it means any papers."
+                    )
+                }
+            )
+        if self.value == Entitled.NO and not self.explanation_nl:
+            raise ValidationError({"explanation_nl": _("Say why not, and what there is instead.")})
+
+    @property
+    def people(self) -> Iterable[tuple[str, str]]:
+        """Return the combinations of age and papers that this row answers."""
+        return product(self.age_groups, self.residence_statuses)
+
+
+def coverage_problems(
+    entitlements: Iterable[Entitlement], condition_keys: Iterable[str]
+) -> list[Any]:
+    """Return what is wrong with the rows of one right together, as messages; empty if nothing."""
+    entitlements, known = list(entitlements), set(condition_keys)
+    answered = Counter(person for row in entitlements for person in row.people)
+    problems: list[Any] = []
+    missing = sorted(EVERYONE - answered.keys())
+    if missing:
+        problems.append(_("Nobody answers for: %(people)s.") % {"people": _named(missing)})
+    doubled = sorted(person for person, times in answered.items() if times > 1)
+    if doubled:
+        problems.append(_("Answered more than once: %(people)s.") % {"people": _named(doubled)})
+    used = {key for row in entitlements for key in row.conditions}
+    if used - known:
+        problems.append(
+            _("There is no such condition: %(keys)s.") % {"keys": ", ".join(sorted(used - known))}
+        )
+    if known - used:
+        problems.append(
+            _("Nobody has this condition: %(keys)s.") % {"keys": ", ".join(sorted(known - used))}
+        )
+    return problems
+
+
+def _named(people: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{age} + {status}" for age, status in people)

@@ -1,0 +1,68 @@
+"""How to recognize trafficking, and what to do about it."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from directory.models import Audience, ExploitationForm
+from directory.models.fields import ChoiceSetField
+from editorial.models import Entry, EntryQuerySet
+from rights.models.choices import SignalKind
+
+
+class SignalQuerySet(EntryQuerySet):
+    """Queries over signals."""
+
+    def for_page(self) -> Self:
+        """Load all with their form of exploitation, in order: 1 query."""
+        return self.select_related("exploitation_form").order_by("position", "pk")
+
+
+class PublishedSignalManager(models.Manager.from_queryset(SignalQuerySet)):  # type: ignore[misc]
+    """Give the public only what is published."""
+
+    def get_queryset(self) -> SignalQuerySet:
+        """Start from the published signals."""
+        queryset: SignalQuerySet = super().get_queryset()
+        return queryset.published()
+
+
+class Signal(Entry):
+    """One sign, or one thing to do or not do, for the public and professionals apart.
+
+    Without a form of exploitation it is true of every form.
+    """
+
+    text = models.CharField(_("text"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=10, choices=SignalKind.choices)
+    exploitation_form = models.ForeignKey(
+        ExploitationForm,
+        verbose_name=_("form of exploitation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="signals",
+        help_text=_("Empty: true of every form."),
+    )
+    audiences = ChoiceSetField(_("audiences"), choice_set=Audience, blank=False)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects: ClassVar[PublishedSignalManager] = PublishedSignalManager()
+    all_objects: ClassVar[models.Manager["Signal"]] = models.Manager.from_queryset(SignalQuerySet)()
+
+    class Meta:
+        verbose_name = _("signal")
+        verbose_name_plural = _("signals")
+        ordering: ClassVar = ["position", "pk"]
+        default_manager_name = "all_objects"
+        base_manager_name = "all_objects"
+
+    def __str__(self) -> str:
+        return self.text or self.slug
+
+    def get_absolute_url(self) -> str:
+        """Return the page of all signals in the active language."""
+        from django.urls import reverse
+
+        return reverse("rights:signals")
