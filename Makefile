@@ -30,7 +30,7 @@ run: export WEGWIJZER_ENVIRONMENT = local
 run: .venv/runtime.stamp build/static.stamp $(CATALOGS) ## Serve the site on http://localhost:8000 (PORT, DATABASE_URL)
 	@test -f var/wegwijzer.sqlite3 || rm -f var/content.stamp
 	@$(MANAGE) migrate --verbosity 0
-	@$(MAKE) --no-print-directory $(if $(DATABASE_URL),content,var/content.stamp) var/static/staticfiles.json
+	@$(MAKE) --silent --no-print-directory $(if $(DATABASE_URL),content,var/content.stamp) var/static/staticfiles.json
 	@echo "Wegwijzer Mensenhandel: http://localhost:$(PORT)"
 	@exec $(BIN)/gunicorn wegwijzer.wsgi --bind 127.0.0.1:$(PORT)
 
