@@ -27,6 +27,12 @@ def week(opening_hours: str) -> list[OpeningHoursRow]:
     return describe_opening_hours(opening_hours)
 
 
+@register.filter
+def unbroken(text: object) -> str:
+    """Return the text with spaces at which no line breaks, for numbers: 033 448 11 86."""
+    return str(text).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 @cache
 def _name(code: str, language: str) -> str:
     return Locale.parse(language).languages.get(code, code)
