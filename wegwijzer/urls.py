@@ -31,5 +31,6 @@ urlpatterns = [
             for name, address in STATIC_PATHS.items()
         ),
         path("", include("directory.urls")),
+        path("", include("rights.urls")),
     ),
 ]

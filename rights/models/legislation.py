@@ -36,7 +36,9 @@ class LegislationQuerySet(EntryQuerySet):
         return self.prefetch_related(
             "identifiers",
             Prefetch("provisions", queryset=Provision.objects.order_by("position", "pk")),
-            Prefetch("provisions__rights", queryset=Right.objects.in_order()),
+            Prefetch(
+                "provisions__rights", queryset=Right.objects.in_order(), to_attr="public_rights"
+            ),
             Prefetch("amends", queryset=public),
             Prefetch("amended_by", queryset=public),
             Prefetch("publications", queryset=Publication.objects.newest_first()),

@@ -1,0 +1,90 @@
+"""What a visitor may ask of the lists; whatever stands in an address, nothing raises."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from directory.filters import LONGEST_QUESTION, CodesFilter, TypedTextFilter
+from directory.models import Phase
+from directory.terms import FACET_LABELS, Terms
+from rights.entitlement import Circumstances
+from rights.models import Legislation, LegislationKind, Publication, PublicationKind, Right, Step
+from rights.snapshot import RightsSnapshot
+
+CIRCUMSTANCES = ("age", "status", "step", "situation")
+"""What decides: everything else only orders or leaves out."""
+
+
+class RightFilterSet(django_filters.FilterSet):
+    """Parse and label what is asked of the list of rights; the rulebook decides."""
+
+    need = CodesFilter(label=FACET_LABELS["need"])
+    age = CodesFilter(label=FACET_LABELS["age"])
+    phase = CodesFilter(label=FACET_LABELS["phase"], choices=Phase.choices)
+    step = CodesFilter(label=_("What has already happened?"), choices=Step.choices)
+    situation = CodesFilter(label=FACET_LABELS["situation"])
+    status = CodesFilter(label=FACET_LABELS["status"])
+    q = TypedTextFilter(label=_("Search"), max_length=LONGEST_QUESTION)
+
+    class Meta:
+        model = Right
+        fields: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        data: QueryDict | dict[str, Any] | None,
+        *,
+        snapshot: RightsSnapshot,
+        terms: Terms,
+    ) -> None:
+        super().__init__(data if data is not None else QueryDict(), queryset=Right.objects.none())
+        self.snapshot = snapshot
+        for facet in ("need", "age", "situation", "status"):
+            self.filters[facet].extra["choices"] = [(code, code) for code in terms.codes(facet)]
+
+    @cached_property
+    def asked(self) -> dict[str, Any]:
+        """Return what was asked, cleaned: codes per facet, and the typed words."""
+        self.form.full_clean()
+        cleaned: dict[str, Any] = self.form.cleaned_data
+        return cleaned
+
+    @cached_property
+    def circumstances(self) -> Circumstances:
+        """Return what the visitor said of the person."""
+        return Circumstances(**{facet: frozenset(self.asked[facet]) for facet in CIRCUMSTANCES})
+
+    @cached_property
+    def scores(self) -> Mapping[int, float] | None:
+        """Return how well each right fits the typed words, in the page's language; None if none."""
+        q = self.asked["q"]
+        return self.snapshot.indexes[get_language() or "nl"].search(q) if q else None
+
+
+class LegislationFilterSet(django_filters.FilterSet):
+    """Filter legislation by kind."""
+
+    kind = CodesFilter(
+        label=_("Kind"), choices=LegislationKind.choices, field_name="kind", distinct=False
+    )
+
+    class Meta:
+        model = Legislation
+        fields: tuple[str, ...] = ("kind",)
+
+
+class PublicationFilterSet(django_filters.FilterSet):
+    """Filter publications by kind."""
+
+    kind = CodesFilter(
+        label=_("Kind"), choices=PublicationKind.choices, field_name="kind", distinct=False
+    )
+
+    class Meta:
+        model = Publication
+        fields: tuple[str, ...] = ("kind",)

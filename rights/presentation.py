@@ -1,0 +1,257 @@
+"""What the pages of rights and legislation show, as plain values."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from directory.addresses import ListAddress
+from directory.models import AgeGroup, NeedGroup, Phase, ResidenceStatus
+from directory.presentation import ActiveFilter
+from directory.terms import FACET_LABELS, Terms, Text
+from rights.answers import rights_for
+from rights.filters import RightFilterSet
+from rights.models import (
+    RESIDENCE_STATUSES,
+    Condition,
+    Entitlement,
+    Legislation,
+    LegislationKind,
+    Right,
+    Signal,
+    SignalKind,
+    Step,
+)
+
+FACETS: dict[str, Text] = {
+    "age": FACET_LABELS["age"],
+    "need": FACET_LABELS["need"],
+    "step": _("What has already happened?"),
+    "situation": FACET_LABELS["situation"],
+    "phase": FACET_LABELS["phase"],
+    "status": FACET_LABELS["status"],
+}
+"""The questions in the order of the page: papers last, for that question frightens most."""
+
+HELP_TEXTS: dict[str, Text] = {
+    "need": _("Rights for this come first. The others stay in the list."),
+    "step": _("Choose only what has really happened."),
+    "status": _("You do not have to say this. Then you see what holds for everyone."),
+}
+
+
+class Answer(NamedTuple):
+    """A possible answer to a question of the filters."""
+
+    code: str
+    label: Text
+    explanation: str = ""
+    group: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question, as a link. There is no count: an answer hides no right."""
+
+    code: str
+    label: Text
+    explanation: str
+    url: str
+    selected: bool
+    group: Text = ""
+    count: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A question with its answers."""
+
+    key: str
+    label: Text
+    help_text: Text
+    options: tuple[Choice, ...]
+    is_active: bool
+    is_open: bool
+
+
+@dataclass(slots=True)
+class RightListPage:
+    """Everything that the list of rights shows."""
+
+    filterset: RightFilterSet
+    terms: Terms
+    path: str
+    language: str
+    address: ListAddress = field(init=False)
+
+    def __post_init__(self) -> None:
+        asked = self.filterset.asked
+        pairs = [(facet, code) for facet in FACETS for code in asked[facet]]
+        if asked["q"]:
+            pairs.append(("q", asked["q"]))
+        self.address = ListAddress(self.path, tuple(pairs))
+
+    def context(self) -> dict[str, Any]:
+        """Return the template's context: 3 queries."""
+        asked = self.filterset.asked
+        return {
+            "answer": rights_for(
+                self.filterset.circumstances,
+                snapshot=self.filterset.snapshot,
+                needs=asked["need"],
+                phases=asked["phase"],
+                scores=self.filterset.scores,
+            ),
+            "said_something": any(asked[facet] for facet in ("age", "status", "step", "situation")),
+            "facets": [self._choices(facet, label) for facet, label in FACETS.items()],
+            "active_filters": list(self._active_filters()),
+            "q": asked["q"],
+            "hidden_fields": list(self.address.hidden("q")),
+            "clear_url": self.path,
+        }
+
+    def _choices(self, facet: str, label: Text) -> Choices:
+        selected = self.filterset.asked[facet]
+        return Choices(
+            key=facet,
+            label=label,
+            help_text=HELP_TEXTS.get(facet, ""),
+            options=tuple(
+                Choice(
+                    code=option.code,
+                    label=option.label,
+                    explanation=option.explanation,
+                    url=str(self.address.toggled(facet, option.code)),
+                    selected=option.code in selected,
+                    group=option.group,
+                )
+                for option in self._options(facet)
+                if facet != "situation" or option.code in self.filterset.snapshot.situations
+            ),
+            is_active=bool(selected),
+            is_open=bool(selected) or facet == "age",
+        )
+
+    def _options(self, facet: str) -> list[Answer]:
+        if facet == "step":
+            return [Answer(str(step.value), step.label) for step in Step]
+        return [
+            Answer(
+                term.code,
+                term.label(self.language),
+                term.explanation(self.language),
+                NeedGroup(term.group).label if term.group else "",
+            )
+            for term in self.terms.by_facet[facet]
+        ]
+
+    def _active_filters(self) -> Iterable[ActiveFilter]:
+        labels = {
+            (facet, option.code): option.label
+            for facet in FACETS
+            for option in self._options(facet)
+        }
+        for key, value in self.address.pairs:
+            label = labels.get((key, value), format_lazy("“{text}”", text=value))
+            yield ActiveFilter(label, str(self.address.toggled(key, value)))
+
+
+@dataclass(frozen=True, slots=True)
+class EntitlementRow:
+    """For whom a right holds, in words, with its conditions."""
+
+    who: Text
+    entitlement: Entitlement
+    conditions: tuple[Condition, ...]
+
+
+def entitlement_rows(right: Right) -> list[EntitlementRow]:
+    """Return the entitlements of a right as its page shows them: yes, only if, no."""
+    conditions = {condition.key: condition for condition in right.conditions.all()}
+    order = ("yes", "only_if", "no")
+    return [
+        EntitlementRow(
+            who=_people(row),
+            entitlement=row,
+            conditions=tuple(conditions[key] for key in row.conditions if key in conditions),
+        )
+        for row in sorted(
+            right.entitlements.all(), key=lambda row: (order.index(row.value), row.position)
+        )
+    ]
+
+
+def _people(row: Entitlement) -> Text:
+    every_age = set(row.age_groups) == set(AgeGroup.values)
+    every_status = set(row.residence_statuses) == {status.value for status in RESIDENCE_STATUSES}
+    ages = _or(AgeGroup(code).label for code in row.age_groups)
+    statuses = _or(ResidenceStatus(code).label for code in row.residence_statuses)
+    if every_age and every_status:
+        return _("Everyone")
+    if every_age:
+        return statuses
+    if every_status:
+        return ages
+    return format_lazy("{ages}: {statuses}", ages=ages, statuses=statuses)
+
+
+def _or(labels: Iterable[Text]) -> str:
+    return "; ".join(str(label) for label in labels)
+
+
+def phase_labels(right: Right) -> list[tuple[str, Text]]:
+    """Return the phases of a right with their codes."""
+    return [(code, Phase(code).label) for code in right.phases]
+
+
+def legislation_by_kind(
+    legislation: Iterable[Legislation],
+) -> list[tuple[Text, list[Legislation]]]:
+    """Return legislation, which comes ordered by kind, under the labels of its kinds."""
+    return [
+        (LegislationKind(kind).label, list(group))
+        for kind, group in groupby(legislation, key=lambda instrument: instrument.kind)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class SignalGroup:
+    """The signs of one form of exploitation, or of every form."""
+
+    label: Text
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignalSection:
+    """What one audience should notice, do and not do."""
+
+    key: str
+    groups: tuple[SignalGroup, ...]
+    do: tuple[Signal, ...]
+    do_not: tuple[Signal, ...]
+
+
+def signal_sections(signals: Sequence[Signal]) -> list[SignalSection]:
+    """Return the signals for the public, then what professionals need besides."""
+    public = [signal for signal in signals if "near" in signal.audiences]
+    professional = [signal for signal in signals if "near" not in signal.audiences]
+    return [_section("public", public), _section("professional", professional)]
+
+
+def _section(key: str, signals: Sequence[Signal]) -> SignalSection:
+    by_form: dict[Text, list[Signal]] = {}
+    for signal in signals:
+        if signal.kind == SignalKind.SIGN:
+            form = signal.exploitation_form
+            label = (form.label or form.label_nl or "") if form else _("In any form")
+            by_form.setdefault(label, []).append(signal)
+    return SignalSection(
+        key=key,
+        groups=tuple(SignalGroup(label, tuple(found)) for label, found in by_form.items()),
+        do=tuple(signal for signal in signals if signal.kind == SignalKind.DO),
+        do_not=tuple(signal for signal in signals if signal.kind == SignalKind.DO_NOT),
+    )

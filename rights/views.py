@@ -1,0 +1,98 @@
+"""The public pages of rights, legislation, signs, publications and duties of municipalities."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from directory.snapshot import current_snapshot
+from rights.filters import LegislationFilterSet, PublicationFilterSet, RightFilterSet
+from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal
+from rights.presentation import (
+    RightListPage,
+    entitlement_rows,
+    legislation_by_kind,
+    phase_labels,
+    signal_sections,
+)
+from rights.snapshot import current_rights
+
+
+@require_safe
+def right_list(request: HttpRequest) -> HttpResponse:
+    """Show all rights by what they are for this person; need orders, and never hides."""
+    terms = current_snapshot().terms
+    page = RightListPage(
+        RightFilterSet(request.GET, snapshot=current_rights(), terms=terms),
+        terms=terms,
+        path=request.path,
+        language=get_language() or settings.LANGUAGE_CODE,
+    )
+    return render(request, "rights/right_list.html", page.context())
+
+
+@require_safe
+def right_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one right: for whom, how to get it, by which law, and who makes it real."""
+    right = get_object_or_404(Right.objects.for_page(), slug=slug)
+    context = {
+        "right": right,
+        "rows": entitlement_rows(right),
+        "needs": list(right.needs.all()),
+        "phases": phase_labels(right),
+        "provisions": list(right.provisions.all()),
+        "services": list(right.services.all()),
+    }
+    return render(request, "rights/right_detail.html", context)
+
+
+@require_safe
+def legislation_list(request: HttpRequest) -> HttpResponse:
+    """Show all legislation by kind; what is not law stands apart and says so."""
+    filterset = LegislationFilterSet(request.GET, queryset=Legislation.objects.by_kind())
+    found = list(filterset.qs)
+    context = {
+        "law": legislation_by_kind(
+            instrument for instrument in found if not instrument.is_proposal
+        ),
+        "proposals": [instrument for instrument in found if instrument.is_proposal],
+    }
+    return render(request, "rights/legislation_list.html", context)
+
+
+@require_safe
+def legislation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one instrument: what it says, where its text is, and which rights rest on it."""
+    instrument = get_object_or_404(Legislation.objects.for_page(), slug=slug)
+    context = {
+        "instrument": instrument,
+        "identifiers": list(instrument.identifiers.all()),
+        "provisions": list(instrument.provisions.all()),
+        "amends": list(instrument.amends.all()),
+        "amended_by": list(instrument.amended_by.all()),
+        "publications": list(instrument.publications.all()),
+    }
+    return render(request, "rights/legislation_detail.html", context)
+
+
+@require_safe
+def signal_list(request: HttpRequest) -> HttpResponse:
+    """Show how to recognize trafficking, for the public and for professionals apart."""
+    sections = signal_sections(Signal.objects.for_page())
+    return render(request, "rights/signal_list.html", {"sections": sections})
+
+
+@require_safe
+def publication_list(request: HttpRequest) -> HttpResponse:
+    """Show reports and guidance, newest first, of one kind or of every kind."""
+    filterset = PublicationFilterSet(request.GET, queryset=Publication.objects.for_page())
+    context = {"publications": list(filterset.qs)}
+    return render(request, "rights/publication_list.html", context)
+
+
+@require_safe
+def municipal_duty_list(request: HttpRequest) -> HttpResponse:
+    """Show what a municipality has to do, with its law, its guidance and its contacts."""
+    context = {"duties": list(MunicipalDuty.objects.for_page())}
+    return render(request, "rights/municipal_duty_list.html", context)
