@@ -121,7 +121,7 @@ def _load_model(
     fresh: list[Draft] = []
     for draft in drafts:
         name = f"{model.__name__} {draft.key}"
-        wanted, loaded, record = digest(draft.document), ledger.get(draft.key), None
+        wanted, loaded = digest(draft.document), ledger.get(draft.key)
         record = present.get(draft.key)
         if loaded is None and record is None:
             fresh.append(draft)
@@ -133,8 +133,7 @@ def _load_model(
         elif wanted == loaded:
             report.unchanged += 1
         else:
-            draft.record.pk = record.pk
-            draft.record._state.adding = False
+            _take_the_place_of(record, draft.record)
             _write(draft, registry)
             LoadedContent.objects.filter(model=label, key=draft.key).update(digest=wanted)
             report.updated.append(name)
@@ -186,6 +185,14 @@ def _create(model: type[ContentModel], drafts: list[Draft], registry: Registry) 
         _write(draft, registry)
 
 
+def _take_the_place_of(saved: ContentModel, record: ContentModel) -> None:
+    """Keep what documents leave out: the key, the bookkeeping and the verification."""
+    for column in saved._meta.concrete_fields:
+        if column.primary_key or column.name in saved.document_excluded:
+            setattr(record, column.attname, getattr(saved, column.attname))
+    record._state.adding = False
+
+
 def _resolve(draft: Draft, registry: Registry) -> None:
     for name, key in draft.references.items():
         related: Any = draft.model._meta.get_field(name).related_model
@@ -215,6 +222,5 @@ def _write_children(draft: Draft, name: str, children: list[Draft], registry: Re
     for child in children:
         setattr(child.record, back, draft.record)
         if child.key in present:
-            child.record.pk = present[child.key].pk
-            child.record._state.adding = False
+            _take_the_place_of(present[child.key], child.record)
         _write(child, registry)
