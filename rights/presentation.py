@@ -39,7 +39,7 @@ FACETS: dict[str, Text] = {
 HELP_TEXTS: dict[str, Text] = {
     "need": _("Rights for this come first. The others stay in the list."),
     "step": _("Choose only what has really happened."),
-    "status": _("You do not have to say this. Then you see what holds for everyone."),
+    "status": _("You do not have to say this. Then you see what applies to everyone."),
 }
 
 
