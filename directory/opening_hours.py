@@ -106,6 +106,17 @@ def describe_opening_hours(expression: str) -> list[OpeningHoursRow]:
     return list(_describe_week(expression, get_language()))
 
 
+def describe_closing(moment: datetime) -> str:
+    """Return until when something is open, in the active language: 17.00, or 5pm."""
+    return _clock(_in_dutch_time(moment), get_language(), closing=True)
+
+
+def describe_next_opening(moment: datetime) -> str:
+    """Return when something opens, in the active language: maandag 9.00, or Monday 9am."""
+    moment = _in_dutch_time(moment)
+    return f"{WEEKDAYS[moment.weekday()]} {_clock(moment, get_language())}"
+
+
 @lru_cache(maxsize=2_048)
 def _parse(expression: str) -> OpeningHours | None:
     """Return the hours that `expression` stands for; None if it is empty or not valid."""

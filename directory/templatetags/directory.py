@@ -1,13 +1,19 @@
 """Words for what the directory holds as codes: languages and opening hours."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 
 from babel import Locale
 from django import template
 from django.utils.translation import get_language
 
-from directory.opening_hours import OpeningHoursRow, describe_opening_hours
+from directory.opening_hours import (
+    OpeningHoursRow,
+    describe_closing,
+    describe_next_opening,
+    describe_opening_hours,
+)
 
 register = template.Library()
 
@@ -25,6 +31,18 @@ def language_names(codes: Iterable[str]) -> str:
 def week(opening_hours: str) -> list[OpeningHoursRow]:
     """Return opening hours as rows of days and times; no rows when they are not known."""
     return describe_opening_hours(opening_hours)
+
+
+@register.filter
+def closing_time(moment: datetime) -> str:
+    """Return until when something is open as people write it: 17.00, or 5pm."""
+    return describe_closing(moment)
+
+
+@register.filter
+def next_opening(moment: datetime) -> str:
+    """Return the day and time at which something opens: maandag 9.00, or Monday 9am."""
+    return describe_next_opening(moment)
 
 
 @register.filter

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from directory.opening_hours import (
     AMSTERDAM,
     OpenState,
+    describe_closing,
+    describe_next_opening,
     describe_opening_hours,
     is_open,
     open_state,
@@ -217,6 +219,18 @@ def test_dutch_days_and_times_are_written_the_dutch_way() -> None:
     assert "vrijdag" in first_row.days
     assert "9.00" in first_row.times
     assert "24.00" in first_row.times
+
+
+@pytest.mark.parametrize(
+    ("language", "closing", "opening"),
+    [("nl", "24.00", "maandag 9.30"), ("en", "midnight", "Monday 9:30am")],
+)
+def test_one_moment_is_written_as_the_language_writes_it(
+    language: str, closing: str, opening: str
+) -> None:
+    with override(language):
+        assert describe_closing(dutch(2026, 4, 25, 0)) == closing
+        assert describe_next_opening(dutch(2026, 4, 20, 9, 30)) == opening
 
 
 MOMENTS = st.timedeltas(timedelta(0), timedelta(days=3_650)).map(
