@@ -131,7 +131,7 @@ class ServiceFilterSet(django_filters.FilterSet):
             **{facet: frozenset(self.asked[facet]) for facet in FACETS},
             municipality=self.municipality_found.code if self.municipality_found else None,
             open_at=self.moment if self.asked["open_now"] else None,
-            scores=self.snapshot.indexes[language].search(q) if q else None,
+            scores=self.snapshot.scores(q, language) if q else None,
         )
 
     @cached_property

@@ -88,13 +88,13 @@ def load_services(now: datetime) -> PublishedServices:
     )
     police = set(Organization.all_objects.filter(kind="police").values_list("pk", flat=True))
     today = timezone.localdate(now)
-    records, limits = [], _dates_ahead(now)
+    records, overdue_ahead = [], set()
     for values in rows:
         row = dict(zip(ROW, values, strict=True))
         key = row["pk"]
         overdue_on = _overdue_on(row)
         if overdue_on is not None and overdue_on > today:
-            limits.append(timezone.make_aware(datetime.combine(overdue_on, time())))
+            overdue_ahead.add(overdue_on)
         tags = {f"intake:{row['intake']}", f"status:{row['status']}"}
         tags |= {f"channel:{kind}" for kind, _hours in channels[key]}
         if row["organization_id"] in enforcement:
@@ -122,6 +122,9 @@ def load_services(now: datetime) -> PublishedServices:
                 tags=frozenset(tags),
             )
         )
+    limits = _dates_ahead(now)
+    if overdue_ahead:
+        limits.append(timezone.make_aware(datetime.combine(min(overdue_ahead), time())))
     return PublishedServices(tuple(records), min(limits, default=None))
 
 
@@ -129,7 +132,7 @@ def _overdue_on(row: Mapping[str, Any]) -> date | None:
     if row["assured_date"]:
         start: date = row["assured_date"]
     elif row["first_published_at"]:
-        start = timezone.localdate(row["first_published_at"])
+        start = row["first_published_at"].date()
     else:
         return None
     return start + timedelta(days=settings.DAYS_UNTIL_OVERDUE)
@@ -171,8 +174,8 @@ def load_texts(
 ) -> dict[str, list[TextDocument]]:
     """Read what is searched, per language: two queries.
 
-    ``words`` gives, per (facet, code) and language, the label and synonyms that a service with
-    that need, form or situation is found by.
+    ``words`` gives, per (facet, code) and language, the label that a service with that need, form
+    or situation is found by.
     """
     names = ("name", "description", "eligibility_description")
     columns = [f"{name}_{language}" for language in LANGUAGES for name in names]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from directory.bits import indices_of
 from directory.matching import Matcher
 from directory.models import (
     Area,
@@ -50,6 +51,23 @@ class Snapshot:
         """Tell whether this still is the published directory."""
         return self.version == version and (self.right_until is None or now < self.right_until)
 
+    def scores(self, q: str, language: str) -> dict[int, float]:
+        """Return the score of every service that typed words lead to, by key.
+
+        Words in a service's own text count, and so does each need, form or situation that the
+        words are a name for: as much as the best text does, so that "boss does not pay" leads to
+        help with wages before texts that merely share a word. Synonyms are looked up here rather
+        than indexed with every service, which would triple the time and size of the index.
+        """
+        scores = self.indexes[language].search(q)
+        weight = max(scores.values(), default=1.0)
+        for found in self.phrase_books[language].suggest(q):
+            named = self.matcher.stated.get(found.facet, {}).get(found.code, 0)
+            for index in indices_of(named):
+                key = self.matcher.keys[index]
+                scores[key] = scores.get(key, 0.0) + weight
+        return scores
+
     @classmethod
     def build(cls, now: datetime) -> "Snapshot":
         """Read and index everything; the version first, so that a write in between rebuilds."""
@@ -60,7 +78,7 @@ class Snapshot:
             "exploitation": list(ExploitationForm.objects.all()),
             "situation": list(Situation.objects.all()),
         }
-        texts = load_texts(services.records, _words(vocabularies))
+        texts = load_texts(services.records, _labels(vocabularies))
         hints = list(SearchHint.objects.prefetch_related("services"))
         return cls(
             version=version,
@@ -86,7 +104,7 @@ class Snapshot:
         )
 
 
-def _words(
+def _labels(
     vocabularies: Mapping[str, Iterable[VocabularyTerm]],
 ) -> dict[tuple[str, str], dict[str, str]]:
     return {
