@@ -1,6 +1,6 @@
 """What a visitor may ask of a list, parsed so tolerantly that nothing in an address can raise."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -144,10 +144,6 @@ class ServiceFilterSet(django_filters.FilterSet):
         last = max(1, -(-self.total // per_page))
         number = min(self.asked["page"], last)
         return self.snapshot.matcher.ranked(self.question, (number - 1) * per_page, per_page)
-
-    def rows(self, keys: Iterable[int]) -> dict[int, Service]:
-        """Load what results show of these services, by key: published once more, 4 queries."""
-        return {service.pk: service for service in Service.objects.for_cards().filter(pk__in=keys)}
 
 
 class OrganizationFilterSet(django_filters.FilterSet):

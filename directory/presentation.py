@@ -14,6 +14,7 @@ from directory.filters import ServiceFilterSet
 from directory.matching import FACETS, Match
 from directory.models import Channel, CoverageLevel, NeedGroup, Service
 from directory.opening_hours import OpenState
+from directory.rows import shown_services
 from directory.snapshot import Snapshot
 from directory.terms import FACET_LABELS, Term, Text
 
@@ -142,7 +143,7 @@ class ServiceListPage:
         matches = filterset.matches(self.per_page)
         fallback_keys = () if filterset.total else self._fallback_keys()
         hint_keys = self._hinted()
-        rows = filterset.rows(
+        rows = shown_services.load(
             {match.key for match in matches}
             | set(fallback_keys)
             | {key for _explanation, keys in hint_keys for key in keys}

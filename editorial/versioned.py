@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import connections
@@ -31,14 +31,12 @@ Built = TypeVar("Built", bound=Snapshot)
 class Versioned(Generic[Built]):
     """Keep the latest of what ``build`` makes, for all threads of this worker."""
 
-    everything: ClassVar[list["Versioned[Snapshot]"]] = []
-
     def __init__(self, name: str, build: Callable[[datetime], Built]) -> None:
         self.name = name
         self._build = build
         self._built: Built | None = None
         self._building = threading.Lock()
-        Versioned.everything.append(self)  # type: ignore[arg-type]
+        forget_with_everything(self.forget)
 
     def current(self, now: datetime | None = None) -> Built:
         """Return what belongs to the content as it is now: one query, unless it has to be built.
@@ -79,10 +77,18 @@ class Versioned(Generic[Built]):
             connections.close_all()
 
 
+_to_forget: list[Callable[[], None]] = []
+
+
+def forget_with_everything(forget: Callable[[], None]) -> None:
+    """Name what drops something else that hangs on the content version."""
+    _to_forget.append(forget)
+
+
 def forget_everything() -> None:
     """Drop all that is built: for tests, whose rolled-back writes repeat version numbers."""
-    for versioned in Versioned.everything:
-        versioned.forget()
+    for forget in _to_forget:
+        forget()
 
 
 @contextmanager
