@@ -1,6 +1,6 @@
 """Where: the country, its regions and its municipalities, all of one kind of thing."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -47,9 +47,12 @@ LEVEL_OF_KIND: dict[str, CoverageLevel] = {
 class AreaQuerySet(models.QuerySet["Area"]):
     """Queries over areas."""
 
-    def municipalities(self) -> "AreaQuerySet":
+    def municipalities(self) -> Self:
         """Keep the municipalities, by name."""
         return self.filter(kind=AreaKind.MUNICIPALITY).order_by("folded_name", "pk")
+
+
+AreaManager = models.Manager.from_queryset(AreaQuerySet)
 
 
 class Area(ContentModel):
@@ -79,7 +82,7 @@ class Area(ContentModel):
     )
     folded_name = FoldedField(of="name_nl")
 
-    objects: ClassVar[AreaQuerySet] = AreaQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[AreaManager["Area"]] = AreaManager()
 
     class Meta:
         verbose_name = _("area")

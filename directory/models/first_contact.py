@@ -11,7 +11,7 @@ from directory.models.fields import ChoiceSetField
 from directory.models.need import Need
 from directory.models.service import Service
 from directory.models.situation import Situation
-from editorial.models import ContentModel, Entry, EntryQuerySet
+from editorial.models import ContentModel, Entry, EntryQuerySet, PublishedManager
 
 
 class Moment(models.TextChoices):
@@ -22,7 +22,7 @@ class Moment(models.TextChoices):
     OUT_OF_HOURS = "out_of_hours", _("In the evening, at night, at the weekend")
 
 
-class FirstContactRuleQuerySet(EntryQuerySet):
+class FirstContactRuleQuerySet(EntryQuerySet["FirstContactRule"]):
     """Queries over the rules."""
 
     def in_order(self) -> Self:
@@ -32,13 +32,8 @@ class FirstContactRuleQuerySet(EntryQuerySet):
         ).order_by("position", "pk")
 
 
-class PublishedRuleManager(models.Manager.from_queryset(FirstContactRuleQuerySet)):  # type: ignore[misc]
-    """Give the signpost only what is published."""
-
-    def get_queryset(self) -> FirstContactRuleQuerySet:
-        """Start from the published rules."""
-        queryset: FirstContactRuleQuerySet = super().get_queryset()
-        return queryset.published()
+FirstContactRuleManager = models.Manager.from_queryset(FirstContactRuleQuerySet)
+PublishedFirstContactRuleManager = PublishedManager.from_queryset(FirstContactRuleQuerySet)
 
 
 class FirstContactRule(Entry):
@@ -78,10 +73,10 @@ class FirstContactRule(Entry):
         help_text=_("What everyone of this age gets when nothing else is known to fit."),
     )
 
-    objects: ClassVar[PublishedRuleManager] = PublishedRuleManager()
-    all_objects: ClassVar[models.Manager["FirstContactRule"]] = models.Manager.from_queryset(
-        FirstContactRuleQuerySet
-    )()
+    objects: ClassVar[PublishedFirstContactRuleManager["FirstContactRule"]] = (
+        PublishedFirstContactRuleManager()
+    )
+    all_objects: ClassVar[FirstContactRuleManager["FirstContactRule"]] = FirstContactRuleManager()
 
     class Meta:
         verbose_name = _("first-contact rule")

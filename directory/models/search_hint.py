@@ -30,6 +30,11 @@ class SearchHint(ContentModel):
         "directory.Service", verbose_name=_("leads to services"), blank=True
     )
 
+    explanation_nl: str | None
+    explanation_en: str | None
+
+    objects: ClassVar[models.Manager["SearchHint"]] = models.Manager()
+
     class Meta:
         verbose_name = _("search hint")
         verbose_name_plural = _("search hints")
@@ -40,4 +45,5 @@ class SearchHint(ContentModel):
 
     def phrases(self, language: str) -> list[str]:
         """Return what people type in one language."""
-        return self.phrases_nl if language == "nl" else self.phrases_en
+        found: list[str] = self.phrases_nl if language == "nl" else self.phrases_en
+        return found

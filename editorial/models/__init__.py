@@ -1,7 +1,13 @@
 """One file a model; this module is the app's public list of them."""
 
 from editorial.models.content_version import ContentVersion
-from editorial.models.entry import ContentModel, Entry, EntryQuerySet, PublicationState
+from editorial.models.entry import (
+    ContentModel,
+    Entry,
+    EntryQuerySet,
+    PublicationState,
+    PublishedManager,
+)
 from editorial.models.loaded_content import LoadedContent
 from editorial.models.user import User
 
@@ -12,5 +18,6 @@ __all__ = [
     "EntryQuerySet",
     "LoadedContent",
     "PublicationState",
+    "PublishedManager",
     "User",
 ]

@@ -1,12 +1,15 @@
 """What every record of the content has in common, and what a published entry adds."""
 
-from datetime import date, datetime
-from typing import Any, ClassVar, Self
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+EntryModel_co = TypeVar("EntryModel_co", bound=models.Model, covariant=True)
 
 
 class PublicationState(models.TextChoices):
@@ -42,8 +45,18 @@ class ContentModel(models.Model):
     class Meta:
         abstract = True
 
+    def clean_relations(self, chosen: Mapping[str, list[Any]]) -> None:
+        """Check many-to-many values that are about to be saved, which ``clean`` cannot see yet.
 
-class EntryQuerySet(models.QuerySet[Any]):
+        ``chosen`` holds the records of each relation. Loader and admin call this; a model that has
+        something to say raises ``ValidationError``.
+        """
+
+    def clean_children(self, rows: Mapping[str, list[Any]]) -> None:
+        """Check child rows that are about to be saved, by the name of their reverse relation."""
+
+
+class EntryQuerySet(models.QuerySet[EntryModel_co]):
     """Queries that every published kind of entry shares."""
 
     def published(self, *, at: datetime | None = None) -> Self:
@@ -54,6 +67,14 @@ class EntryQuerySet(models.QuerySet[Any]):
             Q(expires_at__isnull=True) | Q(expires_at__gt=at),
             state=PublicationState.PUBLISHED,
         )
+
+
+class PublishedManager(models.Manager[EntryModel_co]):
+    """Give the public only what is published: ``objects`` of every kind of entry."""
+
+    def get_queryset(self) -> EntryQuerySet[EntryModel_co]:
+        """Start from the published entries."""
+        return cast("EntryQuerySet[EntryModel_co]", super().get_queryset()).published()
 
 
 class Entry(ContentModel):
@@ -142,8 +163,3 @@ class Entry(ContentModel):
             and (self.publish_at is None or self.publish_at <= now)
             and (self.expires_at is None or self.expires_at > now)
         )
-
-    @property
-    def checked_on(self) -> date | None:
-        """Return the day of the last verification, or None if nobody has verified it yet."""
-        return self.assured_date

@@ -11,5 +11,5 @@ class User(AbstractUser):
     email = models.EmailField(_("email address"), unique=True)
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        verbose_name = _("user")  # type: ignore[assignment]  # the stubs know no lazy text here
+        verbose_name_plural = _("users")  # type: ignore[assignment]

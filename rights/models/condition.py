@@ -44,6 +44,7 @@ class Condition(ContentModel):
     position = models.PositiveIntegerField(_("position"), default=0)
 
     objects: ClassVar[models.Manager["Condition"]] = models.Manager()
+    _default_manager: ClassVar[models.Manager["Condition"]]
 
     class Meta:
         verbose_name = _("condition")

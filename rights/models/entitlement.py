@@ -39,6 +39,7 @@ class Entitlement(ContentModel):
     position = models.PositiveIntegerField(_("position"), default=0)
 
     objects: ClassVar[models.Manager["Entitlement"]] = models.Manager()
+    _default_manager: ClassVar[models.Manager["Entitlement"]]
 
     explanation_nl: str | None
 

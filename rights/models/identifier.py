@@ -34,6 +34,7 @@ class LegislationIdentifier(ContentModel):
     )
 
     objects: ClassVar[models.Manager["LegislationIdentifier"]] = models.Manager()
+    _default_manager: ClassVar[models.Manager["LegislationIdentifier"]]
 
     class Meta:
         verbose_name = _("identifier")

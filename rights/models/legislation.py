@@ -8,11 +8,11 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.fields import FoldedField
-from editorial.models import Entry, EntryQuerySet
+from editorial.models import Entry, EntryQuerySet, PublishedManager
 from rights.models.choices import PROPOSAL_KINDS, LegalStatus, LegislationKind
 
 
-class LegislationQuerySet(EntryQuerySet):
+class LegislationQuerySet(EntryQuerySet["Legislation"]):
     """Queries over legislation."""
 
     def by_kind(self) -> Self:
@@ -27,7 +27,8 @@ class LegislationQuerySet(EntryQuerySet):
         return self.order_by(rank, "sort_key", "pk")
 
     def for_page(self) -> Self:
-        """Load what an instrument's own page shows: 7 queries."""
+        """Load what an instrument's own page shows: 8 queries."""
+        from rights.models.municipal_duty import MunicipalDuty
         from rights.models.provision import Provision
         from rights.models.publication import Publication
         from rights.models.right import Right
@@ -39,19 +40,19 @@ class LegislationQuerySet(EntryQuerySet):
             Prefetch(
                 "provisions__rights", queryset=Right.objects.in_order(), to_attr="public_rights"
             ),
+            Prefetch(
+                "provisions__municipal_duties",
+                queryset=MunicipalDuty.objects.order_by("position", "pk"),
+                to_attr="public_duties",
+            ),
             Prefetch("amends", queryset=public),
             Prefetch("amended_by", queryset=public),
             Prefetch("publications", queryset=Publication.objects.newest_first()),
         )
 
 
-class PublishedLegislationManager(models.Manager.from_queryset(LegislationQuerySet)):  # type: ignore[misc]
-    """Give the public only what is published."""
-
-    def get_queryset(self) -> LegislationQuerySet:
-        """Start from the published legislation."""
-        queryset: LegislationQuerySet = super().get_queryset()
-        return queryset.published()
+LegislationManager = models.Manager.from_queryset(LegislationQuerySet)
+PublishedLegislationManager = PublishedManager.from_queryset(LegislationQuerySet)
 
 
 class Legislation(Entry):
@@ -84,10 +85,9 @@ class Legislation(Entry):
     )
     sort_key = FoldedField(of="name_nl", db_index=True)
 
-    objects: ClassVar[PublishedLegislationManager] = PublishedLegislationManager()
-    all_objects: ClassVar[models.Manager["Legislation"]] = models.Manager.from_queryset(
-        LegislationQuerySet
-    )()
+    objects: ClassVar[PublishedLegislationManager["Legislation"]] = PublishedLegislationManager()
+    all_objects: ClassVar[LegislationManager["Legislation"]] = LegislationManager()
+    _default_manager: ClassVar[LegislationManager["Legislation"]]
 
     what_it_would_change_nl: str | None
 

@@ -7,14 +7,14 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Organization
-from editorial.models import Entry, EntryQuerySet
+from editorial.models import Entry, EntryQuerySet, PublishedManager
 from rights.models.choices import DutyKind
 from rights.models.provision import Provision
 from rights.models.publication import Publication
 from rights.models.right import Right
 
 
-class MunicipalDutyQuerySet(EntryQuerySet):
+class MunicipalDutyQuerySet(EntryQuerySet["MunicipalDuty"]):
     """Queries over duties."""
 
     def for_page(self) -> Self:
@@ -30,13 +30,8 @@ class MunicipalDutyQuerySet(EntryQuerySet):
         ).order_by("position", "pk")
 
 
-class PublishedMunicipalDutyManager(models.Manager.from_queryset(MunicipalDutyQuerySet)):  # type: ignore[misc]
-    """Give the public only what is published."""
-
-    def get_queryset(self) -> MunicipalDutyQuerySet:
-        """Start from the published duties."""
-        queryset: MunicipalDutyQuerySet = super().get_queryset()
-        return queryset.published()
+MunicipalDutyManager = models.Manager.from_queryset(MunicipalDutyQuerySet)
+PublishedMunicipalDutyManager = PublishedManager.from_queryset(MunicipalDutyQuerySet)
 
 
 class MunicipalDuty(Entry):
@@ -59,10 +54,11 @@ class MunicipalDuty(Entry):
         Right, verbose_name=_("rights that it makes real"), blank=True, related_name="+"
     )
 
-    objects: ClassVar[PublishedMunicipalDutyManager] = PublishedMunicipalDutyManager()
-    all_objects: ClassVar[models.Manager["MunicipalDuty"]] = models.Manager.from_queryset(
-        MunicipalDutyQuerySet
-    )()
+    objects: ClassVar[PublishedMunicipalDutyManager["MunicipalDuty"]] = (
+        PublishedMunicipalDutyManager()
+    )
+    all_objects: ClassVar[MunicipalDutyManager["MunicipalDuty"]] = MunicipalDutyManager()
+    _default_manager: ClassVar[MunicipalDutyManager["MunicipalDuty"]]
 
     class Meta:
         verbose_name = _("duty of municipalities")

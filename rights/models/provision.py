@@ -1,6 +1,6 @@
 """An article, or another part of an instrument, on which rights rest."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -20,7 +20,7 @@ validate_provision_key = RegexValidator(
 )
 
 
-class ProvisionQuerySet(models.QuerySet[Any]):
+class ProvisionQuerySet(models.QuerySet["Provision"]):
     """Queries over provisions."""
 
     def published(self) -> Self:
@@ -37,8 +37,7 @@ class ProvisionQuerySet(models.QuerySet[Any]):
         )
 
 
-class ProvisionManager(models.Manager.from_queryset(ProvisionQuerySet)):  # type: ignore[misc]
-    """Start from all provisions: an article is as public as its instrument."""
+ProvisionManager = models.Manager.from_queryset(ProvisionQuerySet)
 
 
 class Provision(ContentModel):
@@ -80,7 +79,8 @@ class Provision(ContentModel):
     )
     position = models.PositiveIntegerField(_("position"), default=0)
 
-    objects: ClassVar[ProvisionManager] = ProvisionManager()
+    objects: ClassVar[ProvisionManager["Provision"]] = ProvisionManager()
+    _default_manager: ClassVar[ProvisionManager["Provision"]]
 
     heading_nl: str | None
 

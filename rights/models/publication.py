@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Audience, Organization
 from directory.models.fields import ChoiceSetField, FoldedField, LinesField
-from editorial.models import Entry, EntryQuerySet
+from editorial.models import Entry, EntryQuerySet, PublishedManager
 from rights.models.choices import PublicationKind
 from rights.models.legislation import Legislation
 
 
-class PublicationQuerySet(EntryQuerySet):
+class PublicationQuerySet(EntryQuerySet["Publication"]):
     """Queries over publications."""
 
     def newest_first(self) -> Self:
@@ -30,13 +30,8 @@ class PublicationQuerySet(EntryQuerySet):
         )
 
 
-class PublishedPublicationManager(models.Manager.from_queryset(PublicationQuerySet)):  # type: ignore[misc]
-    """Give the public only what is published."""
-
-    def get_queryset(self) -> PublicationQuerySet:
-        """Start from the published publications."""
-        queryset: PublicationQuerySet = super().get_queryset()
-        return queryset.published()
+PublicationManager = models.Manager.from_queryset(PublicationQuerySet)
+PublishedPublicationManager = PublishedManager.from_queryset(PublicationQuerySet)
 
 
 class Publication(Entry):
@@ -72,10 +67,9 @@ class Publication(Entry):
     )
     sort_key = FoldedField(of="title_nl", db_index=True)
 
-    objects: ClassVar[PublishedPublicationManager] = PublishedPublicationManager()
-    all_objects: ClassVar[models.Manager["Publication"]] = models.Manager.from_queryset(
-        PublicationQuerySet
-    )()
+    objects: ClassVar[PublishedPublicationManager["Publication"]] = PublishedPublicationManager()
+    all_objects: ClassVar[PublicationManager["Publication"]] = PublicationManager()
+    _default_manager: ClassVar[PublicationManager["Publication"]]
 
     class Meta:
         verbose_name = _("publication")

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Audience, ExploitationForm
 from directory.models.fields import ChoiceSetField
-from editorial.models import Entry, EntryQuerySet
+from editorial.models import Entry, EntryQuerySet, PublishedManager
 from rights.models.choices import SignalKind
 
 
-class SignalQuerySet(EntryQuerySet):
+class SignalQuerySet(EntryQuerySet["Signal"]):
     """Queries over signals."""
 
     def for_page(self) -> Self:
@@ -19,13 +19,8 @@ class SignalQuerySet(EntryQuerySet):
         return self.select_related("exploitation_form").order_by("position", "pk")
 
 
-class PublishedSignalManager(models.Manager.from_queryset(SignalQuerySet)):  # type: ignore[misc]
-    """Give the public only what is published."""
-
-    def get_queryset(self) -> SignalQuerySet:
-        """Start from the published signals."""
-        queryset: SignalQuerySet = super().get_queryset()
-        return queryset.published()
+SignalManager = models.Manager.from_queryset(SignalQuerySet)
+PublishedSignalManager = PublishedManager.from_queryset(SignalQuerySet)
 
 
 class Signal(Entry):
@@ -48,8 +43,9 @@ class Signal(Entry):
     audiences = ChoiceSetField(_("audiences"), choice_set=Audience, blank=False)
     position = models.PositiveIntegerField(_("position"), default=0)
 
-    objects: ClassVar[PublishedSignalManager] = PublishedSignalManager()
-    all_objects: ClassVar[models.Manager["Signal"]] = models.Manager.from_queryset(SignalQuerySet)()
+    objects: ClassVar[PublishedSignalManager["Signal"]] = PublishedSignalManager()
+    all_objects: ClassVar[SignalManager["Signal"]] = SignalManager()
+    _default_manager: ClassVar[SignalManager["Signal"]]
 
     class Meta:
         verbose_name = _("signal")
