@@ -40,7 +40,7 @@ class CallCost(models.TextChoices):
 
 
 class Channel(ContentModel):
-    """A number, chat or address (HSDS ``phone`` and more), stored once and used by many services."""
+    """A number, chat or address (HSDS ``phone`` and more), stored once for many services."""
 
     key_fields = ("key",)
     document_excluded = frozenset({"organization", "assured_date"})
@@ -79,7 +79,8 @@ class Channel(ContentModel):
     assured_date = models.DateField(_("assured date"), null=True, blank=True, editable=False)
     position = models.PositiveIntegerField(_("position"), default=0)
 
-    all_objects: ClassVar[models.Manager[Any]]
+    objects: ClassVar[models.Manager["Channel"]] = models.Manager()
+    _default_manager: ClassVar[models.Manager["Channel"]]
 
     class Meta:
         verbose_name = _("contact channel")

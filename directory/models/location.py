@@ -1,14 +1,13 @@
 """Where an organization stands, when that may be known."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from directory.models.confidentiality import refuse_addresses
 from directory.models.organization import Organization
-from directory.secrecy import find_street_address
 from editorial.models import ContentModel
 
 
@@ -62,7 +61,8 @@ class Location(ContentModel):
         _("description"), blank=True, help_text=_("How to get in, for example. Never an address.")
     )
 
-    all_objects: ClassVar[models.Manager[Any]]
+    objects: ClassVar[models.Manager["Location"]] = models.Manager()
+    _default_manager: ClassVar[models.Manager["Location"]]
 
     class Meta:
         verbose_name = _("location")
@@ -90,19 +90,5 @@ class Location(ContentModel):
 
     def clean(self) -> None:
         """Refuse text that looks like an address on a confidential location."""
-        if not self.confidential:
-            return
-        for field in ("name_nl", "name_en", "description_nl", "description_en", "key"):
-            found = find_street_address(getattr(self, field) or "")
-            if found:
-                raise ValidationError(
-                    {field.removesuffix("_nl").removesuffix("_en"): _address_message(found)}
-                )
-
-
-def _address_message(found: str) -> Any:
-    return ValidationError(
-        _("“%(found)s” looks like an address. A secret place must stay secret."),
-        code="address",
-        params={"found": found},
-    )
+        if self.confidential:
+            refuse_addresses(self, ("name", "description", "key"))

@@ -1,13 +1,17 @@
 """Who offers help, or has another part in the chain."""
 
-from typing import ClassVar, Self
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Prefetch
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from directory.models.confidentiality import address_errors
 from directory.models.fields import FoldedField, LinesField
-from editorial.models import Entry, EntryQuerySet
+from editorial.models import Entry, EntryQuerySet, PublishedManager
 
 
 class OrganizationKind(models.TextChoices):
@@ -46,7 +50,7 @@ class HelpsVictims(models.TextChoices):
     NO = "no", _("Does not help victims itself")
 
 
-class OrganizationQuerySet(EntryQuerySet):
+class OrganizationQuerySet(EntryQuerySet["Organization"]):
     """Queries over organizations."""
 
     def alphabetical(self) -> Self:
@@ -63,13 +67,8 @@ class OrganizationQuerySet(EntryQuerySet):
         )
 
 
-class PublishedOrganizationManager(models.Manager.from_queryset(OrganizationQuerySet)):  # type: ignore[misc]
-    """Give the public only what is published."""
-
-    def get_queryset(self) -> OrganizationQuerySet:
-        """Start from the published organizations."""
-        queryset: OrganizationQuerySet = super().get_queryset()
-        return queryset.published()
+OrganizationManager = models.Manager.from_queryset(OrganizationQuerySet)
+PublishedOrganizationManager = PublishedManager.from_queryset(OrganizationQuerySet)
 
 
 class Organization(Entry):
@@ -92,10 +91,8 @@ class Organization(Entry):
     website = models.URLField(_("website"), blank=True)
     sort_key = FoldedField(of="name_nl", db_index=True)
 
-    objects: ClassVar[PublishedOrganizationManager] = PublishedOrganizationManager()
-    all_objects: ClassVar[models.Manager["Organization"]] = models.Manager.from_queryset(
-        OrganizationQuerySet
-    )()
+    objects: ClassVar[PublishedOrganizationManager["Organization"]] = PublishedOrganizationManager()
+    all_objects: ClassVar[OrganizationManager["Organization"]] = OrganizationManager()
 
     class Meta:
         verbose_name = _("organization")
@@ -107,11 +104,37 @@ class Organization(Entry):
     def __str__(self) -> str:
         return self.name or self.slug
 
+    def clean_children(self, rows: Mapping[str, list[Any]]) -> None:
+        """Keep addresses out of every text around a confidential location, its services included.
+
+        One query, and only for an organization that has such a place.
+        """
+        self.has_confidential_location = any(
+            location.confidential for location in rows.get("locations", [])
+        )
+        if not self.has_confidential_location:
+            return
+        errors: dict[str, Any] = dict(address_errors(self, ("name", "description", "doubt")))
+        around = [
+            *(address_errors(row, ("label", "doubt", "value")) for row in rows.get("channels", [])),
+            *(address_errors(row, row.public_texts) for row in self.services.all() if self.pk),
+        ]
+        elsewhere = [error for found in around for error in found.values()]
+        if elsewhere:
+            errors[NON_FIELD_ERRORS] = elsewhere
+        if errors:
+            raise ValidationError(errors)
+
     def get_absolute_url(self) -> str:
         """Return the address in the active language."""
         from django.urls import reverse
 
         return reverse("directory:organization", args=[self.slug])
+
+    @cached_property
+    def has_confidential_location(self) -> bool:
+        """Tell whether one of its places is secret: one query, once."""
+        return self.locations.filter(confidential=True).exists() if self.pk else False
 
     @property
     def is_enforcement(self) -> bool:

@@ -1,10 +1,13 @@
 """What an organization does for a person: the thing that people look for."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.area import Area
@@ -18,6 +21,7 @@ from directory.models.choices import (
     Phase,
     ResidenceStatus,
 )
+from directory.models.confidentiality import address_errors
 from directory.models.exploitation_form import ExploitationForm
 from directory.models.fields import ChoiceSetField, FoldedField, LinesField
 from directory.models.location import Location
@@ -25,8 +29,7 @@ from directory.models.need import Need
 from directory.models.organization import Organization
 from directory.models.situation import Situation
 from directory.opening_hours import validate_opening_hours
-from directory.secrecy import find_street_address
-from editorial.models import Entry, EntryQuerySet, PublicationState
+from editorial.models import Entry, EntryQuerySet, PublishedManager
 
 
 class ServiceStatus(models.TextChoices):
@@ -64,29 +67,17 @@ VICTIM_FACETS: dict[str, tuple[str, str]] = {
 }
 """Per victim-type facet, the column with its rule and the one with its values."""
 
-PUBLIC_TEXTS = (
-    "name",
-    "description",
-    "eligibility_description",
-    "application_process",
-    "fees_description",
-    "wait_time",
-    "interpretation_services",
-    "disclosure",
-    "alert",
-    "doubt",
-)
 
-
-class ServiceQuerySet(EntryQuerySet):
+class ServiceQuerySet(EntryQuerySet["Service"]):
     """Queries over services."""
 
-    def published(self, **kwargs: Any) -> Self:
+    def published(self, *, at: datetime | None = None) -> Self:
         """Keep published services of published organizations that have not ended."""
-        organizations = Organization.all_objects.all().published(**kwargs)  # type: ignore[attr-defined]
+        at = at or timezone.now()
+        organizations = Organization.all_objects.all().published(at=at)
         return (
             super()
-            .published(**kwargs)
+            .published(at=at)
             .exclude(status=ServiceStatus.DEFUNCT)
             .filter(organization__in=organizations)
         )
@@ -104,13 +95,8 @@ class ServiceQuerySet(EntryQuerySet):
         return self.for_cards().prefetch_related("situations", "service_areas", "locations")
 
 
-class PublishedServiceManager(models.Manager.from_queryset(ServiceQuerySet)):  # type: ignore[misc]
-    """Give the public only what is published."""
-
-    def get_queryset(self) -> ServiceQuerySet:
-        """Start from the published services."""
-        queryset: ServiceQuerySet = super().get_queryset()
-        return queryset.published()
+ServiceManager = models.Manager.from_queryset(ServiceQuerySet)
+PublishedServiceManager = PublishedManager.from_queryset(ServiceQuerySet)
 
 
 class Service(Entry):
@@ -119,6 +105,19 @@ class Service(Entry):
     Per facet of the victim's type the service says ``any``, ``only`` (with values) or ``unknown``;
     needs, phases and audiences are always known.
     """
+
+    public_texts: ClassVar[tuple[str, ...]] = (
+        "name",
+        "description",
+        "eligibility_description",
+        "application_process",
+        "fees_description",
+        "wait_time",
+        "interpretation_services",
+        "disclosure",
+        "alert",
+        "doubt",
+    )
 
     organization = models.ForeignKey(
         Organization,
@@ -234,10 +233,9 @@ class Service(Entry):
     )
     sort_key = FoldedField(of="name_nl", db_index=True)
 
-    objects: ClassVar[PublishedServiceManager] = PublishedServiceManager()
-    all_objects: ClassVar[models.Manager["Service"]] = models.Manager.from_queryset(
-        ServiceQuerySet
-    )()
+    objects: ClassVar[PublishedServiceManager["Service"]] = PublishedServiceManager()
+    all_objects: ClassVar[ServiceManager["Service"]] = ServiceManager()
+    _default_manager: ClassVar[ServiceManager["Service"]]
 
     class Meta:
         verbose_name = _("service")
@@ -276,12 +274,8 @@ class Service(Entry):
         if errors:
             raise ValidationError(errors)
 
-    def clean_relations(self, chosen: dict[str, list[Any]]) -> None:
-        """Check what depends on many-to-many values that are about to be saved.
-
-        ``chosen`` holds per relation the objects or codes; the admin form and the loader call
-        this, because ``clean`` cannot see values that are not in the database yet.
-        """
+    def clean_relations(self, chosen: Mapping[str, list[Any]]) -> None:
+        """Hold rules to their values, and keep addresses out of texts around a secret place."""
         errors: dict[str, Any] = {}
         for rule, relation in (
             ("exploitation_rule", "exploitation_forms"),
@@ -293,37 +287,22 @@ class Service(Entry):
         for relation in ("needs", "service_areas"):
             if not chosen.get(relation):
                 errors[relation] = _("Choose at least one.")
-        if any(location.confidential for location in chosen.get("locations", [])):
-            errors.update(self.address_errors())
+        if self._is_around_a_secret_place(chosen.get("locations", [])):
+            errors.update(address_errors(self, self.public_texts))
         if errors:
             raise ValidationError(errors)
 
-    def address_errors(self) -> dict[str, Any]:
-        """Return, per public text that looks like an address, what to say about it."""
-        errors: dict[str, Any] = {}
-        for text in PUBLIC_TEXTS:
-            for language in ("nl", "en"):
-                found = find_street_address(getattr(self, f"{text}_{language}") or "")
-                if found:
-                    errors[f"{text}_{language}"] = _(
-                        "“%(found)s” looks like an address. A secret place must stay secret."
-                    ) % {"found": found}
-        return errors
+    def _is_around_a_secret_place(self, locations: Iterable[Location]) -> bool:
+        if any(location.confidential for location in locations):
+            return True
+        organization: Organization | None = getattr(self, "organization", None)
+        return organization is not None and organization.has_confidential_location
 
     def get_absolute_url(self) -> str:
         """Return the address in the active language."""
         from django.urls import reverse
 
         return reverse("directory:service", args=[self.slug])
-
-    @property
-    def is_public(self) -> bool:
-        """Tell whether a visitor can see this service and its organization now."""
-        return (
-            self.is_published
-            and self.status != ServiceStatus.DEFUNCT
-            and self.organization.state == PublicationState.PUBLISHED
-        )
 
 
 def facet_contradiction(rule: str, has_values: bool) -> Any:

@@ -1,6 +1,6 @@
 """What the three vocabularies that an editor may extend have in common."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -14,12 +14,14 @@ validate_code = RegexValidator(
     r"^[a-z][a-z0-9_]*$", _("A code has small letters, digits and underscores only.")
 )
 
+RESERVED_CODES = frozenset({"unknown", "any"})
+
 
 class VocabularyTerm(ContentModel):
     """A stable code with a label in the words of a person.
 
     A term may be a kind of another: whatever accepts the wider accepts the narrower, never the
-    reverse. ``unknown`` is reserved: it is what a visitor answers who is not sure.
+    reverse. ``unknown`` and ``any`` are reserved: they are a visitor's answers that filter nothing.
     """
 
     code = models.CharField(
@@ -45,7 +47,10 @@ class VocabularyTerm(ContentModel):
     position = models.PositiveIntegerField(_("position"), default=0)
 
     kind_of_id: int | None
-    all_objects: ClassVar[models.Manager[Any]]
+    label_nl: str
+    label_en: str | None
+    explanation_nl: str | None
+    explanation_en: str | None
 
     class Meta:
         abstract = True
@@ -55,9 +60,9 @@ class VocabularyTerm(ContentModel):
         return self.label or self.code
 
     def clean(self) -> None:
-        """Refuse the reserved code and a circle of kinds."""
-        if self.code == "unknown":
-            raise ValidationError({"code": _("“unknown” is reserved.")})
+        """Refuse the reserved codes and a circle of kinds."""
+        if self.code in RESERVED_CODES:
+            raise ValidationError({"code": _("This code is reserved.")})
         wider, seen = self.kind_of, {self.code}
         while wider is not None:
             if wider.code in seen:
@@ -67,4 +72,5 @@ class VocabularyTerm(ContentModel):
 
     def synonyms(self, language: str) -> list[str]:
         """Return what people type for this term in one language."""
-        return self.synonyms_nl if language == "nl" else self.synonyms_en
+        found: list[str] = self.synonyms_nl if language == "nl" else self.synonyms_en
+        return found

@@ -1,5 +1,6 @@
 """What a victim is entitled to."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -9,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Need, Phase, Service
 from directory.models.fields import ChoiceSetField
-from editorial.models import Entry, EntryQuerySet
+from editorial.models import Entry, EntryQuerySet, PublishedManager
 from rights.models.choices import RightKind
 from rights.models.provision import Provision
 
 
-class RightQuerySet(EntryQuerySet):
+class RightQuerySet(EntryQuerySet["Right"]):
     """Queries over rights."""
 
     def in_order(self) -> Self:
@@ -34,13 +35,8 @@ class RightQuerySet(EntryQuerySet):
         )
 
 
-class PublishedRightManager(models.Manager.from_queryset(RightQuerySet)):  # type: ignore[misc]
-    """Give the public only what is published."""
-
-    def get_queryset(self) -> RightQuerySet:
-        """Start from the published rights."""
-        queryset: RightQuerySet = super().get_queryset()
-        return queryset.published()
+RightManager = models.Manager.from_queryset(RightQuerySet)
+PublishedRightManager = PublishedManager.from_queryset(RightQuerySet)
 
 
 class Right(Entry):
@@ -78,8 +74,9 @@ class Right(Entry):
         _("right on"), null=True, blank=True, help_text=_("Empty: not known.")
     )
 
-    objects: ClassVar[PublishedRightManager] = PublishedRightManager()
-    all_objects: ClassVar[models.Manager["Right"]] = models.Manager.from_queryset(RightQuerySet)()
+    objects: ClassVar[PublishedRightManager["Right"]] = PublishedRightManager()
+    all_objects: ClassVar[RightManager["Right"]] = RightManager()
+    _default_manager: ClassVar[RightManager["Right"]]
 
     class Meta:
         verbose_name = _("right")
@@ -91,21 +88,18 @@ class Right(Entry):
     def __str__(self) -> str:
         return self.name or self.slug
 
-    def clean_relations(self, chosen: dict[str, list[Any]]) -> None:
+    def clean_relations(self, chosen: Mapping[str, list[Any]]) -> None:
         """Ask for a need: a right that meets none would be found by no one."""
         if not chosen.get("needs"):
             raise ValidationError({"needs": _("Choose at least one.")})
 
-    def clean_children(self, children: dict[str, list[Any]]) -> None:
-        """Refuse entitlements that leave a person out, answer one twice, or misname a condition.
-
-        ``children`` holds the rows that are about to be saved; the loader and the admin call this.
-        """
+    def clean_children(self, rows: Mapping[str, list[Any]]) -> None:
+        """Refuse entitlements that leave a person out, answer one twice, or misname a condition."""
         from rights.models.entitlement import coverage_problems
 
         problems = coverage_problems(
-            children.get("entitlements", []),
-            {condition.key for condition in children.get("conditions", [])},
+            rows.get("entitlements", []),
+            {condition.key for condition in rows.get("conditions", [])},
         )
         if problems:
             raise ValidationError({"entitlements": problems})
