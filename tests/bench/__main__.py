@@ -1,0 +1,87 @@
+"""Run the benchmarks and print ratios: ``make bench``. Every side has one process of its own.
+
+Datasette counts a facet's values within the filtered rows. Our number beside an option is the total
+of the page that its link opens, which for a facet that filters already takes another query without
+that filter; "same numbers" is Datasette giving those too, one JSON request a filtering facet.
+"""
+
+import csv
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.picture import draw
+
+ROOT = Path(__file__).resolve().parents[2]
+MUNICIPALITY = "GM0228"
+SIZES = (1_000, 20_000, 100_000)
+YARDSTICK_ROUNDS = {1_000: 20, 20_000: 5, 100_000: 3}
+Figures = dict[str, float]
+
+
+def run(module: str, *arguments: object) -> str:
+    """Return what a measuring process prints."""
+    command = [sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def areas() -> list[str]:
+    """Return the codes of the areas that the municipality of the question lies in."""
+    with (ROOT / "directory/content/geography/area_members.csv").open() as file:
+        rows = csv.DictReader(file)
+        return [
+            MUNICIPALITY,
+            "NL",
+            *(row["area"] for row in rows if row["municipality"] == MUNICIPALITY),
+        ]
+
+
+def measure(size: int, folder: Path) -> tuple[Figures, Figures]:
+    """Return our figures and those of Datasette at one size."""
+    run("site", folder, size)
+    ours = json.loads(run("pages", folder))
+    theirs = json.loads(run("yardstick", folder, ",".join(areas()), YARDSTICK_ROUNDS[size]))
+    return ours, theirs
+
+
+def show(size: int, ours: Figures, theirs: Figures, first: Figures) -> None:
+    """Print the figures of one size as ratios, with what is to be reached."""
+    print(
+        f"\n{size:,} services, {ours['results']:,.0f} results (Datasette {theirs['results']:,.0f})"
+    )
+    goal = {1_000: ">= 10", 20_000: ">= 40"}.get(size, "")
+    rows = [
+        ("page against Datasette's page", theirs["page"] / ours["page"], goal),
+        ("page against Datasette's same numbers", theirs["same_numbers"] / ours["page"], ""),
+        (
+            "matching and counts against Datasette's JSON",
+            theirs["json"] / ours["matching"],
+            ">= 100",
+        ),
+        ("page against rendering the same rows", ours["page"] / ours["rendering"], "<= 2"),
+        ("page against the page at 1,000", ours["page"] / first["page"], "<= 1.5"),
+    ]
+    for name, ratio, wanted in rows:
+        print(f"  {name:<46} {ratio:>9.2f} x   {wanted}")
+    print(
+        f"  page {ours['page']:.1f} ms, matching and counts {ours['matching']:.2f} ms,"
+        f" rendering {ours['rendering']:.1f} ms; Datasette page {theirs['page']:.1f} ms,"
+        f" JSON {theirs['json']:.1f} ms"
+    )
+    print(f"  snapshot and indexes {ours['build_seconds']:.2f} s, worker {ours['memory']:.0f} MB")
+
+
+def main() -> None:
+    """Measure every size, print, and draw the picture of the README."""
+    found: dict[int, tuple[Figures, Figures]] = {}
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            found[size] = measure(size, Path(folder))
+        show(size, *found[size], first=found[SIZES[0]][0])
+    draw(found, ROOT / "docs" / "bench.svg")
+
+
+if __name__ == "__main__":
+    main()
