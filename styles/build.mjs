@@ -27,7 +27,7 @@ const targets = {
 };
 
 const bundled = bundle({ filename: join(project, "styles/site.css") }).code.toString();
-const classes = usedClasses(project, ["templates", "static", "wegwijzer", "rights", "directory"]);
+const classes = usedClasses(project, ["templates", "static"]);
 const folded = foldTokens(pruneClasses(bundled, classes));
 const { code } = transform({
   filename: "site.css",

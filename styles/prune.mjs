@@ -1,9 +1,9 @@
-/** Keep only the component classes that a template, a script or a view names in full. */
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+/** Keep only the component classes that a template or a script names in full. */
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { transform } from "lightningcss";
 
-const COMPONENT = /\b(?:utrecht|ww)-[\w-]+/g;
+const COMPONENT = /(?<![\w-])(?:utrecht|ww)-[\w-]+/g;
 const isComponent = (name) => /^(?:utrecht|ww)-/.test(name);
 
 /**
@@ -26,26 +26,34 @@ export function usedClasses(project, directories) {
 }
 
 function sources(directory) {
-  if (!existsSync(directory)) return [];
   return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(?:html|js|py)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:html|js)$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
-/** Drop each selector that needs an unused class, and each rule that has no selector left. */
+/**
+ * Drop each selector that needs an unused class, and each rule that has no selector left.
+ *
+ * Refuses a used class that no rule knows: it is a typing error, or what a change left behind.
+ */
 export function pruneClasses(css, used) {
-  const reachable = (selector) =>
-    selector.every((part) => {
-      if (part.type === "class") return !isComponent(part.name) || used.has(part.name);
-      if (part.type === "pseudo-class" && ["is", "where", "any"].includes(part.kind)) {
-        return part.selectors.some(reachable);
-      }
-      return true;
-    });
+  const unstyled = new Set(used);
+  const reachable = (selector) => selector.map(partIsReachable).every(Boolean);
+  const partIsReachable = (part) => {
+    if (part.type === "class" && isComponent(part.name)) {
+      unstyled.delete(part.name);
+      return used.has(part.name);
+    }
+    if (part.type === "pseudo-class" && ["is", "where", "any"].includes(part.kind)) {
+      return part.selectors.map(reachable).some(Boolean);
+    }
+    return true;
+  };
   const { code } = transform({
     filename: "bundled.css",
     code: Buffer.from(css),
     visitor: { Selector: (selector) => (reachable(selector) ? selector : []) },
   });
+  if (unstyled.size > 0) throw new Error(`no rule styles ${[...unstyled].sort().join(", ")}`);
   return code.toString();
 }
