@@ -53,4 +53,4 @@ def unbroken(text: object) -> str:
 
 @cache
 def _name(code: str, language: str) -> str:
-    return Locale.parse(language).languages.get(code, code)
+    return str(Locale.parse(language).languages.get(code, code))
