@@ -1,0 +1,67 @@
+"""What every template owes the visitor, however it is filled."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
+STYLESHEET = ROOT / "build" / "static" / "site.css"
+SCRIPT = ROOT / "static" / "site.js"
+
+INLINE_CODE = re.compile(r"<style\b|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=", re.IGNORECASE)
+ELSEWHERE = re.compile(r'(?:src|<link[^>]*href)="(?:https?:)?//', re.IGNORECASE)
+TELEPHONE_LINK = re.compile(r'href="tel:([+0-9]+)"')
+
+
+def compressed(path: Path) -> int:
+    if not path.exists():
+        pytest.fail(f"{path.name} is not built: run `npm run build`.")
+    return len(gzip.compress(path.read_bytes(), mtime=0))
+
+
+def test_the_style_sheet_weighs_twelve_kilobytes_at_most() -> None:
+    assert compressed(STYLESHEET) <= 12 * 1024
+
+
+def test_the_script_weighs_one_kilobyte_at_most() -> None:
+    assert compressed(SCRIPT) <= 1024
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_holds_no_inline_code_and_asks_nothing_from_elsewhere(path: Path) -> None:
+    source = path.read_text()
+    source = re.sub(r'<script type="application/ld\+json"', '<script src="', source)
+    assert not INLINE_CODE.search(source)
+    assert not ELSEWHERE.search(source)
+
+
+@pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.name)
+def test_a_component_states_its_contract_on_top(path: Path) -> None:
+    assert path.read_text().startswith("{% comment %}")
+
+
+@pytest.mark.parametrize("code", ["500", "503"])
+def test_the_page_for_a_broken_site_needs_nothing_that_may_be_broken(code: str) -> None:
+    source = (ROOT / "templates" / "errors" / f"{code}.html").read_text()
+    assert "{%" not in source
+    assert "{{" not in source
+    assert "<script" not in source
+
+
+@pytest.mark.parametrize("code", ["500", "503"])
+def test_the_numbers_on_the_page_for_a_broken_site_are_those_of_the_directory(code: str) -> None:
+    source = (ROOT / "templates" / "errors" / f"{code}.html").read_text()
+    known = {
+        channel["value"]
+        for path in (ROOT / "directory" / "content" / "organizations").glob("*.yaml")
+        for organization in yaml.safe_load(path.read_text())
+        for channel in organization.get("channels", ())
+    }
+    numbers = set(TELEPHONE_LINK.findall(source))
+    assert "112" in numbers
+    assert numbers <= known
