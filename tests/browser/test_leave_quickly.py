@@ -1,0 +1,76 @@
+"""Leaving quickly: what someone sees who takes the telephone out of a visitor's hand."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ELSEWHERE
+
+pytestmark = pytest.mark.browser
+
+
+def visit_two_pages(page: Page) -> None:
+    page.goto("/en/about/")
+    page.goto("/en/privacy/")
+
+
+def test_the_link_leads_elsewhere(page: Page) -> None:
+    visit_two_pages(page)
+    page.get_by_role("link", name="Leave quickly").click()
+    expect(page).to_have_url(ELSEWHERE)
+
+
+def test_back_does_not_bring_a_page_back(page: Page) -> None:
+    visit_two_pages(page)
+    page.get_by_role("link", name="Leave quickly").click()
+    expect(page).to_have_url(ELSEWHERE)
+    page.go_back(wait_until="commit")
+    expect(page).to_have_url(ELSEWHERE)
+
+
+def test_a_typed_address_works_at_once_and_leaves_no_note(page: Page) -> None:
+    visit_two_pages(page)
+    page.get_by_role("link", name="Leave quickly").click()
+    expect(page).to_have_url(ELSEWHERE)
+    page.goto("/en/privacy/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_shift_three_times_leaves_and_says_so_beforehand(page: Page) -> None:
+    page.goto("/en/privacy/")
+    page.keyboard.press("Shift")
+    page.keyboard.press("Shift")
+    expect(page.locator("[data-exit-status]")).to_have_text(
+        "Press Shift once more to leave this page."
+    )
+    page.keyboard.press("Shift")
+    expect(page).to_have_url(ELSEWHERE)
+
+
+def test_typing_capitals_leaves_the_visitor_alone(page: Page) -> None:
+    page.goto("/en/privacy/")
+    for key in ("Shift", "A", "Shift", "B", "Shift", "C"):
+        page.keyboard.press(key)
+    expect(page).to_have_url(page.url)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_way_out_follows_the_skip_link_in_the_tab_order(page: Page) -> None:
+    page.goto("/en/privacy/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="To the content")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Leave quickly")).to_be_focused()
+
+
+def test_the_way_out_stays_in_view_at_the_end_of_a_page(page: Page) -> None:
+    page.goto("/en/privacy/")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(page.get_by_role("link", name="Leave quickly")).to_be_in_viewport()
+
+
+def test_a_visit_keeps_nothing(page: Page) -> None:
+    visit_two_pages(page)
+    page.go_back()
+    assert page.evaluate("[sessionStorage.length, localStorage.length]") == [0, 0]
+    assert page.context.cookies() == []
