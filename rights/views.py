@@ -79,7 +79,7 @@ def legislation_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def signal_list(request: HttpRequest) -> HttpResponse:
     """Show how to recognize trafficking, for the public and for professionals apart."""
-    sections = signal_sections(Signal.objects.for_page())
+    sections = signal_sections(list(Signal.objects.for_page()))
     return render(request, "rights/signal_list.html", {"sections": sections})
 
 

@@ -78,6 +78,9 @@ class Right(Entry):
     all_objects: ClassVar[RightManager["Right"]] = RightManager()
     _default_manager: ClassVar[RightManager["Right"]]
 
+    warning_nl: str | None
+    how_nl: str | None
+
     class Meta:
         verbose_name = _("right")
         verbose_name_plural = _("rights")

@@ -1,0 +1,266 @@
+"""The public pages of rights, legislation, signs, publications and duties."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from editorial.models import PublicationState
+from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal
+
+pytestmark = pytest.mark.usefixtures("starter_content", "db")
+
+RIGHTS, LEGISLATION = "/nl/rechten/", "/nl/wetgeving/"
+PAGES = [
+    RIGHTS,
+    "/en/rights/",
+    LEGISLATION,
+    "/en/legislation/",
+    "/nl/signalen/",
+    "/en/signals/",
+    "/nl/publicaties/",
+    "/en/publications/",
+    "/nl/taken-van-gemeenten/",
+    "/en/duties-of-municipalities/",
+]
+
+
+@pytest.fixture
+def page(client: Client) -> Callable[[str], str]:
+    def get(address: str) -> str:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        return response.content.decode()
+
+    return get
+
+
+def names_under(html: str, heading: str) -> list[str]:
+    """Return the names of the rights below the heading with this anchor, in order."""
+    part = html.split(f'id="{heading}"', 1)
+    if len(part) == 1:
+        return []
+    section = re.split(r"<h2|</section>", part[1])[0]
+    return re.findall(r'href="/nl/rechten/([a-z-]+)/"[^>]*>[^<]+</a></h3>', section)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_page_is_there_in_both_languages(page: Callable[[str], str], address: str) -> None:
+    assert "<h1" in page(address)
+
+
+def test_every_right_and_every_instrument_has_a_page_in_both_languages(
+    page: Callable[[str], str],
+) -> None:
+    for slug in Right.objects.values_list("slug", flat=True):
+        assert "<h1" in page(f"/nl/rechten/{slug}/")
+        assert "<h1" in page(f"/en/rights/{slug}/")
+    for slug in Legislation.objects.values_list("slug", flat=True):
+        assert "<h1" in page(f"/nl/wetgeving/{slug}/")
+        assert "<h1" in page(f"/en/legislation/{slug}/")
+
+
+def test_who_says_nothing_sees_every_right_and_is_refused_none(
+    page: Callable[[str], str],
+) -> None:
+    html = page(RIGHTS)
+    assert "veiligheid" in names_under(html, "yes")
+    assert not names_under(html, "no")
+    shown = names_under(html, "yes") + names_under(html, "only-if")
+    assert len(shown) == Right.objects.count()
+
+
+def test_what_is_said_moves_rights_to_yes_and_no(page: Callable[[str], str]) -> None:
+    html = page(RIGHTS + "?age=minor&status=asylum&situation=unaccompanied")
+    assert "voogd" in names_under(html, "yes")
+    assert "eu-burgers" in names_under(html, "no")
+    assert "tijdelijke-vergunning" in names_under(html, "only-if")
+
+
+def test_a_need_orders_and_hides_nothing(page: Callable[[str], str]) -> None:
+    html = page(RIGHTS + "?need=wages")
+    everything = [name for part in ("yes", "only-if", "no") for name in names_under(html, part)]
+    assert len(everything) == Right.objects.count()
+    assert names_under(html, "only-if")[0] == "loon"
+
+
+def test_a_phase_leaves_out_what_belongs_to_another(page: Callable[[str], str]) -> None:
+    html = page(RIGHTS + "?phase=return")
+    assert names_under(html, "only-if") == ["terugkeer"]
+
+
+def test_typed_words_find_rights(page: Callable[[str], str]) -> None:
+    html = page(RIGHTS + "?q=minimumloon")
+    found = names_under(html, "yes") + names_under(html, "only-if")
+    assert "loon" in found
+    assert len(found) < Right.objects.count()
+
+
+def test_words_that_nothing_has_lead_back_to_all_rights(page: Callable[[str], str]) -> None:
+    html = page(RIGHTS + "?q=xylofoonkwartet")
+    assert f'href="{RIGHTS}"' in html
+
+
+def test_a_chosen_answer_is_a_link_that_takes_it_away(page: Callable[[str], str]) -> None:
+    html = page(RIGHTS + "?age=minor&need=shelter")
+    assert f'href="{RIGHTS}?need=shelter"' in html
+    assert 'aria-current="true"' in html
+
+
+@pytest.mark.parametrize("slug", ["aangifte", "niet-gestraft", "rechten-zonder-papieren", "asiel"])
+def test_the_warning_stands_before_the_way_to_use_the_right(
+    page: Callable[[str], str], slug: str
+) -> None:
+    right = Right.objects.get(slug=slug)
+    html = page(f"/nl/rechten/{slug}/")
+    warning, how = right.warning_nl or "", right.how_nl or ""
+    assert html.index(warning.split(".")[0]) < html.index(how.split(".")[0])
+
+
+def test_a_right_leads_to_its_articles_and_services(page: Callable[[str], str]) -> None:
+    html = page("/nl/rechten/loon/")
+    assert 'href="/nl/wetgeving/wml/#art-7"' in html
+    assert 'href="/nl/hulp/fairwork-loon/"' in html
+    assert 'href="/nl/hulp/?need=wages"' in html
+
+
+def test_an_article_leads_to_the_rights_that_rest_on_it(page: Callable[[str], str]) -> None:
+    html = page("/nl/wetgeving/wml/")
+    assert 'id="art-7"' in html
+    assert 'href="/nl/rechten/loon/"' in html
+
+
+def test_a_service_leads_to_the_rights_that_it_makes_real(page: Callable[[str], str]) -> None:
+    assert 'href="/nl/rechten/loon/"' in page("/nl/hulp/fairwork-loon/")
+
+
+def test_an_article_leads_to_its_place_in_the_official_text(page: Callable[[str], str]) -> None:
+    html = page("/nl/wetgeving/sr/")
+    assert "https://wetten.overheid.nl/jci1.3:c:BWBR0001854&amp;artikel=273f" in html
+
+
+def test_a_bill_says_that_it_is_not_law_and_what_would_change(page: Callable[[str], str]) -> None:
+    html = page("/en/legislation/wetsvoorstel-36547/")
+    assert "This is a plan, not a law." in html
+    assert "What it would change" in html
+    assert "In force" not in html
+
+
+def test_an_act_names_the_plans_that_would_change_it(page: Callable[[str], str]) -> None:
+    assert 'href="/en/legislation/wetsvoorstel-36547/"' in page("/en/legislation/sr/")
+
+
+def test_plans_stand_apart_from_the_law(page: Callable[[str], str]) -> None:
+    html = page("/en/legislation/")
+    assert html.index("/en/legislation/sr/") < html.index("Plans that are not law")
+    assert html.index("Plans that are not law") < html.index("/en/legislation/wrs/")
+
+
+def test_every_statement_says_when_it_was_right_or_that_it_is_not_known(
+    page: Callable[[str], str],
+) -> None:
+    assert "This was right on 1 July 2024." in page("/en/legislation/wsg/")
+    assert "We do not know on which day this was right." in page("/en/rights/loon/")
+
+
+def test_signs_for_professionals_stand_apart(page: Callable[[str], str]) -> None:
+    html = page("/nl/signalen/")
+    public, professional = html.split('id="professional"')
+    assert "Iemand anders heeft het paspoort" in public
+    assert "meldcode" in professional
+    assert "meldcode" not in public.split('id="public"')[1]
+
+
+def test_publications_of_one_kind(page: Callable[[str], str]) -> None:
+    html = page("/nl/publicaties/?kind=guidance")
+    assert 'id="werkinstructie-o013"' in html
+    assert 'id="het-beeld-van-2020"' not in html
+
+
+def test_duties_name_their_law_guidance_and_contacts(page: Callable[[str], str]) -> None:
+    html = page("/nl/taken-van-gemeenten/")
+    assert 'href="/nl/wetgeving/wmo2015/#art-1-2-1"' in html
+    assert 'href="/nl/publicaties/#basisniveau-bestuurlijke-aanpak"' in html
+    assert 'href="/nl/organisaties/comensha/"' in html
+
+
+@pytest.mark.parametrize("model", [Right, Legislation, Signal, Publication, MunicipalDuty])
+def test_what_is_not_published_is_nowhere(client: Client, model: Any) -> None:
+    entry = model.objects.first()
+    field = next(f for f in ("name_nl", "text_nl", "title_nl") if hasattr(entry, f))
+    setattr(entry, field, "KANARIE")
+    entry.state = PublicationState.DRAFT
+    entry.save()
+    detail = entry.get_absolute_url().split("#")[0]
+    for address in [*PAGES, detail, "/nl/hulp/politie-noodhulp-112/", f"{RIGHTS}veiligheid/"]:
+        assert "KANARIE" not in client.get(address).content.decode(), address
+    if model in {Right, Legislation}:
+        assert client.get(detail).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        (RIGHTS, 5),
+        (RIGHTS + "?age=minor&status=eu&need=shelter&q=hulp", 5),
+        ("/nl/rechten/loon/", 10),
+        ("/nl/rechten/bezwaar/", 10),
+        (LEGISLATION, 1),
+        ("/nl/wetgeving/sr/", 8),
+        ("/nl/signalen/", 1),
+        ("/nl/publicaties/", 2),
+        ("/nl/taken-van-gemeenten/", 7),
+    ],
+)
+def test_the_number_of_queries_does_not_depend_on_what_is_shown(
+    client: Client,
+    address: str,
+    queries: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client.get(address)
+    with django_assert_num_queries(queries):
+        client.get(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/nl/rechten/bestaat-niet/",
+        "/nl/wetgeving/bestaat-niet/",
+        "/en/rights/%00/",
+        "/en/legislation/SR%0A/",
+    ],
+)
+def test_an_unknown_address_gives_a_useful_page(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "112" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_but_reading_is_allowed(client: Client, address: str) -> None:
+    assert client.post(address).status_code == 405
+
+
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.dictionaries(
+        st.sampled_from(["age", "status", "need", "phase", "step", "situation", "q", "kind"]),
+        st.lists(
+            st.text() | st.sampled_from(["minor", "unknown", "\x00", "x" * 10_000]), max_size=4
+        ),
+    ),
+    st.sampled_from(PAGES),
+)
+def test_whatever_is_asked_there_is_an_answer(
+    client: Client, asked: dict[str, list[str]], address: str
+) -> None:
+    assert client.get(address, asked).status_code == 200
