@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from directory import phone
 from directory.models.organization import Organization
 from directory.opening_hours import validate_opening_hours
-from editorial.models import ContentModel
+from editorial.models import ContactFact
 from editorial.models.entry import Certainty
 
 
@@ -39,11 +39,11 @@ class CallCost(models.TextChoices):
     UNKNOWN = "unknown", _("Cost not known")
 
 
-class Channel(ContentModel):
+class Channel(ContactFact):
     """A number, chat or address (HSDS ``phone`` and more), stored once for many services."""
 
     key_fields = ("key",)
-    document_excluded = frozenset({"organization", "assured_date"})
+    document_excluded = ContactFact.document_excluded | {"organization"}
 
     organization = models.ForeignKey(
         Organization,
@@ -76,7 +76,6 @@ class Channel(ContentModel):
     )
     source = models.TextField(_("source"), blank=True)
     doubt = models.CharField(_("doubt"), max_length=250, blank=True)
-    assured_date = models.DateField(_("assured date"), null=True, blank=True, editable=False)
     position = models.PositiveIntegerField(_("position"), default=0)
 
     objects: ClassVar[models.Manager["Channel"]] = models.Manager()

@@ -75,6 +75,7 @@ class Organization(Entry):
     """An organization (HSDS ``organization``) with its role in the chain."""
 
     document_children = ("channels", "locations")
+    contact_relation = "channels"
 
     name = models.CharField(_("name"), max_length=200)
     abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)

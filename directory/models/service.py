@@ -106,6 +106,8 @@ class Service(Entry):
     needs, phases and audiences are always known.
     """
 
+    contact_relation = "channels"
+
     public_texts: ClassVar[tuple[str, ...]] = (
         "name",
         "description",

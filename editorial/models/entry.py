@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.models.assured import AssuredDateField
+
 EntryModel_co = TypeVar("EntryModel_co", bound=models.Model, covariant=True)
 
 
@@ -82,10 +84,12 @@ class Entry(ContentModel):
 
     Subclasses declare ``objects`` (published only) and ``all_objects`` (everything), and name the
     latter as default manager: with the former, a draft's duplicate slug would pass validation and
-    dumps would lose drafts.
+    dumps would lose drafts. ``contact_relation`` names the relation to the numbers and addresses by
+    which an entry is reached, if it has them.
     """
 
     key_fields = ("slug",)
+    contact_relation: ClassVar[str] = ""
     document_excluded = frozenset(
         {"created_at", "updated_at", "first_published_at", "assured_date", "sort_key"}
     )
@@ -112,7 +116,7 @@ class Entry(ContentModel):
     first_published_at = models.DateTimeField(
         _("first published at"), null=True, blank=True, editable=False
     )
-    assured_date = models.DateField(
+    assured_date = AssuredDateField(
         _("assured date"),
         null=True,
         blank=True,

@@ -1,0 +1,35 @@
+"""A number or address that is checked in a cycle of its own."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from editorial.models.assured import AssuredDateField, AssuredValueField
+from editorial.models.entry import ContentModel
+
+
+class ContactFact(ContentModel):
+    """A way to reach somebody: a subclass has a ``value``, which is what is verified.
+
+    The verified value is kept beside the day, so that a number that was changed since, by whatever
+    road, counts as never checked.
+    """
+
+    document_excluded: ClassVar = frozenset({"assured_date", "assured_value"})
+
+    assured_date = AssuredDateField(_("assured date"), null=True, blank=True, editable=False)
+    assured_value = AssuredValueField(
+        _("assured value"), max_length=250, blank=True, default="", editable=False
+    )
+
+    value: "models.CharField[str, str]"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def checked_on(self) -> date | None:
+        """Return the day on which this very value was verified, or None."""
+        return self.assured_date if self.assured_value == self.value else None
