@@ -14,7 +14,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from directory.matching import Acceptance, Geography, ServiceRecord
-from directory.models import Area, AreaKind, AreaMember, Channel, Organization, Service
+from directory.models import (
+    Area,
+    AreaKind,
+    AreaMember,
+    Channel,
+    FirstContactRule,
+    Organization,
+    Service,
+)
 from directory.models.area import LEVEL_OF_KIND
 from directory.models.organization import ENFORCEMENT_KINDS
 from directory.search import TextDocument
@@ -161,7 +169,7 @@ def _channels_by_service() -> defaultdict[int, list[tuple[str, str]]]:
 def _dates_ahead(now: datetime) -> list[datetime]:
     """Return the moments at which a planned publication or expiry changes what is public."""
     ahead: list[datetime] = []
-    for model in (Service, Organization):
+    for model in (Service, Organization, FirstContactRule):
         planned = model.all_objects.filter(
             Q(publish_at__gt=now) | Q(expires_at__gt=now), state=PublicationState.PUBLISHED
         ).values_list("publish_at", "expires_at")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from directory.bits import indices_of
+from directory.contact_records import load_first_contacts
+from directory.first_contact import FirstContacts
 from directory.matching import Matcher
 from directory.models import (
     Area,
@@ -46,6 +48,7 @@ class Snapshot:
     hints: Mapping[str, Hint]
     municipalities: Mapping[str, Mapping[str, str]]
     fallbacks: Mapping[str, tuple[int, ...]]
+    first_contacts: FirstContacts
 
     def is_right(self, version: int, now: datetime) -> bool:
         """Tell whether this still is the published directory."""
@@ -79,11 +82,12 @@ class Snapshot:
             "situation": list(Situation.objects.all()),
         }
         texts = load_texts(services.records, _labels(vocabularies))
+        matcher = Matcher.build(services.records, load_vocabulary(), load_geography(), is_open)
         hints = list(SearchHint.objects.prefetch_related("services"))
         return cls(
             version=version,
             right_until=services.right_until,
-            matcher=Matcher.build(services.records, load_vocabulary(), load_geography(), is_open),
+            matcher=matcher,
             terms=Terms.load(),
             indexes={
                 language: TextIndex.build(texts[language], language) for language in LANGUAGES
@@ -101,6 +105,7 @@ class Snapshot:
             },
             municipalities=_municipality_names(),
             fallbacks=_fallbacks(),
+            first_contacts=load_first_contacts(matcher, now),
         )
 
 

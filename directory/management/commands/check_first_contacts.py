@@ -1,0 +1,23 @@
+"""Check that nobody is left without a first contact."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from directory.checks import fallback_problems, stored_first_contacts
+
+
+class Command(BaseCommand):
+    """Fail if an age group has no published fallback that is known to accept it."""
+
+    help = "Check that every age group has a national fallback that is known to accept it."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print what is well, or name every problem and fail."""
+        contacts = stored_first_contacts()
+        problems = fallback_problems(contacts)
+        if problems:
+            raise CommandError("\n".join(str(problem) for problem in problems))
+        self.stdout.write(
+            f"{len(contacts.rules)} rules: every age group has a fallback and an alternative."
+        )

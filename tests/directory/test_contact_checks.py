@@ -1,0 +1,128 @@
+"""The state that is refused, and the preview of what a change alters."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils import timezone, translation
+
+from directory.checks import fallback_problems, refuse_without_fallback, stored_first_contacts
+from directory.contact_preview import preview
+from directory.models import Area, FirstContactRule, Need, Service
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    translation.activate("en")
+
+
+def problems() -> list[str]:
+    return [str(problem) for problem in fallback_problems(stored_first_contacts())]
+
+
+def change_service(slug: str, **columns: object) -> Service:
+    Service.all_objects.filter(slug=slug).update(**columns)
+    return Service.all_objects.get(slug=slug)
+
+
+def test_the_starter_content_leaves_nobody_without_a_fallback() -> None:
+    refuse_without_fallback()
+    said = StringIO()
+    call_command("check_first_contacts", stdout=said)
+
+    assert "every age group has a fallback" in said.getvalue()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"state": "draft"},
+        {"expires_at": timezone.now() - timedelta(days=1)},
+        {"status": "temporarily_closed"},
+        {"intake": "referral"},
+        {"age_rule": "unknown", "age_groups": []},
+        {"residence_rule": "unknown"},
+        {"residence_rule": "only", "residence_statuses": ["dutch"]},
+    ],
+)
+def test_a_fallback_that_no_longer_takes_everyone_of_an_age_is_refused(
+    columns: dict[str, object],
+) -> None:
+    change_service("veilig-thuis-kinderen-en-jongeren", **columns)
+
+    assert len(problems()) == 1
+    with pytest.raises(ValidationError, match="no first contact of the fallback"):
+        refuse_without_fallback()
+
+
+def test_a_fallback_for_one_province_only_is_refused() -> None:
+    service = change_service("veilig-thuis-kinderen-en-jongeren")
+    service.service_areas.set([Area.objects.get(code="NL-DR")])
+
+    assert len(problems()) == 1
+
+
+def test_a_fallback_without_a_channel_is_refused() -> None:
+    change_service("veilig-thuis-kinderen-en-jongeren").channels.clear()
+
+    assert len(problems()) == 1
+
+
+def test_an_age_group_without_a_rule_that_is_its_fallback_is_refused() -> None:
+    FirstContactRule.all_objects.filter(slug="volwassene").update(state="withdrawn")
+
+    assert len(problems()) == 2
+    with pytest.raises(CommandError, match="no published rule is marked as the fallback"):
+        call_command("check_first_contacts")
+
+
+def test_a_fallback_without_an_alternative_outside_the_police_is_refused() -> None:
+    change_service("slachtofferhulp-praten-en-steun", state="draft")
+
+    assert len(problems()) == 2  # children still have the Kindertelefoon
+
+
+def test_a_preview_of_no_change_shows_none() -> None:
+    contacts = stored_first_contacts()
+
+    found = preview(contacts, stored_first_contacts(), timezone.now())
+
+    assert found.changes == ()
+    assert found.combinations > 1_000_000
+
+
+def test_a_preview_names_what_takes_the_place_of_what_for_whom() -> None:
+    before = stored_first_contacts()
+    rule = FirstContactRule.all_objects.get(slug="loon")
+    rule.needs.set([Need.objects.get(code="debts")])
+    after = stored_first_contacts()
+
+    found = preview(before, after, timezone.now())
+    names = dict(Service.all_objects.values_list("pk", "slug"))
+
+    assert 0 < found.changed < found.combinations / 10
+    assert all(change.example.said["need"] in {"wages", "debts"} for change in found.changes)
+    took_over = {(change.before[0], change.after[0]) for change in found.changes}
+    slugs = {(names[old], names[new]) for old, new in took_over if old and new}
+    assert ("fairwork-loon", "comensha-helpdesk") in slugs
+    assert ("comensha-helpdesk", "fairwork-loon") in slugs
+
+
+def test_the_command_tries_a_change_and_takes_it_back() -> None:
+    said = StringIO()
+    with transaction.atomic():
+        call_command("preview_first_contacts", "--withdraw", "comensha-helpdesk", stdout=said)
+
+    assert "comensha-helpdesk / slachtofferhulp-praten-en-steun ->" in said.getvalue()
+    assert "Would be refused." in said.getvalue()
+    assert Service.objects.filter(slug="comensha-helpdesk").exists()
+
+
+def test_the_command_names_a_slug_that_does_not_exist() -> None:
+    with pytest.raises(CommandError, match="no rule or service 'nobody'"):
+        call_command("preview_first_contacts", "--publish", "nobody")

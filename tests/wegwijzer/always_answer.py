@@ -1,0 +1,47 @@
+"""What the tests of the signpost share: the published directory, moments, and random people."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from random import Random
+
+from django.utils import timezone
+
+from directory.matching import FACETS, Question
+from directory.models import Service
+from directory.opening_hours import AMSTERDAM, is_open
+from directory.records import load_services
+from directory.snapshot import Snapshot
+from tests.directory.first_contact_reference import Reference
+
+OFFICE_HOURS = datetime(2026, 3, 3, 11, tzinfo=AMSTERDAM)
+EVENING = datetime(2026, 3, 3, 21, 30, tzinfo=AMSTERDAM)
+WEEKEND = datetime(2026, 3, 7, 15, tzinfo=AMSTERDAM)
+MOMENTS = (OFFICE_HOURS, EVENING, WEEKEND)
+
+
+def reference_of(snapshot: Snapshot) -> Reference:
+    """Return the slow reference over the same published services and rules."""
+    contacts, matcher = snapshot.first_contacts, snapshot.matcher
+    return Reference(
+        list(contacts.rules),
+        {record.key: record for record in load_services(timezone.now()).records},
+        matcher.vocabulary.accepted_as,
+        matcher.geography,
+        is_open,
+        dict(Service.all_objects.values_list("pk", "organization_id")),
+        {contacts.candidates.keys[index]: day for index, day in contacts.confirmed.items()},
+    )
+
+
+def random_people(seed: int, number: int, snapshot: Snapshot) -> Iterator[tuple[Question, bool]]:
+    """Yield questions that say some things once or twice, and whether there is danger."""
+    random = Random(seed)
+    codes = {facet: snapshot.terms.codes(facet) for facet in FACETS}
+    places = [None, *snapshot.municipalities]
+    for _ in range(number):
+        said = {
+            facet: frozenset(random.choices(codes[facet], k=random.choice((0, 0, 1, 1, 2))))
+            for facet in FACETS
+        }
+        question = Question(**said, municipality=random.choice(places), open_at=None, scores=None)
+        yield question, random.random() < 0.1
