@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import (
+    get_language,
+    get_language_from_path,
+    get_language_from_request,
+    override,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,15 @@ class LanguageLink:
 
 
 NATIVE_NAMES = {"nl": "Nederlands", "en": "English"}
+
+
+def language_of(request: HttpRequest) -> str:
+    """Return the language to answer in: of the address, else of the browser, else Dutch."""
+    return (
+        get_language_from_path(request.path_info)
+        or get_language_from_request(request)
+        or settings.LANGUAGE_CODE
+    )
 
 
 def address_in(request: HttpRequest, language: str) -> str:

@@ -19,6 +19,11 @@ STATIC_PATHS = {
     "caribbean": _("caribbean-netherlands/"),
 }
 
+handler400 = "wegwijzer.errors.bad_request"
+handler403 = "wegwijzer.errors.forbidden"
+handler404 = "wegwijzer.errors.not_found"
+handler500 = "wegwijzer.errors.server_error"
+
 urlpatterns = [
     path("", choose_language, name="choose_language"),
     path("healthz", healthz, name="healthz"),

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language, get_language_from_request
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from directory.models import NeedGroup
 from directory.snapshot import current_snapshot
 from directory.terms import Text
+from wegwijzer.languages import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,7 @@ class NeedsOfGroup:
 @vary_on_headers("Accept-Language")
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Lead to the visitor's language by Accept-Language, Dutch otherwise; remember nothing."""
-    language = get_language_from_request(request) or settings.LANGUAGE_CODE
-    return HttpResponseRedirect(f"/{language}/")
+    return HttpResponseRedirect(f"/{language_of(request)}/")
 
 
 @require_safe
