@@ -37,6 +37,7 @@ class Versioned(Generic[Built]):
         self._built: Built | None = None
         self._building = threading.Lock()
         forget_with_everything(self.forget)
+        _lag_checks.append(self.lags_behind)
 
     def current(self, now: datetime | None = None) -> Built:
         """Return what belongs to the content as it is now: one query, unless it has to be built.
@@ -61,6 +62,11 @@ class Versioned(Generic[Built]):
                 built = self._built = self._built_anew(now)
             return built
 
+    def lags_behind(self, version: int, now: datetime) -> bool:
+        """Tell whether what is built is of an older version, and a newer is still to come."""
+        built = self._built
+        return built is not None and not built.is_right(version, now)
+
     def forget(self) -> None:
         """Drop what is built, so that the next request builds it anew."""
         self._built = None
@@ -78,11 +84,17 @@ class Versioned(Generic[Built]):
 
 
 _to_forget: list[Callable[[], None]] = []
+_lag_checks: list[Callable[[int, datetime], bool]] = []
 
 
 def forget_with_everything(forget: Callable[[], None]) -> None:
     """Name what drops something else that hangs on the content version."""
     _to_forget.append(forget)
+
+
+def is_up_to_date(version: int, now: datetime) -> bool:
+    """Tell whether nothing that this worker has built lags behind the content of a version."""
+    return not any(lags_behind(version, now) for lags_behind in _lag_checks)
 
 
 def forget_everything() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +70,9 @@ else:
 QUICK_EXIT_URL = os.environ.get("QUICK_EXIT_URL", "https://www.buienradar.nl/")
 """Where "leave quickly" goes: a page about the weather that anyone might read."""
 
+EDITOR_PATHS = ("/admin/",)
+"""Where people sign in: the only addresses with cookies, forms that write, and a looser policy."""
+
 INSTALLED_APPS = [
     "modeltranslation",
     "django.contrib.admin",
@@ -79,6 +83,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "csp",
     "django_filters",
     "wegwijzer",
     "rights",
@@ -87,15 +92,27 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Headers of everything that leaves the site, static files included.
+    "wegwijzer.middleware.headers.IsolationMiddleware",
+    "wegwijzer.middleware.content_policy.ContentPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # What holds for pages.
+    "wegwijzer.middleware.cookies.NoCookiesMiddleware",
+    "wegwijzer.middleware.compression.PublicGZipMiddleware",
+    "wegwijzer.middleware.caching.CachingMiddleware",
+    "wegwijzer.middleware.unavailable.UnavailableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "wegwijzer.middleware.methods.ReadOnlyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Only for the desk: its language, and no page without the second factor.
+    "editorial.accounts.middleware.DeskLanguageMiddleware",
+    "editorial.accounts.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "wegwijzer.urls"
@@ -172,11 +189,66 @@ SECURE_HSTS_SECONDS = 63_072_000 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
 SECURE_HSTS_PRELOAD = IS_PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "wegwijzer.errors.form_expired"
 SESSION_COOKIE_SECURE = IS_PRODUCTION
 CSRF_COOKIE_SECURE = IS_PRODUCTION
 X_FRAME_OPTIONS = "DENY"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "require-trusted-types-for": ["'script'"],
+    }
+}
+CONTENT_SECURITY_POLICY_FOR_EDITORS = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+"""Django's admin asks its server for suggestions while one types, and draws small pictures."""
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "without_visitor": {
+            "()": "wegwijzer.private_logs.FormatterWithoutVisitor",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "without_visitor"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Faults of ours only: what a visitor mistypes is nobody's business.
+        "django.request": {"level": "ERROR"},
+        # Their messages quote the host, the Referer or the address as it came.
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
+        "django.server": {"handlers": ["nowhere"], "propagate": False},
+    },
+}
+"""No log holds a query, a Referer or an IP address; docs/no-trace.md names the one exception."""
 
 RESULTS_PER_PAGE = 20
 SNAPSHOT_BUILDS_IN_BACKGROUND = not IS_TEST

@@ -1,0 +1,90 @@
+"""What other sites and scripts may do with a page: nothing."""
+
+import pytest
+from django.test import Client, override_settings
+
+pytestmark = [pytest.mark.django_db]
+
+PUBLIC = ["/nl/", "/en/privacy/", "/nl/hulp/?need=shelter", "/nl/bestaat-niet/", "/robots.txt"]
+STRICT_POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+}
+
+
+def policy(header: str) -> set[str]:
+    return {directive.strip() for directive in header.split(";")}
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_may_load_its_own_files_and_nothing_else(client: Client, path: str) -> None:
+    assert policy(client.get(path)["Content-Security-Policy"]) == STRICT_POLICY
+
+
+def test_the_looser_policy_of_editors_allows_no_inline_code_either(client: Client) -> None:
+    loose = client.get("/admin/login/")["Content-Security-Policy"]
+    assert "connect-src 'self'" in policy(loose)
+    assert "unsafe" not in loose
+    assert "frame-ancestors 'none'" in policy(loose)
+
+
+@pytest.mark.parametrize("path", [*PUBLIC, "/admin/login/"])
+def test_a_page_is_shut_off_from_other_sites(client: Client, path: str) -> None:
+    response = client.get(path)
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "geolocation=()" in response["Permissions-Policy"]
+    assert "camera=()" in response["Permissions-Policy"]
+
+
+@override_settings(
+    SECURE_HSTS_SECONDS=63_072_000,
+    SECURE_HSTS_INCLUDE_SUBDOMAINS=True,
+    SECURE_HSTS_PRELOAD=True,
+)
+def test_a_browser_remembers_for_two_years_to_come_over_tls() -> None:
+    response = Client().get("/nl/", secure=True)
+    assert response["Strict-Transport-Security"] == ("max-age=63072000; includeSubDomains; preload")
+
+
+@override_settings(SECURE_SSL_REDIRECT=True)
+def test_a_visit_without_tls_is_sent_on_with_its_question_and_not_kept() -> None:
+    response = Client().get("/nl/hulp/?need=shelter")
+    assert response.status_code == 301
+    assert response["Location"] == "https://testserver/nl/hulp/?need=shelter"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_sets_no_cookie(client: Client, path: str) -> None:
+    assert "Set-Cookie" not in client.get(path).headers
+    assert not client.get(path).cookies
+
+
+def test_an_editor_who_reads_the_public_site_gets_no_cookie_there_either(
+    admin_client: Client, settings: object
+) -> None:
+    settings.SESSION_SAVE_EVERY_REQUEST = True  # type: ignore[attr-defined]
+    assert admin_client.get("/admin/").cookies
+    assert not admin_client.get("/nl/stijlgids/").cookies
+    assert not admin_client.get("/nl/").cookies
+
+
+def test_a_page_is_compressed_for_who_can_read_that() -> None:
+    response = Client(headers={"accept-encoding": "gzip"}).get("/nl/hulp/")
+    assert response["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in response["Vary"]
+
+
+def test_a_page_with_a_form_of_editors_is_not_compressed() -> None:
+    response = Client(headers={"accept-encoding": "gzip"}).get("/admin/login/")
+    assert "Content-Encoding" not in response.headers

@@ -1,0 +1,24 @@
+"""No cookie for visitors, whatever a package may try to set."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from wegwijzer.audiences import is_for_editors
+
+
+class NoCookiesMiddleware:
+    """Drop every cookie of a public page, also that of an editor who reads along.
+
+    Stands outside the middleware of sessions and forms, which set theirs on the way back.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not is_for_editors(request):
+            response.cookies.clear()
+        return response

@@ -1,0 +1,28 @@
+"""A database that cannot be reached is no fault of the page."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from wegwijzer.errors import unavailable
+
+logger = logging.getLogger("wegwijzer.unavailable")
+
+
+class UnavailableMiddleware:
+    """Answer with the page for a site that is away for a moment, which needs no database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        logger.error("The database does not answer: %s", request.path, exc_info=exception)
+        return unavailable()
