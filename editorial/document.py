@@ -45,6 +45,11 @@ def document_relations(
             yield field
 
 
+def reference_columns(model: type[ContentModel]) -> list[str]:
+    """Return the names of the foreign keys that a document of this model holds."""
+    return [field.name for field in document_columns(model) if isinstance(field, models.ForeignKey)]
+
+
 def child_relation(model: type[ContentModel], name: str) -> models.ManyToOneRel:
     """Return the reverse relation by which a model's child rows hang on it."""
     for relation in model._meta.related_objects:
@@ -56,7 +61,8 @@ def child_relation(model: type[ContentModel], name: str) -> models.ManyToOneRel:
 def child_model(model: type[ContentModel], name: str) -> type[ContentModel]:
     """Return the model of a kind of child rows."""
     related = child_relation(model, name).related_model
-    assert isinstance(related, type) and issubclass(related, ContentModel)
+    if not issubclass(related, ContentModel):
+        raise LookupError(f"{related.__name__} is no content: {model.__name__} cannot hold it.")
     return related
 
 
@@ -68,9 +74,22 @@ def reference_field(model: type[models.Model]) -> str:
     return key_fields[0]
 
 
+def can_be_referred_to(model: type[ContentModel]) -> bool:
+    """Tell whether one unique field is a model's key, so that other documents may name it."""
+    key, *more = model.key_fields
+    return not more and bool(getattr(model._meta.get_field(key), "unique", False))
+
+
 def record_key(document: Document, model: type[ContentModel]) -> str:
     """Return the key of a document as text, the parts joined by a bar."""
     return "|".join(str(document.get(field, "")) for field in model.key_fields)
+
+
+def key_of(record: ContentModel) -> str:
+    """Return the key of a record, as its document gives it: no query if relations are loaded."""
+    columns = {column.name: column for column in record._meta.concrete_fields}
+    values = {name: column_value(record, columns[name]) for name in record.key_fields}
+    return record_key(values, type(record))
 
 
 def plain(value: Any) -> Any:

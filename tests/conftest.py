@@ -22,7 +22,7 @@ BLOCKER = pytest.StashKey[DjangoDbBlocker]()
 
 
 def load_starter_content() -> LoadReport:
-    return load_content(lambda drafts, _number, _model: drafts)
+    return load_content()
 
 
 @pytest.fixture(scope="session")
@@ -64,3 +64,11 @@ def _fresh_snapshots() -> Iterator[None]:
     forget_everything()
     yield
     forget_everything()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests hand over with ``record_property("figures", …)``."""
+    for report in terminalreporter.getreports("passed"):
+        for name, text in report.user_properties:
+            if name == "figures":
+                terminalreporter.write_line(f"\n{text}")

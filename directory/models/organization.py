@@ -77,6 +77,11 @@ class Organization(Entry):
     document_children = ("channels", "locations")
     contact_relation = "channels"
 
+    name_nl: str
+    name_en: str | None
+    description_nl: str
+    description_en: str | None
+
     name = models.CharField(_("name"), max_length=200)
     abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
     alternate_names = LinesField(
@@ -116,9 +121,10 @@ class Organization(Entry):
         if not self.has_confidential_location:
             return
         errors: dict[str, Any] = dict(address_errors(self, ("name", "description", "doubt")))
+        services = self.services.all() if self.pk else ()
         around = [
             *(address_errors(row, ("label", "doubt", "value")) for row in rows.get("channels", [])),
-            *(address_errors(row, row.public_texts) for row in self.services.all() if self.pk),
+            *(address_errors(row, row.public_texts) for row in services),
         ]
         elsewhere = [error for found in around for error in found.values()]
         if elsewhere:

@@ -121,6 +121,13 @@ class Service(Entry):
         "doubt",
     )
 
+    name_nl: str
+    name_en: str | None
+    description_nl: str
+    description_en: str | None
+    alert_nl: str | None
+    alert_en: str | None
+
     organization = models.ForeignKey(
         Organization,
         verbose_name=_("organization"),

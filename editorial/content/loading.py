@@ -6,43 +6,34 @@ and left alone when a person changed or removed it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import TypeAlias
 
-from django.db import models, transaction
+from django.db import transaction
 
 from editorial.content.registry import Registry
-from editorial.content.sources import (
-    ContentError,
-    UnreadableContent,
-    content_sources,
-    read_documents,
-)
+from editorial.content.sources import ContentError, ContentSource, content_sources, read_documents
 from editorial.content.validation import Draft, build_draft, check_references
+from editorial.content.writing import BATCH, InvalidContent, Writer, in_order_of_reference
 from editorial.document import (
-    child_relation,
+    can_be_referred_to,
+    child_model,
     digest,
     document_of,
     document_relations,
-    record_key,
+    key_of,
+    reference_columns,
 )
 from editorial.models import ContentModel, LoadedContent
 
-BATCH = 500
+Sources: TypeAlias = Iterable[tuple[ContentSource, Path]]
+"""What is loaded, what is referred to first, with the folder it stands in."""
 
-
-class InvalidContent(Exception):
-    """The content was refused as a whole; nothing was written."""
-
-    SHOWN = 50
-
-    def __init__(self, errors: list[ContentError]) -> None:
-        shown = [str(error) for error in errors[: self.SHOWN]]
-        if len(errors) > self.SHOWN:
-            shown.append(f"… and {len(errors) - self.SHOWN} more.")
-        super().__init__("\n".join(shown))
-        self.errors = errors
+Progress: TypeAlias = Callable[[Iterable[Draft], int, str], Iterable[Draft]]
+"""Wraps the drafts of one model, given their number and the model's name."""
 
 
 @dataclass(slots=True)
@@ -54,25 +45,28 @@ class LoadReport:
     unchanged: int = 0
     kept_as_changed_by_a_person: list[str] = field(default_factory=list)
     kept_as_removed_by_a_person: list[str] = field(default_factory=list)
+    left_out_as_incomplete: list[str] = field(default_factory=list)
+    """What refers to something that a person removed."""
+    gone_from_the_files: list[str] = field(default_factory=list)
+    """What an earlier load brought, no file has any longer, and an editor may want to withdraw."""
 
 
-def read_drafts() -> dict[type[ContentModel], list[Draft]]:
+def read_drafts(sources: Sources | None = None) -> dict[type[ContentModel], list[Draft]]:
     """Read and check all content of all apps; raise ``InvalidContent`` with every error found."""
     errors: list[ContentError] = []
     drafts: dict[type[ContentModel], list[Draft]] = {}
     registry = Registry()
-    for source, folder in content_sources():
+    for source, folder in sources or content_sources():
         found = drafts.setdefault(source.model, [])
-        try:
-            for position, document in enumerate(read_documents(folder, source.pattern)):
-                found.append(build_draft(source.model, document, errors, position=position))
-        except UnreadableContent as error:
-            errors.append(error.error)
-        _refuse_repeats(found, errors)
-        _announce(found, registry)
+        for position, document in enumerate(read_documents(folder, source.pattern, errors)):
+            found.append(build_draft(source.model, document, position=position))
     for found in drafts.values():
-        for draft in found:
-            check_references(draft, registry, errors)
+        _refuse_repeats(found)
+        _announce(found, registry)
+    if not errors:
+        for found in drafts.values():
+            for draft in found:
+                check_references(draft, registry)
     if errors:
         raise InvalidContent(errors)
     return drafts
@@ -80,147 +74,131 @@ def read_drafts() -> dict[type[ContentModel], list[Draft]]:
 
 def _announce(drafts: Iterable[Draft], registry: Registry) -> None:
     for draft in drafts:
-        if len(draft.model.key_fields) == 1:
+        if can_be_referred_to(draft.model):
             registry.announce(draft.record)
         for children in draft.children.values():
             _announce(children, registry)
 
 
-def _refuse_repeats(drafts: Iterable[Draft], errors: list[ContentError]) -> None:
+def _refuse_repeats(drafts: Iterable[Draft]) -> None:
+    """Refuse a key that stands twice, among the child rows of all these drafts too."""
     seen: dict[str, Draft] = {}
+    children: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
         first = seen.setdefault(draft.key, draft)
         if first is not draft:
-            errors.append(
-                draft.source.error(
-                    f"“{draft.key}” stands at {first.source.path.name}:{first.source.line} too"
-                )
-            )
+            where = f"{first.source.path.name}:{first.source.line}"
+            draft.source.refuse(f"“{draft.key}” stands at {where} too")
+        for name, rows in draft.children.items():
+            if can_be_referred_to(child_model(draft.model, name)):
+                children[name].extend(rows)
+            else:
+                _refuse_repeats(rows)
+    for rows in children.values():
+        _refuse_repeats(rows)
 
 
-def load_content(progress: Callable[[Iterable[Any], int, str], Iterable[Any]]) -> LoadReport:
-    """Load everything in one transaction and say what was done.
-
-    ``progress`` wraps the drafts of one model with their number and the model's name.
-    """
-    drafts = read_drafts()
-    report = LoadReport()
-    registry = Registry()
+def load_content(
+    progress: Progress = lambda drafts, _number, _model: drafts, sources: Sources | None = None
+) -> LoadReport:
+    """Load everything in one transaction and say what was done."""
+    drafts = read_drafts(sources)
+    report, writer = LoadReport(), Writer()
     with transaction.atomic():
         for model, found in drafts.items():
-            _load_model(model, progress(found, len(found), model.__name__), registry, report)
+            _load_model(model, progress(found, len(found), model.__name__), writer, report)
     return report
 
 
 def _load_model(
-    model: type[ContentModel], drafts: Iterable[Draft], registry: Registry, report: LoadReport
+    model: type[ContentModel], drafts: Iterable[Draft], writer: Writer, report: LoadReport
 ) -> None:
-    label = model._meta.label
-    ledger = dict(LoadedContent.objects.filter(model=label).values_list("key", "digest"))
+    ledger = dict(
+        LoadedContent.objects.filter(model=model._meta.label).values_list("key", "digest")
+    )
     present = _present_records(model)
     fresh: list[Draft] = []
+    outdated: list[Draft] = []
     for draft in drafts:
+        loaded, record = ledger.pop(draft.key, None), present.get(draft.key)
         name = f"{model.__name__} {draft.key}"
-        wanted, loaded = digest(draft.document), ledger.get(draft.key)
-        record = present.get(draft.key)
-        if loaded is None and record is None:
-            fresh.append(draft)
-            report.added.append(name)
-        elif record is None:
-            report.kept_as_removed_by_a_person.append(name)
-        elif loaded is None or digest(document_of(record)) != loaded:
+        if record is None:
+            if loaded is None:
+                fresh.append(draft)
+            else:
+                report.kept_as_removed_by_a_person.append(name)
+        elif loaded is None or _is_touched(record, loaded):
             report.kept_as_changed_by_a_person.append(name)
-        elif wanted == loaded:
+        elif digest(draft.document) == loaded:
             report.unchanged += 1
         else:
-            _take_the_place_of(record, draft.record)
-            _write(draft, registry)
-            LoadedContent.objects.filter(model=label, key=draft.key).update(digest=wanted)
-            report.updated.append(name)
-    _create(model, fresh, registry)
+            outdated.append(draft)
+    report.gone_from_the_files += [f"{model.__name__} {key}" for key in ledger if key in present]
+    writer.expect_updates(present[draft.key] for draft in outdated)
+    _create(model, fresh, writer, report)
+    _update(model, outdated, present, writer, report)
+
+
+def _is_touched(record: ContentModel, loaded: str) -> bool:
+    """Tell whether a person changed a record since it was loaded, or verified what it says."""
+    rows = (row for name in record.document_children for row in getattr(record, name).all())
+    is_verified = any(getattr(one, "assured_date", None) for one in (record, *rows))
+    return is_verified or digest(document_of(record)) != loaded
+
+
+def _present_records(model: type[ContentModel]) -> dict[str, ContentModel]:
+    """Return the saved records by key, with all that their documents hold: a query a relation."""
+    relations = [relation.name for relation in document_relations(model)]
+    for name in model.document_children:
+        child = child_model(model, name)
+        below = [*reference_columns(child), *(found.name for found in document_relations(child))]
+        relations += [name, *(f"{name}__{relation}" for relation in below)]
+    found = model._default_manager.prefetch_related(*reference_columns(model), *relations)
+    return {key_of(record): record for record in found}
+
+
+def _create(
+    model: type[ContentModel], drafts: Iterable[Draft], writer: Writer, report: LoadReport
+) -> None:
+    """Write new records, in bulk where a model has no relations and nothing refers to its rows."""
+    is_plain = not (can_be_referred_to(model) or model.document_children)
+    written = []
+    for draft in drafts if is_plain else in_order_of_reference(drafts):
+        if not writer.can_write(draft):
+            report.left_out_as_incomplete.append(f"{model.__name__} {draft.key}")
+            continue
+        if not is_plain:
+            writer.write(draft)
+        written.append(draft)
+    if is_plain:
+        writer.write_in_bulk(model, written)
+    report.added += [f"{model.__name__} {draft.key}" for draft in written]
     LoadedContent.objects.bulk_create(
         [
-            LoadedContent(model=label, key=draft.key, digest=digest(draft.document))
-            for draft in fresh
+            LoadedContent(model=model._meta.label, key=draft.key, digest=digest(draft.document))
+            for draft in written
         ],
         batch_size=BATCH,
     )
 
 
-def _present_records(model: type[ContentModel]) -> dict[str, ContentModel]:
-    columns = [
-        column.name
-        for column in model._meta.concrete_fields
-        if isinstance(column, models.ForeignKey)
-    ]
-    relations = [relation.name for relation in document_relations(model)]
-    queryset = (
-        model._default_manager.select_related(*columns)
-        if columns
-        else (model._default_manager.all())
-    )
-    found = queryset.prefetch_related(*relations, *model.document_children)
-    return {_key_of(record): record for record in found}
-
-
-def _key_of(record: ContentModel) -> str:
-    values = {}
-    for name in record.key_fields:
-        value = getattr(record, name)
-        if isinstance(value, ContentModel):
-            value = getattr(value, value.key_fields[0])
-        values[name] = value
-    return record_key(values, type(record))
-
-
-def _create(model: type[ContentModel], drafts: list[Draft], registry: Registry) -> None:
-    """Create new records, in bulk where a model has no relations and nothing refers to its rows."""
-    is_plain = len(model.key_fields) > 1 and not model.document_children
-    if is_plain:
-        for draft in drafts:
-            _resolve(draft, registry)
-        model._default_manager.bulk_create([draft.record for draft in drafts], batch_size=BATCH)
-        return
-    for draft in sorted(drafts, key=lambda draft: "kind_of" in draft.references):
-        _write(draft, registry)
-
-
-def _take_the_place_of(saved: ContentModel, record: ContentModel) -> None:
-    """Keep what documents leave out: the key, the bookkeeping and the verification."""
-    for column in saved._meta.concrete_fields:
-        if column.primary_key or column.name in saved.document_excluded:
-            setattr(record, column.attname, getattr(saved, column.attname))
-    record._state.adding = False
-
-
-def _resolve(draft: Draft, registry: Registry) -> None:
-    for name, key in draft.references.items():
-        related: Any = draft.model._meta.get_field(name).related_model
-        setattr(draft.record, name, registry.stored(related)[key])
-
-
-def _write(draft: Draft, registry: Registry) -> None:
-    _resolve(draft, registry)
-    draft.record.save()
-    for name, keys in draft.relations.items():
-        target: Any = draft.model._meta.get_field(name).related_model
-        stored = registry.stored(target)
-        getattr(draft.record, name).set([stored[key] for key in keys])
-    for name, children in draft.children.items():
-        _write_children(draft, name, children, registry)
-    if len(draft.model.key_fields) == 1:
-        registry.remember(draft.record)
-
-
-def _write_children(draft: Draft, name: str, children: list[Draft], registry: Registry) -> None:
-    back = child_relation(draft.model, name).field.name
-    present = {_key_of(record): record for record in getattr(draft.record, name).all()}
-    wanted = {child.key for child in children}
-    for key, record in present.items():
-        if key not in wanted:
-            record.delete()
-    for child in children:
-        setattr(child.record, back, draft.record)
-        if child.key in present:
-            _take_the_place_of(present[child.key], child.record)
-        _write(child, registry)
+def _update(
+    model: type[ContentModel],
+    drafts: Iterable[Draft],
+    present: Mapping[str, ContentModel],
+    writer: Writer,
+    report: LoadReport,
+) -> None:
+    updated = []
+    for draft in drafts:
+        if not writer.can_write(draft):
+            report.left_out_as_incomplete.append(f"{model.__name__} {draft.key}")
+            continue
+        writer.update(draft, present[draft.key])
+        LoadedContent.objects.filter(model=model._meta.label, key=draft.key).update(
+            digest=digest(draft.document)
+        )
+        updated.append(draft)
+    for draft in updated:
+        writer.remove_stale_children(draft)
+    report.updated += [f"{model.__name__} {draft.key}" for draft in updated]

@@ -22,10 +22,6 @@ class Registry:
         key = getattr(record, reference_field(type(record)))
         self._from_files[type(record)][str(key)] = record
 
-    def forget_unsaved(self) -> None:
-        """Look only in the database from now on, for the announced records are being saved."""
-        self._from_files.clear()
-
     def remember(self, record: Model) -> None:
         """Note a record that was just saved."""
         self.stored(type(record))[str(getattr(record, reference_field(type(record))))] = record

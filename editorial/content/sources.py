@@ -37,25 +37,30 @@ class ContentError:
 
 @dataclass(slots=True)
 class SourceDocument:
-    """One record as a file gives it, with the line of the record and of each of its values."""
+    """One record as a file gives it, with the line of the record and of each of its values.
+
+    ``errors`` is the one list of a load, so that every error is found before anything is written.
+    """
 
     path: Path
     line: int
+    errors: list[ContentError]
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
 
-    def error(self, message: object, name: str = "") -> ContentError:
-        """Return an error at the value of this name, or at the record."""
+    def refuse(self, message: object, name: str = "") -> None:
+        """Note what is wrong with the value of this name, or with the record."""
         where = f"{name}: " if name else ""
-        return ContentError(self.path, self.lines.get(name, self.line), f"{where}{message}")
+        line = self.lines.get(name, self.line)
+        self.errors.append(ContentError(self.path, line, f"{where}{message}"))
 
 
 class UnreadableContent(Exception):
     """A file that cannot be read at all."""
 
-    def __init__(self, error: ContentError) -> None:
-        super().__init__(str(error))
-        self.error = error
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 def content_sources() -> Iterator[tuple[ContentSource, Path]]:
@@ -69,55 +74,78 @@ def content_sources() -> Iterator[tuple[ContentSource, Path]]:
                 yield source, Path(app_config.path) / "content"
 
 
-def read_documents(folder: Path, pattern: str) -> Iterator[SourceDocument]:
-    """Yield the documents of all files of a pattern, in the order of their names."""
+def read_documents(
+    folder: Path, pattern: str, errors: list[ContentError]
+) -> Iterator[SourceDocument]:
+    """Yield the documents of all files of a pattern, in the order of their names.
+
+    What is wrong with a file as a whole is added to the errors, and the next file is read.
+    """
     for path in sorted(folder.glob(pattern)):
-        yield from _read_csv(path) if path.suffix == ".csv" else _read_yaml(path)
+        read = _read_csv if path.suffix == ".csv" else _read_yaml
+        try:
+            yield from read(path, errors)
+        except UnreadableContent as error:
+            errors.append(ContentError(path, error.line, str(error)))
+        except UnicodeDecodeError as error:
+            errors.append(ContentError(path, 1, f"this is not UTF-8 text: {error}"))
 
 
-def _read_csv(path: Path) -> Iterator[SourceDocument]:
+def _read_csv(path: Path, errors: list[ContentError]) -> Iterator[SourceDocument]:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         for row in reader:
             if None in row or None in row.values():
                 raise UnreadableContent(
-                    ContentError(path, reader.line_num, "another number of columns than the header")
+                    reader.line_num, "another number of columns than the header"
                 )
-            yield SourceDocument(path, reader.line_num, {key: row[key] for key in row})
+            yield SourceDocument(path, reader.line_num, errors, dict(row))
 
 
-def _read_yaml(path: Path) -> Iterator[SourceDocument]:
+def _read_yaml(path: Path, errors: list[ContentError]) -> Iterator[SourceDocument]:
     try:
         loader = yaml.CSafeLoader(path.read_text(encoding="utf-8"))
         root = loader.get_single_node()
         if root is None:
             return
         if not isinstance(root, yaml.SequenceNode):
-            raise UnreadableContent(ContentError(path, 1, "the file must be a list of records"))
+            raise UnreadableContent(1, "the file must be a list of records")
         for node in root.value:
-            yield _mapping(loader, node, path)
+            yield _mapping(loader, node, path, errors)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise UnreadableContent(ContentError(path, line, str(error.problem))) from error
+        raise UnreadableContent(line, str(error.problem)) from error
+    except yaml.YAMLError as error:
+        raise UnreadableContent(1, str(error)) from error
 
 
-def _mapping(loader: Any, node: yaml.Node, path: Path) -> SourceDocument:
+def _mapping(
+    loader: yaml.CSafeLoader, node: yaml.Node, path: Path, errors: list[ContentError]
+) -> SourceDocument:
+    line = node.start_mark.line + 1
     if not isinstance(node, yaml.MappingNode):
-        raise UnreadableContent(
-            ContentError(path, node.start_mark.line + 1, "a record must have named values")
-        )
-    document = SourceDocument(path, node.start_mark.line + 1)
+        raise UnreadableContent(line, "a record must have named values")
+    document = SourceDocument(path, line, errors)
     for key_node, value_node in node.value:
         name, line = str(key_node.value), key_node.start_mark.line + 1
         if name in document.values:
-            raise UnreadableContent(ContentError(path, line, f"{name} stands here twice"))
+            raise UnreadableContent(line, f"{name} stands here twice")
         document.lines[name] = line
         is_children = isinstance(value_node, yaml.SequenceNode) and any(
             isinstance(child, yaml.MappingNode) for child in value_node.value
         )
-        document.values[name] = (
-            [_mapping(loader, child, path) for child in value_node.value]
-            if is_children
-            else loader.construct_object(value_node, deep=True)
-        )
+        if is_children:
+            document.values[name] = [
+                _mapping(loader, child, path, errors) for child in value_node.value
+            ]
+        else:
+            document.values[name] = _value(loader, value_node)
     return document
+
+
+def _value(loader: yaml.CSafeLoader, node: yaml.Node) -> Any:
+    """Return a plain value; a date that does not exist is an error at its line."""
+    try:
+        return loader.construct_object(node, deep=True)
+    except ValueError as error:
+        raise UnreadableContent(node.start_mark.line + 1, str(error)) from error

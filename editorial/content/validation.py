@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from editorial.content.registry import Registry
-from editorial.content.sources import ContentError, SourceDocument
+from editorial.content.sources import SourceDocument
 from editorial.document import (
     Document,
     child_model,
@@ -47,40 +49,40 @@ class Draft:
 def build_draft(
     model: type[ContentModel],
     source: SourceDocument,
-    errors: list[ContentError],
+    *,
     without: frozenset[str] = frozenset(),
     position: int = 0,
 ) -> Draft:
-    """Build the record of a document; what cannot be read is added to the errors.
+    """Build the record of a document; what cannot be read is added to the document's errors.
 
     Only what the document says by itself is checked here; ``check_references`` follows when the
     records of all files are known. ``without`` names what a child row leaves to its parent;
     ``position`` is the record's place in its file, for models that keep an order.
     """
     draft = Draft(model, source, model())
-    columns = {column.name: column for column in document_columns(model)}
-    if "position" in columns and "position" not in source.values:
-        setattr(draft.record, "position", position)  # noqa: B010
+    columns = {
+        column.name: column for column in document_columns(model) if column.name not in without
+    }
     relations = {relation.name: relation for relation in document_relations(model)}
+    if "position" in columns and "position" not in source.values:
+        _set_column(draft, columns["position"], position)
     for name, value in source.values.items():
-        if name in without or (
-            name not in columns and name not in relations and name not in model.document_children
-        ):
-            errors.append(source.error(f"{model.__name__} has no such field", name))
-        elif name in model.document_children:
-            draft.children[name] = _build_children(model, name, value, source, errors)
+        if name in model.document_children:
+            draft.children[name] = _build_children(draft, name, value)
         elif name in relations:
-            draft.relations[name] = _list_of_keys(value, name, source, errors)
+            draft.relations[name] = _list_of_keys(draft, name, value)
+        elif name not in columns:
+            source.refuse(f"{model.__name__} has no such field", name)
         elif isinstance(columns[name], models.ForeignKey):
             if value not in (None, ""):
                 draft.references[name] = str(value)
         else:
-            _set_column(draft, columns[name], value, errors)
+            _set_column(draft, columns[name], value)
     for name, column in columns.items():
-        if name not in source.values and name not in without and _is_required(column):
-            errors.append(source.error(f"{name} is missing"))
-    _check_translations(draft, errors)
-    _write_document(draft, columns, relations, without)
+        if name not in source.values and _is_required(column):
+            source.refuse(f"{name} is missing")
+    _check_translations(draft)
+    _write_document(draft, columns, relations)
     return draft
 
 
@@ -88,9 +90,7 @@ def _is_required(column: models.Field[Any, Any]) -> bool:
     return not (column.blank or column.has_default() or column.null)
 
 
-def _set_column(
-    draft: Draft, column: models.Field[Any, Any], value: Any, errors: list[ContentError]
-) -> None:
+def _set_column(draft: Draft, column: models.Field[Any, Any], value: Any) -> None:
     if isinstance(value, str):
         value = value.strip()
     if value == "" and column.null and not isinstance(column, models.CharField | models.TextField):
@@ -100,61 +100,50 @@ def _set_column(
     try:
         setattr(draft.record, column.attname, column.clean(value, draft.record))
     except ValidationError as error:
-        errors.append(draft.source.error(" ".join(error.messages), column.name))
+        draft.source.refuse(" ".join(error.messages), column.name)
 
 
-def _build_children(
-    model: type[ContentModel],
-    name: str,
-    value: Any,
-    source: SourceDocument,
-    errors: list[ContentError],
-) -> list[Draft]:
+def _build_children(draft: Draft, name: str, value: Any) -> list[Draft]:
     if value in (None, []):
         return []
-    if not isinstance(value, list) or not all(isinstance(v, SourceDocument) for v in value):
-        errors.append(source.error("must be a list of records", name))
+    if not isinstance(value, list) or not all(isinstance(row, SourceDocument) for row in value):
+        draft.source.refuse("must be a list of records", name)
         return []
-    back = frozenset({child_relation(model, name).field.name})
+    back = frozenset({child_relation(draft.model, name).field.name})
     return [
-        build_draft(child_model(model, name), child, errors, back, position)
-        for position, child in enumerate(value)
+        build_draft(child_model(draft.model, name), row, without=back, position=position)
+        for position, row in enumerate(value)
     ]
 
 
-def _list_of_keys(
-    value: Any, name: str, source: SourceDocument, errors: list[ContentError]
-) -> list[str]:
+def _list_of_keys(draft: Draft, name: str, value: Any) -> list[str]:
     if value in (None, ""):
         return []
     if not isinstance(value, list) or any(isinstance(key, SourceDocument) for key in value):
-        errors.append(source.error("must be a list of keys", name))
+        draft.source.refuse("must be a list of keys", name)
         return []
     return sorted({str(key) for key in value})
 
 
-def _check_translations(draft: Draft, errors: list[ContentError]) -> None:
+def _check_translations(draft: Draft) -> None:
+    """Refuse a text in one language only, and a required one in none."""
+    columns = {column.name: column for column in draft.model._meta.concrete_fields}
     for name in translated_names(draft.model):
-        required = not draft.model._meta.get_field(name).blank
         filled = {
             language: bool(getattr(draft.record, f"{name}_{language}")) for language in LANGUAGES
         }
+        wanted = any(filled.values()) or not columns[name].blank
         for language in LANGUAGES:
-            if not filled[language] and (required or any(filled.values())):
-                errors.append(
-                    draft.source.error("the translation is missing", f"{name}_{language}")
-                )
+            if wanted and not filled[language]:
+                draft.source.refuse("the translation is missing", f"{name}_{language}")
 
 
 def _write_document(
     draft: Draft,
-    columns: dict[str, models.Field[Any, Any]],
-    relations: dict[str, models.ManyToManyField[Any, Any]],
-    without: frozenset[str],
+    columns: Mapping[str, models.Field[Any, Any]],
+    relations: Mapping[str, models.ManyToManyField[Any, Any]],
 ) -> None:
     for name, column in columns.items():
-        if name in without:
-            continue
         if isinstance(column, models.ForeignKey):
             draft.document[name] = draft.references.get(name)
         else:
@@ -163,68 +152,50 @@ def _write_document(
         draft.document[name] = draft.relations.setdefault(name, [])
     for name in draft.model.document_children:
         children = draft.children.setdefault(name, [])
-        draft.document[name] = sorted(
-            (child.document for child in children),
-            key=lambda document: record_key(document, child_model(draft.model, name)),
-        )
+        draft.document[name] = [
+            child.document for child in sorted(children, key=lambda child: child.key)
+        ]
 
 
-def check_references(draft: Draft, registry: Registry, errors: list[ContentError]) -> None:
+def check_references(draft: Draft, registry: Registry) -> None:
     """Point the record at what it refers to, and run the model's own checks with it."""
     chosen: dict[str, list[Any]] = {}
-    before = len(errors)
+    before = len(draft.source.errors)
     for name, key in draft.references.items():
-        target = draft.model._meta.get_field(name).related_model
-        found = _find(registry, target, key, draft, name, errors)
-        if found is not None:
-            setattr(draft.record, name, found)
+        setattr(draft.record, name, _find(draft, name, key, registry))
     for name, keys in draft.relations.items():
-        target = draft.model._meta.get_field(name).related_model
-        found_all = [_find(registry, target, key, draft, name, errors) for key in keys]
-        chosen[name] = [found for found in found_all if found is not None]
+        chosen[name] = [_find(draft, name, key, registry) for key in keys]
     for children in draft.children.values():
         for child in children:
-            check_references(child, registry, errors)
-    if len(errors) == before:
-        _check_model(draft, chosen, errors)
+            check_references(child, registry)
+    if len(draft.source.errors) == before:
+        _check_model(draft, chosen)
 
 
-def _find(
-    registry: Registry,
-    model: Any,
-    key: str,
-    draft: Draft,
-    name: str,
-    errors: list[ContentError],
-) -> models.Model | None:
-    found = registry.find(model, key)
+def _find(draft: Draft, name: str, key: str, registry: Registry) -> models.Model | None:
+    target: Any = draft.model._meta.get_field(name).related_model
+    found = registry.find(target, key)
     if found is None:
-        label = f"{model.__name__} with {reference_field(model)}"
-        errors.append(draft.source.error(f"there is no {label} “{key}”", name))
+        label = f"{target.__name__} with {reference_field(target)}"
+        draft.source.refuse(f"there is no {label} “{key}”", name)
     return found
 
 
-def _check_model(draft: Draft, chosen: dict[str, list[Any]], errors: list[ContentError]) -> None:
-    checks = [draft.record.clean]
-    if hasattr(draft.record, "clean_relations"):
-        checks.append(lambda: draft.record.clean_relations(chosen))  # type: ignore[attr-defined]
-    if hasattr(draft.record, "clean_children"):
-        rows = {name: [child.record for child in found] for name, found in draft.children.items()}
-        checks.append(lambda: draft.record.clean_children(rows))  # type: ignore[attr-defined]
-    checks.extend(_constraint_checks(draft.record))
-    for check in checks:
+def _check_model(draft: Draft, chosen: dict[str, list[Any]]) -> None:
+    for check in _checks(draft, chosen):
         try:
             check()
         except ValidationError as error:
-            for name, messages in getattr(error, "message_dict", {"": error.messages}).items():
-                shown = "" if name == "__all__" else name
-                errors.append(draft.source.error(" ".join(messages), shown))
+            by_name = getattr(error, "message_dict", {NON_FIELD_ERRORS: error.messages})
+            for name, messages in by_name.items():
+                draft.source.refuse(" ".join(messages), "" if name == NON_FIELD_ERRORS else name)
 
 
-def _constraint_checks(record: ContentModel) -> list[Any]:
-    model = type(record)
-    return [
-        lambda constraint=constraint: constraint.validate(model, record)
-        for constraint in model._meta.constraints
-        if isinstance(constraint, models.CheckConstraint)
-    ]
+def _checks(draft: Draft, chosen: dict[str, list[Any]]) -> Iterator[Callable[[], None]]:
+    rows = {name: [child.record for child in found] for name, found in draft.children.items()}
+    yield draft.record.clean
+    yield partial(draft.record.clean_relations, chosen)
+    yield partial(draft.record.clean_children, rows)
+    for constraint in draft.model._meta.constraints:
+        if isinstance(constraint, models.CheckConstraint):
+            yield partial(constraint.validate, draft.model, draft.record)

@@ -1,12 +1,15 @@
 """Load the starter content."""
 
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from editorial.content.loading import InvalidContent, LoadReport, load_content, read_drafts
+from editorial.content.loading import LoadReport, load_content, read_drafts
+from editorial.content.validation import Draft
+from editorial.content.writing import InvalidContent
 
 
 class Command(BaseCommand):
@@ -31,7 +34,7 @@ class Command(BaseCommand):
         except InvalidContent as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
 
-    def _progress(self, drafts: Any, total: int, name: str) -> Any:
+    def _progress(self, drafts: Iterable[Draft], total: int, name: str) -> Iterable[Draft]:
         return tqdm(
             drafts,
             total=total,
@@ -46,11 +49,13 @@ class Command(BaseCommand):
             f"Added {len(report.added)}, brought up to date {len(report.updated)},"
             f" unchanged {report.unchanged}."
         )
-        for kept, why in (
-            (report.kept_as_changed_by_a_person, "changed"),
-            (report.kept_as_removed_by_a_person, "removed"),
+        for names, what in (
+            (report.kept_as_changed_by_a_person, "Left alone, because a person changed it"),
+            (report.kept_as_removed_by_a_person, "Left alone, because a person removed it"),
+            (report.left_out_as_incomplete, "Left out: it refers to what a person removed"),
+            (report.gone_from_the_files, "No longer in the files; withdraw it if it is wrong"),
         ):
-            if kept:
-                self.stdout.write(f"Left alone, because a person {why} it: {len(kept)}.")
-                for name in kept:
+            if names:
+                self.stdout.write(f"{what}: {len(names)}.")
+                for name in names:
                     self.stdout.write(f"  {name}")

@@ -1,0 +1,11 @@
+from pathlib import Path
+
+import pytest
+
+from tests.editorial.content_folder import ContentFolder
+
+
+@pytest.fixture
+def content_folder(tmp_path: Path, empty_directory: None) -> ContentFolder:
+    """Give a small directory as files, and an empty database to load it into."""
+    return ContentFolder(tmp_path)
