@@ -11,11 +11,18 @@ from django.apps import apps
 from django.apps.config import AppConfig
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Model
 
+from editorial import triggers
 from editorial.models import ContentModel, ContentVersion
 
 PREFIX = "count_content"
+
+VERSION_TABLE = ContentVersion._meta.db_table
+ADD_ONE = f"UPDATE {VERSION_TABLE} SET number = number + 1"  # noqa: S608 - the name of our own table
+START_OR_ADD_ONE = (
+    f"INSERT INTO {VERSION_TABLE} (id, number) VALUES (1, %s)"  # noqa: S608 - as above
+    f" ON CONFLICT (id) DO UPDATE SET number = {VERSION_TABLE}.number + 1"
+)
 
 
 def content_tables() -> Iterator[str]:
@@ -24,53 +31,48 @@ def content_tables() -> Iterator[str]:
         if issubclass(model, ContentModel):
             yield model._meta.db_table
             for field in model._meta.local_many_to_many:
-                through: type[Model] = field.remote_field.through
-                if through._meta.auto_created:
+                through = field.remote_field.through
+                if through is not None and through._meta.auto_created:
                     yield through._meta.db_table
 
 
-def install_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Put the triggers on every content table that exists; safe to repeat.
+def content_triggers(vendor: str) -> Iterator[triggers.Trigger]:
+    """Yield the triggers of every content table.
 
     PostgreSQL counts once a statement (TRUNCATE too), SQLite once a row, for it has no statement
     triggers: about 1 µs a row.
     """
-    version_table = ContentVersion._meta.db_table
-    existing = set(connection.introspection.table_names())
-    if version_table not in existing:
+    for table in content_tables():
+        if vendor == triggers.POSTGRESQL:
+            then = f"ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {PREFIX}()"
+            yield triggers.Trigger(PREFIX, table, f"AFTER INSERT OR UPDATE OR DELETE {then}")
+            yield triggers.Trigger(f"{PREFIX}_truncate", table, f"AFTER TRUNCATE {then}")
+            continue
+        for event in ("insert", "update", "delete"):
+            yield triggers.Trigger(
+                f"{PREFIX}_{table}_{event}",
+                table,
+                f"AFTER {event.upper()} ON {table} BEGIN {ADD_ONE}; END",
+            )
+
+
+def install_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Put the triggers on every content table that exists, and count once; safe to repeat.
+
+    SQLite drops the triggers of a table that a migration remakes, so what the rest of the migration
+    wrote there was not counted. A number starts at the present microsecond: a database that is made
+    anew never repeats a number that a worker still remembers.
+    """
+    if ContentVersion._meta.db_table not in connection.introspection.table_names():
         return
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {version_table} (id, number) VALUES (1, %s) ON CONFLICT (id) DO NOTHING",
-            [time.time_ns() // 1000],  # a fresh start never repeats a number of an earlier one
-        )
-        if connection.vendor == "postgresql":
+        cursor.execute(START_OR_ADD_ONE, [time.time_ns() // 1000])
+        if connection.vendor == triggers.POSTGRESQL:
             cursor.execute(
                 f"CREATE OR REPLACE FUNCTION {PREFIX}() RETURNS trigger LANGUAGE plpgsql AS $$"
-                f" BEGIN UPDATE {version_table} SET number = number + 1; RETURN NULL; END $$"
+                f" BEGIN {ADD_ONE}; RETURN NULL; END $$"
             )
-        for table in content_tables():
-            if table in existing:
-                for statement in _trigger_statements(connection.vendor, table, version_table):
-                    cursor.execute(statement)
-
-
-def _trigger_statements(vendor: str, table: str, version_table: str) -> Iterator[str]:
-    if vendor == "postgresql":
-        yield (
-            f"CREATE OR REPLACE TRIGGER {PREFIX} AFTER INSERT OR UPDATE OR DELETE"
-            f" ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {PREFIX}()"
-        )
-        yield (
-            f"CREATE OR REPLACE TRIGGER {PREFIX}_truncate AFTER TRUNCATE"
-            f" ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {PREFIX}()"
-        )
-        return
-    for event in ("insert", "update", "delete"):
-        yield (
-            f"CREATE TRIGGER IF NOT EXISTS {PREFIX}_{table}_{event} AFTER {event.upper()} ON {table}"
-            f" BEGIN UPDATE {version_table} SET number = number + 1; END"
-        )
+    triggers.install(connection, content_triggers(connection.vendor))
 
 
 def install_triggers_after_migrate(
