@@ -19,6 +19,11 @@ WEEKEND = datetime(2026, 3, 7, 15, tzinfo=AMSTERDAM)
 MOMENTS = (OFFICE_HOURS, EVENING, WEEKEND)
 
 
+def asking(place: str | None = None, **said: frozenset[str]) -> Question:
+    """Return what a person in a place asks, with codes per facet."""
+    return Question(**said, municipality=place, open_at=None, scores=None)
+
+
 def reference_of(snapshot: Snapshot) -> Reference:
     """Return the slow reference over the same published services and rules."""
     contacts, matcher = snapshot.first_contacts, snapshot.matcher
