@@ -135,7 +135,7 @@ def test_everyone_has_a_first_contact_and_an_alternative_known_to_accept_and_to_
                         assert found.opening is not None, case
                         assert bit_of[found.opening] & everyone.timed & known, case
                 level = name_of(contacts.level(found.first, place))
-                shares.count(need, "fallback" if found.is_fallback else level, len(municipalities))
+                shares.count(need, "fallback" if found.is_fallback else level, places)
     record_property("figures", shares.table("First contacts"))
 
 
