@@ -5,101 +5,44 @@ option, for the signpost, the matrix and the coverage view; nothing else decides
 hands it a score a service.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
 from directory.bits import Bits, bits_of, indices_of, without_lowest
+from directory.facets import (
+    FACETS,
+    FILTERS_NOTHING,
+    KNOWN_FACETS,
+    VICTIM_FACETS,
+    Acceptance,
+    Geography,
+    Question,
+    ServiceRecord,
+    Vocabulary,
+)
+from directory.gathering import Gathered
 
-VICTIM_FACETS = ("exploitation", "age", "status", "situation", "gender")
-"""Facets of a person, of which a service may be for any, for some only, or not known."""
-
-KNOWN_FACETS = ("need", "phase", "audience")
-"""Facets that every service states."""
-
-FACETS = KNOWN_FACETS + VICTIM_FACETS
-
-FILTERS_NOTHING = frozenset({"unknown", "any"})
-"""Answers of a visitor that say nothing about which help fits."""
+__all__ = [
+    "ANY",
+    "FACETS",
+    "FILTERS_NOTHING",
+    "KNOWN_FACETS",
+    "NAMED",
+    "UNKNOWN",
+    "VICTIM_FACETS",
+    "Acceptance",
+    "Geography",
+    "Match",
+    "Matcher",
+    "Question",
+    "ServiceRecord",
+    "Vocabulary",
+]
 
 NAMED, ANY, UNKNOWN = 0, 1, 2
 """How well a service is known to be for this person, best first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Acceptance:
-    """What a service says about one facet: ``any``, ``only`` these values, or ``unknown``."""
-
-    rule: str
-    values: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceRecord:
-    """What the matcher knows of a published service."""
-
-    key: int
-    need: frozenset[str]
-    phase: frozenset[str]
-    audience: frozenset[str]
-    exploitation: Acceptance
-    age: Acceptance
-    status: Acceptance
-    situation: Acceptance
-    gender: Acceptance
-    areas: frozenset[str]
-    excluded_statuses: frozenset[str] = frozenset()
-    opening_hours: frozenset[str] = frozenset()
-    is_overdue: bool = False
-    tags: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Per facet and code, the codes whose acceptance takes it along: itself and what it is a kind of."""
-
-    accepted_as: Mapping[str, Mapping[str, frozenset[str]]]
-
-    def codes(self, facet: str) -> tuple[str, ...]:
-        """Return the codes of a facet, in display order."""
-        return tuple(self.accepted_as[facet])
-
-
-@dataclass(frozen=True, slots=True)
-class Geography:
-    """Which areas a municipality lies in, nearest level first, as (level, area codes)."""
-
-    levels: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a visitor asks. An empty facet asks nothing; values within a facet are alternatives."""
-
-    need: frozenset[str] = frozenset()
-    phase: frozenset[str] = frozenset()
-    audience: frozenset[str] = frozenset()
-    exploitation: frozenset[str] = frozenset()
-    age: frozenset[str] = frozenset()
-    status: frozenset[str] = frozenset()
-    situation: frozenset[str] = frozenset()
-    gender: frozenset[str] = frozenset()
-    municipality: str | None = None
-    open_at: datetime | None = None
-    scores: Mapping[int, float] | None = None
-
-    def asked(self, facet: str) -> frozenset[str]:
-        """Return the values of a facet that filter."""
-        values: frozenset[str] = getattr(self, facet)
-        return values - FILTERS_NOTHING
-
-    def toggled(self, facet: str, code: str) -> "Question":
-        """Return the question with one value added, or removed if it was there."""
-        values: frozenset[str] = getattr(self, facet)
-        changed = {facet: values ^ {code}}
-        return replace(self, **changed)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,21 +86,21 @@ class Matcher:
         """Build the directory from records in name order: about 15 µs a service."""
         records = tuple(records)
         size = len(records)
-        collected = _Collected(size)
+        gathered = Gathered(size)
         for index, record in enumerate(records):
-            collected.add(index, record)
+            gathered.add(index, record)
         return cls(
             keys=tuple(record.key for record in records),
             everything=(1 << size) - 1,
             vocabulary=vocabulary,
             geography=geography,
-            stated=collected.stated(vocabulary),
-            open_to_any=collected.with_rule("any"),
-            not_known=collected.with_rule("unknown"),
-            covering=collected.group("area"),
-            overdue=bits_of(collected.overdue, size),
-            hours=collected.group("hours"),
-            tagged=collected.group("tag"),
+            stated=gathered.stated(vocabulary),
+            open_to_any=gathered.with_rule("any"),
+            not_known=gathered.with_rule("unknown"),
+            covering=gathered.group("area"),
+            overdue=bits_of(gathered.overdue, size),
+            hours=gathered.group("hours"),
+            tagged=gathered.group("tag"),
             is_open=is_open,
             _index_of=MappingProxyType({record.key: i for i, record in enumerate(records)}),
         )
@@ -172,7 +115,7 @@ class Matcher:
         return bits
 
     def known_to_accept(self, question: Question) -> Bits:
-        """Return the services that fit and of which every asked facet is known: for first contacts."""
+        """Return the services that fit and are known to on every asked facet: first contacts."""
         bits = self.matching(question)
         for facet in VICTIM_FACETS:
             if question.asked(facet):
@@ -188,7 +131,7 @@ class Matcher:
         return bits
 
     def serving(self, municipality: str) -> Iterator[tuple[int, Bits]]:
-        """Yield the levels that cover a municipality, nearest first, each service at its nearest."""
+        """Yield the levels of a municipality, nearest first, each service at its nearest."""
         seen = 0
         for level, areas in self.geography.levels.get(municipality, ()):
             bits = 0
@@ -200,13 +143,14 @@ class Matcher:
     def open_at(self, moment: datetime) -> Bits:
         """Return the services known to be open; computed once a minute."""
         minute = moment.replace(second=0, microsecond=0)
-        if self._open[0] != minute:
+        known_for, bits = self._open
+        if known_for != minute:
             bits = 0
             for expression, services in self.hours.items():
                 if self.is_open(expression, minute):
                     bits |= services
             self._open = (minute, bits)
-        return self._open[1]
+        return bits
 
     def count(self, question: Question) -> int:
         """Return how many services fit."""
@@ -245,8 +189,10 @@ class Matcher:
             if offset >= size:
                 offset -= size
                 continue
-            for index in self._in_order(bucket, question.scores, offset, limit - len(matches)):
-                matches.append(self._match(index, question, knowledge, level))
+            matches += [
+                self._match(index, question, knowledge, level)
+                for index in self._in_order(bucket, question.scores, offset, limit - len(matches))
+            ]
             offset = 0
             if len(matches) >= limit:
                 break
@@ -352,57 +298,3 @@ class Matcher:
                 if question.asked(facet) and self.not_known[facet] & bit
             ),
         )
-
-
-class _Collected:
-    """The indices of services by what they say, gathered in one pass over the records."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self.overdue: list[int] = []
-        self.groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        self.excluding: dict[str, list[int]] = defaultdict(list)
-
-    def add(self, index: int, record: ServiceRecord) -> None:
-        for facet in KNOWN_FACETS:
-            for code in getattr(record, facet):
-                self.groups[facet][code].append(index)
-        for facet in VICTIM_FACETS:
-            acceptance: Acceptance = getattr(record, facet)
-            if acceptance.rule == "only":
-                for code in acceptance.values:
-                    self.groups[facet][code].append(index)
-            else:
-                self.groups[f"rule {acceptance.rule}"][facet].append(index)
-        for area in record.areas:
-            self.groups["area"][area].append(index)
-        for expression in record.opening_hours:
-            self.groups["hours"][expression].append(index)
-        for tag in record.tags:
-            self.groups["tag"][tag].append(index)
-        for status in record.excluded_statuses:
-            self.excluding[status].append(index)
-        if record.is_overdue:
-            self.overdue.append(index)
-
-    def group(self, name: str) -> Mapping[str, Bits]:
-        return {code: bits_of(found, self.size) for code, found in self.groups[name].items()}
-
-    def with_rule(self, rule: str) -> Mapping[str, Bits]:
-        found = self.group(f"rule {rule}")
-        return {facet: found.get(facet, 0) for facet in VICTIM_FACETS}
-
-    def stated(self, vocabulary: Vocabulary) -> Mapping[str, Mapping[str, Bits]]:
-        stated: dict[str, dict[str, Bits]] = {}
-        for facet in FACETS:
-            own = self.group(facet)
-            stated[facet] = {}
-            for code, wider in vocabulary.accepted_as[facet].items():
-                bits = 0
-                for accepted in wider:
-                    bits |= own.get(accepted, 0)
-                stated[facet][code] = bits
-        for status, found in self.excluding.items():
-            named_itself = self.group("status").get(status, 0)
-            stated["status"][status] &= ~bits_of(found, self.size) | named_itself
-        return stated

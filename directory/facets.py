@@ -1,0 +1,90 @@
+"""What services say and visitors ask, facet by facet, as plain values that the matcher compares."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+VICTIM_FACETS = ("exploitation", "age", "status", "situation", "gender")
+"""Facets of a person, of which a service may be for any, for some only, or not known."""
+
+KNOWN_FACETS = ("need", "phase", "audience")
+"""Facets that every service states."""
+
+FACETS = KNOWN_FACETS + VICTIM_FACETS
+
+FILTERS_NOTHING = frozenset({"unknown", "any"})
+"""Answers of a visitor that say nothing about which help fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What a service says about one facet: ``any``, ``only`` these values, or ``unknown``."""
+
+    rule: str
+    values: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRecord:
+    """What the matcher knows of a published service."""
+
+    key: int
+    need: frozenset[str]
+    phase: frozenset[str]
+    audience: frozenset[str]
+    exploitation: Acceptance
+    age: Acceptance
+    status: Acceptance
+    situation: Acceptance
+    gender: Acceptance
+    areas: frozenset[str]
+    excluded_statuses: frozenset[str] = frozenset()
+    opening_hours: frozenset[str] = frozenset()
+    is_overdue: bool = False
+    tags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Per facet and code, the codes that take it along: itself and what it is a kind of."""
+
+    accepted_as: Mapping[str, Mapping[str, frozenset[str]]]
+
+    def codes(self, facet: str) -> tuple[str, ...]:
+        """Return the codes of a facet, in display order."""
+        return tuple(self.accepted_as[facet])
+
+
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """Which areas a municipality lies in, nearest level first, as (level, area codes)."""
+
+    levels: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a visitor asks. An empty facet asks nothing; values within a facet are alternatives."""
+
+    need: frozenset[str] = frozenset()
+    phase: frozenset[str] = frozenset()
+    audience: frozenset[str] = frozenset()
+    exploitation: frozenset[str] = frozenset()
+    age: frozenset[str] = frozenset()
+    status: frozenset[str] = frozenset()
+    situation: frozenset[str] = frozenset()
+    gender: frozenset[str] = frozenset()
+    municipality: str | None = None
+    open_at: datetime | None = None
+    scores: Mapping[int, float] | None = None
+
+    def asked(self, facet: str) -> frozenset[str]:
+        """Return the values of a facet that filter."""
+        values: frozenset[str] = getattr(self, facet)
+        return values - FILTERS_NOTHING
+
+    def toggled(self, facet: str, code: str) -> "Question":
+        """Return the question with one value added, or removed if it was there."""
+        values: frozenset[str] = getattr(self, facet)
+        changed = {facet: values ^ {code}}
+        return replace(self, **changed)  # type: ignore[arg-type]
