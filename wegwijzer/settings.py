@@ -5,6 +5,7 @@
 """
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,12 @@ else:
 
 QUICK_EXIT_URL = os.environ.get("QUICK_EXIT_URL", "https://www.buienradar.nl/")
 """Where "leave quickly" goes: a page about the weather that anyone might read."""
+
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT") or (
+    f"mailto:{CONTACT_EMAIL}" if CONTACT_EMAIL else f"{SITE_URL}/nl/contact/"
+)
+SECURITY_CONTACT_EXPIRES = datetime.now(UTC).replace(hour=0, minute=0) + timedelta(days=180)
+"""Half a year after the start: of a site that nobody starts anew, nothing is sure."""
 
 EDITOR_PATHS = ("/admin/",)
 """Where people sign in: the only addresses with cookies, forms that write, and a looser policy."""

@@ -1,0 +1,24 @@
+"""Facts about rights and legislation for machines."""
+
+from django import template
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from directory.templatetags.linked_data import as_script
+from rights import linked_data
+from rights.models import Legislation, Right
+
+register = template.Library()
+
+
+@register.simple_tag
+def right_linked_data(right: Right) -> SafeString:
+    """Describe the page of a right to machines."""
+    return as_script(linked_data.right_facts(right, get_language() or settings.LANGUAGE_CODE))
+
+
+@register.simple_tag
+def legislation_linked_data(instrument: Legislation) -> SafeString:
+    """Describe an instrument to machines."""
+    return as_script(linked_data.legislation_facts(instrument))
