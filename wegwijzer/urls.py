@@ -9,6 +9,7 @@ from wegwijzer.health import healthz, readyz
 from wegwijzer.pages.for_machines import robots_txt, security_txt, sitemap_xml
 from wegwijzer.pages.home import choose_language, home
 from wegwijzer.pages.static import STATIC_PAGES, static_page
+from wegwijzer.pages.style_guide import style_guide
 
 STATIC_PATHS = {
     "safety_online": _("safety-online/"),
@@ -39,6 +40,7 @@ urlpatterns = [
             path(address, static_page, {"template_name": STATIC_PAGES[name]}, name=name)
             for name, address in STATIC_PATHS.items()
         ),
+        path(_("style-guide/"), style_guide, name="style_guide"),
         path("", include("directory.urls")),
         path("", include("rights.urls")),
     ),
