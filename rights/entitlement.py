@@ -163,7 +163,7 @@ class Rulebook:
         )
 
     def decide(self, said: Circumstances) -> Verdict:
-        """Return the value of every right: about 0.5 µs if asked before, 5 µs if not."""
+        """Return the value of every right: about 1 µs if asked before, 15 µs if not."""
         asked = (
             said.age,
             said.status,
@@ -178,7 +178,7 @@ class Rulebook:
         return verdict
 
     def explain(self, index: int, said: Circumstances) -> Decision:
-        """Return the value of one right with its reasons: about 20 µs."""
+        """Return the value of one right with its reasons: about 30 µs."""
         right = self.rights[index]
         people = list(self.people(said))
         rows = {person: _row_for(right, person) for person in people}

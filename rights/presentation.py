@@ -1,6 +1,6 @@
 """What the pages of rights and legislation show, as plain values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from rights.models import (
     Entitlement,
     Legislation,
     LegislationKind,
+    PublicationKind,
     Right,
     Signal,
     SignalKind,
@@ -163,7 +164,7 @@ class RightListPage:
 class EntitlementRow:
     """For whom a right holds, in words, with its conditions."""
 
-    who: Text
+    who: tuple[Text, ...]
     entitlement: Entitlement
     conditions: tuple[Condition, ...]
 
@@ -184,22 +185,18 @@ def entitlement_rows(right: Right) -> list[EntitlementRow]:
     ]
 
 
-def _people(row: Entitlement) -> Text:
+def _people(row: Entitlement) -> tuple[Text, ...]:
     every_age = set(row.age_groups) == set(AgeGroup.values)
     every_status = set(row.residence_statuses) == {status.value for status in RESIDENCE_STATUSES}
-    ages = _or(AgeGroup(code).label for code in row.age_groups)
-    statuses = _or(ResidenceStatus(code).label for code in row.residence_statuses)
+    ages = tuple(AgeGroup(code).label for code in row.age_groups)
+    statuses = tuple(ResidenceStatus(code).label for code in row.residence_statuses)
     if every_age and every_status:
-        return _("Everyone")
+        return (_("Everyone"),)
     if every_age:
         return statuses
     if every_status:
         return ages
-    return format_lazy("{ages}: {statuses}", ages=ages, statuses=statuses)
-
-
-def _or(labels: Iterable[Text]) -> str:
-    return "; ".join(str(label) for label in labels)
+    return (format_lazy("{ages}:", ages=", ".join(map(str, ages))), *statuses)
 
 
 def phase_labels(right: Right) -> list[tuple[str, Text]]:
@@ -214,6 +211,30 @@ def legislation_by_kind(
     return [
         (LegislationKind(kind).label, list(group))
         for kind, group in groupby(legislation, key=lambda instrument: instrument.kind)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class KindLink:
+    """A kind of publication, with how many the page of its link shows."""
+
+    label: Text
+    count: int
+    url: str
+    selected: bool
+
+
+def publication_kinds(path: str, counts: Mapping[str, int], asked: Sequence[str]) -> list[KindLink]:
+    """Return the kinds that occur, as links that choose one kind or take it away."""
+    return [
+        KindLink(
+            PublicationKind(kind).label,
+            sum(counts.values()) if kind in asked else counts[kind],
+            path if kind in asked else f"{path}?kind={kind}",
+            kind in asked,
+        )
+        for kind in PublicationKind.values
+        if counts.get(kind)
     ]
 
 

@@ -14,6 +14,7 @@ from rights.presentation import (
     entitlement_rows,
     legislation_by_kind,
     phase_labels,
+    publication_kinds,
     signal_sections,
 )
 from rights.snapshot import current_rights
@@ -87,7 +88,15 @@ def signal_list(request: HttpRequest) -> HttpResponse:
 def publication_list(request: HttpRequest) -> HttpResponse:
     """Show reports and guidance, newest first, of one kind or of every kind."""
     filterset = PublicationFilterSet(request.GET, queryset=Publication.objects.for_page())
-    context = {"publications": list(filterset.qs)}
+    publications = list(filterset.qs)
+    context = {
+        "publications": publications,
+        "kinds": publication_kinds(
+            request.path,
+            Publication.objects.count_by_kind(),
+            filterset.form.cleaned_data["kind"],
+        ),
+    }
     return render(request, "rights/publication_list.html", context)
 
 

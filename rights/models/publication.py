@@ -23,6 +23,10 @@ class PublicationQuerySet(EntryQuerySet["Publication"]):
             F("year").desc(nulls_last=True), "sort_key", "pk"
         )
 
+    def count_by_kind(self) -> dict[str, int]:
+        """Return how many publications there are of each kind that occurs: 1 query."""
+        return dict(self.order_by("kind").values_list("kind").annotate(models.Count("pk")))
+
     def for_page(self) -> Self:
         """Load what the page of publications shows: 2 queries."""
         return self.newest_first().prefetch_related(
