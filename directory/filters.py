@@ -1,9 +1,9 @@
 """What a visitor may ask of a list, parsed so tolerantly that nothing in an address can raise."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django import forms
@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.matching import FACETS, Match, Question
 from directory.models import Area, Organization, OrganizationKind, Service
-from directory.models.service import ServiceQuerySet
 from directory.places import FoundPlace, find_municipality, find_place
 from directory.snapshot import Snapshot
 from directory.terms import FACET_LABELS
 
 LONGEST_QUESTION = 200
 LAST_PAGE = 10_000
+DIGITS_OF_A_PAGE = 9
 
 
 class TolerantMultipleChoiceField(forms.MultipleChoiceField):
@@ -28,7 +28,8 @@ class TolerantMultipleChoiceField(forms.MultipleChoiceField):
     def clean(self, value: Any) -> list[str]:
         """Never raise: an old or mistyped code asks nothing."""
         given = set(value or ())
-        return [code for code, _label in self.choices if code in given]
+        choices = cast("Iterable[tuple[str, str]]", self.choices)
+        return [code for code, _label in choices if code in given]
 
 
 class CodesFilter(django_filters.MultipleChoiceFilter):
@@ -55,15 +56,34 @@ class PageField(forms.IntegerField):
     """A page number; the first page for anything that is none."""
 
     def clean(self, value: Any) -> int:
-        """Never raise, and never look beyond the last possible page."""
+        """Never raise: a number of any length is the last page at most."""
         text = str(value or "").strip()
-        return max(1, min(int(text), LAST_PAGE)) if text.isascii() and text[:9].isdigit() else 1
+        if not (text.isascii() and text.isdigit()):
+            return 1
+        return max(1, min(int(text[:DIGITS_OF_A_PAGE]), LAST_PAGE))
 
 
-class PageFilter(django_filters.NumberFilter):
+class PageFilter(django_filters.Filter):
     """Which page of the list."""
 
     field_class = PageField
+
+
+class SwitchField(forms.BooleanField):
+    """On for what a checkbox or a person writes for yes; off for anything else."""
+
+    def clean(self, value: Any) -> bool:
+        """Never raise."""
+        return str(value or "").lower() in {"1", "true", "yes", "on"}
+
+
+class SwitchFilter(django_filters.Filter):
+    """Something that is asked for, or is not."""
+
+    field_class = SwitchField
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput, **kwargs)
 
 
 class ServiceFilterSet(django_filters.FilterSet):
@@ -80,7 +100,7 @@ class ServiceFilterSet(django_filters.FilterSet):
     municipality = TypedTextFilter(label=_("Municipality"), max_length=10)
     place = TypedTextFilter(label=_("Place or postcode"), max_length=100)
     q = TypedTextFilter(label=_("Search"), max_length=LONGEST_QUESTION)
-    open_now = django_filters.BooleanFilter(label=_("Open now"), widget=forms.CheckboxInput)
+    open_now = SwitchFilter(label=_("Open now"))
     page = PageFilter(label=_("Page"))
 
     class Meta:
@@ -89,13 +109,12 @@ class ServiceFilterSet(django_filters.FilterSet):
 
     def __init__(
         self,
-        data: QueryDict | Mapping[str, Any] | None,
+        data: QueryDict | dict[str, Any] | None,
         *,
         snapshot: Snapshot,
         moment: datetime,
-        queryset: ServiceQuerySet | None = None,
     ) -> None:
-        super().__init__(data if data is not None else QueryDict(), queryset=queryset)
+        super().__init__(data if data is not None else QueryDict(), Service.objects.none())
         self.snapshot = snapshot
         self.moment = moment
         for facet in FACETS:
@@ -112,20 +131,26 @@ class ServiceFilterSet(django_filters.FilterSet):
 
     @cached_property
     def found_place(self) -> FoundPlace | None:
-        """Return what the typed place stands for, or None if nothing was typed."""
-        return find_place(self.asked["place"]) if self.asked["place"] else None
+        """Return what the typed place, or else the code, stands for; None if neither was given.
+
+        A code beside a typed place only says which of the places of that name is meant, so that a
+        form can carry the code of an earlier choice along. An emptied place takes the code away.
+        """
+        typed, code = self.asked["place"], self.asked["municipality"]
+        if typed:
+            return find_place(typed).narrowed_to(code)
+        if code and "place" not in (self.data or {}):
+            return find_municipality(code)
+        return None
 
     @cached_property
     def municipality_found(self) -> Area | None:
-        """Return the municipality asked for: the typed place first, then the code."""
-        if self.found_place and self.found_place.municipality:
-            return self.found_place.municipality
-        code = self.asked["municipality"]
-        return find_municipality(code) if code else None
+        """Return the municipality asked for, if it is exactly one."""
+        return self.found_place.municipality if self.found_place else None
 
     @cached_property
     def question(self) -> Question:
-        """Return the question for the matcher; text search is asked once, in the page's language."""
+        """Return the question for the matcher; words are looked up once, in the page's language."""
         q, language = self.asked["q"], get_language() or "nl"
         return Question(
             **{facet: frozenset(self.asked[facet]) for facet in FACETS},
@@ -139,10 +164,14 @@ class ServiceFilterSet(django_filters.FilterSet):
         """Return how many services fit."""
         return self.snapshot.matcher.count(self.question)
 
-    def matches(self, per_page: int) -> list[Match]:
-        """Return the matches of the page asked for; the last page if there are not so many."""
+    def page_of(self, per_page: int) -> tuple[int, int]:
+        """Return the number of the page asked for and of the last; there are no pages beyond it."""
         last = max(1, -(-self.total // per_page))
-        number = min(self.asked["page"], last)
+        return min(self.asked["page"], last), last
+
+    def matches(self, per_page: int) -> list[Match]:
+        """Return the matches of the page asked for."""
+        number, _last = self.page_of(per_page)
         return self.snapshot.matcher.ranked(self.question, (number - 1) * per_page, per_page)
 
 

@@ -1,13 +1,14 @@
 """From what a person types to a municipality: a name, a former name, a postcode."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.folding import fold
-from directory.models import Area, AreaKind, FormerMunicipality, Place, Postcode
+from directory.models import Area, FormerMunicipality, Place, Postcode
 
 POSTCODE = re.compile(r"^([1-9][0-9]{3})\s*(?:[A-Za-z]{2})?$")
 LONGEST_PLACE = 100
+LONGEST_CODE = 10
 CARIBBEAN = frozenset(
     {
         "bonaire",
@@ -39,6 +40,11 @@ class FoundPlace:
         """Return the municipality if there is exactly one."""
         return self.municipalities[0] if len(self.municipalities) == 1 else None
 
+    def narrowed_to(self, code: str) -> "FoundPlace":
+        """Keep the municipality of this code, if it is one of those."""
+        chosen = tuple(area for area in self.municipalities if area.code == code)
+        return replace(self, municipalities=chosen) if chosen else self
+
     @property
     def is_unknown(self) -> bool:
         """Tell whether nothing is known by this name."""
@@ -62,19 +68,20 @@ def find_place(typed: str) -> FoundPlace:
         return FoundPlace(typed)
     if folded in CARIBBEAN:
         return FoundPlace(typed, is_caribbean=True)
-    named = list(Area.objects.filter(kind=AreaKind.MUNICIPALITY, folded_name=folded))
+    named = list(Area.objects.municipalities().filter(folded_name=folded))
     places = Place.objects.filter(folded_name=folded).select_related("municipality")
     return FoundPlace(typed, _distinct([*named, *(place.municipality for place in places)]))
 
 
-def find_municipality(code: str) -> Area | None:
-    """Return the municipality of a GM code, that of today for a code of the past."""
-    code = code.strip().upper()[:10]
-    found = Area.objects.filter(kind=AreaKind.MUNICIPALITY, code=code).first()
-    if found is None:
-        former = FormerMunicipality.objects.filter(old_code=code).select_related("current").first()
-        found = former.current if former else None
-    return found
+def find_municipality(code: str) -> FoundPlace:
+    """Find the municipality of a GM code; a code of the past may have gone to several."""
+    code = code.strip().upper()[:LONGEST_CODE]
+    today = list(Area.objects.municipalities().filter(code=code))
+    if today:
+        return FoundPlace(today[0].name or code, tuple(today))
+    former = FormerMunicipality.objects.filter(old_code=code).select_related("current")
+    rows = list(former.order_by("current__folded_name", "pk"))
+    return FoundPlace(rows[0].old_name if rows else code, _distinct([row.current for row in rows]))
 
 
 def _distinct(areas: list[Area]) -> tuple[Area, ...]:

@@ -26,9 +26,10 @@ from directory.models import (
 from directory.models.area import LEVEL_OF_KIND
 from directory.models.organization import ENFORCEMENT_KINDS
 from directory.search import TextDocument
+from directory.stemming import Language
 from editorial.models import PublicationState
 
-LANGUAGES = ("nl", "en")
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
 ROW = (
     "pk",

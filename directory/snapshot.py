@@ -1,4 +1,4 @@
-"""The published directory in memory, one per content version, shared by all requests of a worker."""
+"""The published directory in memory, one a content version, for all requests of a worker."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

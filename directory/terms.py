@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.db.models import TextChoices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from directory.matching import Vocabulary
@@ -21,7 +21,11 @@ from directory.models import (
 from directory.models.choices import AGE_ACCEPTED_AS, STATUS_ACCEPTED_AS
 from directory.models.vocabulary import VocabularyTerm
 
-Text = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Text: TypeAlias = "str | _StrPromise"
+"""A text in one language, or one that waits for the language of the page."""
 
 FACET_LABELS: dict[str, Text] = {
     "need": _("What do you need?"),
@@ -126,7 +130,7 @@ def _vocabulary_terms(facet: str, terms: Iterable[VocabularyTerm]) -> tuple[Term
         Term(
             facet,
             term.code,
-            {"nl": term.label_nl, "en": term.label_en},
+            {"nl": term.label_nl, "en": term.label_en or term.label_nl},
             {"nl": term.explanation_nl or "", "en": term.explanation_en or ""},
             getattr(term, "group", ""),
         )

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from directory.availability import service_open_state
 from directory.filters import OrganizationFilterSet, ServiceFilterSet
 from directory.models import Organization, Service
-from directory.presentation import ServiceListPage
 from directory.profile import accepted_facets, disclosure_answers
+from directory.service_list import service_list_context
 from directory.snapshot import current_snapshot
 
 
@@ -22,13 +22,13 @@ def service_list(request: HttpRequest) -> HttpResponse:
     """Show the services that fit what the address asks; never an empty page."""
     moment = timezone.localtime()
     filterset = ServiceFilterSet(request.GET, snapshot=current_snapshot(moment), moment=moment)
-    page = ServiceListPage(
+    context = service_list_context(
         filterset,
         path=request.path,
         language=get_language() or settings.LANGUAGE_CODE,
         per_page=settings.RESULTS_PER_PAGE,
     )
-    return render(request, "directory/service_list.html", page.context())
+    return render(request, "directory/service_list.html", context)
 
 
 @require_safe

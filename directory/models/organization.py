@@ -1,7 +1,7 @@
 """Who offers help, or has another part in the chain."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from directory.models.confidentiality import address_errors
 from directory.models.fields import FoldedField, LinesField
 from editorial.models import Entry, EntryQuerySet, PublishedManager
+
+if TYPE_CHECKING:
+    from directory.models.service import Service
 
 
 class OrganizationKind(models.TextChoices):
@@ -81,6 +84,7 @@ class Organization(Entry):
     name_en: str | None
     description_nl: str
     description_en: str | None
+    public_services: list["Service"]
 
     name = models.CharField(_("name"), max_length=200)
     abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)

@@ -20,7 +20,7 @@ from django.test import Client, RequestFactory  # noqa: E402
 from django.utils import timezone, translation  # noqa: E402
 
 from directory.filters import ServiceFilterSet  # noqa: E402
-from directory.presentation import ServiceListPage  # noqa: E402
+from directory.service_list import service_list_context  # noqa: E402
 from directory.snapshot import current_snapshot  # noqa: E402
 from editorial.versioned import forget_everything  # noqa: E402
 
@@ -74,7 +74,7 @@ def measure() -> dict[str, float]:
     gc.collect()
     resident = memory()
     request = RequestFactory().get(f"/nl/hulp/?{QUERY}")
-    context = ServiceListPage(filterset, "/nl/hulp/", "nl", per_page).context()
+    context = service_list_context(filterset, path="/nl/hulp/", language="nl", per_page=per_page)
     return {
         "services": len(snapshot.matcher.keys),
         "results": context["total"],

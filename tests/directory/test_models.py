@@ -24,7 +24,7 @@ from tests.directory.builders import (
     make_service,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty_directory")
 
 ADDRESSES: list[dict[str, Any]] = [
     {"address_1": "Kerkstraat 1"},

@@ -22,7 +22,7 @@ from editorial.content_version import content_tables
 from editorial.models import ContentModel, ContentVersion, LoadedContent, User
 from tests.directory.builders import make_area, make_channel, make_need, make_service
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty_directory")
 
 
 @contextmanager
