@@ -13,8 +13,8 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         """Install the triggers after each migrate, for SQLite drops them when it remakes a table."""
+        from editorial.append_only import protect_after_migrate
         from editorial.content_version import install_triggers_after_migrate
 
-        post_migrate.connect(
-            install_triggers_after_migrate, dispatch_uid="editorial.content_version"
-        )
+        for handler in (install_triggers_after_migrate, protect_after_migrate):
+            post_migrate.connect(handler, dispatch_uid=f"editorial.{handler.__name__}")

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from editorial import triggers
+from editorial.append_only import protection
 from editorial.content.loading import LoadReport, load_content
 from editorial.content_version import content_tables
 from editorial.models import LoadedContent
@@ -17,6 +20,17 @@ from editorial.versioned import forget_everything
 from tests import strict_templates
 
 strict_templates.install()
+
+_flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+
+def _flush_the_audit_log_too(test_case: TransactionTestCase) -> None:
+    """Let a transactional test end: the log refuses to be emptied; every flush protects it anew."""
+    triggers.remove(connection, protection(connection.vendor))
+    _flush(test_case)
+
+
+TransactionTestCase._fixture_teardown = _flush_the_audit_log_too  # type: ignore[attr-defined]
 
 BLOCKER = pytest.StashKey[DjangoDbBlocker]()
 

@@ -1,5 +1,6 @@
 """One file a model; this module is the app's public list of them."""
 
+from editorial.models.audit_event import AuditAction, AuditEvent
 from editorial.models.contact_fact import ContactFact
 from editorial.models.content_version import ContentVersion
 from editorial.models.entry import (
@@ -20,6 +21,8 @@ from editorial.models.verification import (
 )
 
 __all__ = [
+    "AuditAction",
+    "AuditEvent",
     "ContactFact",
     "ContentModel",
     "ContentVersion",
