@@ -32,7 +32,14 @@ run: .venv/runtime.stamp build/static.stamp $(CATALOGS) ## Serve the site on htt
 	@$(MANAGE) migrate --verbosity 0
 	@$(MAKE) --silent --no-print-directory $(if $(DATABASE_URL),content,var/content.stamp) var/static/staticfiles.json
 	@echo "Wegwijzer Mensenhandel: http://localhost:$(PORT)"
+	@echo "The desk of the editors: http://localhost:$(PORT)/admin/ (the first time: make administrator)"
 	@exec $(BIN)/gunicorn wegwijzer.wsgi --bind 127.0.0.1:$(PORT)
+
+.PHONY: administrator
+administrator: export WEGWIJZER_ENVIRONMENT = local
+administrator: .venv/runtime.stamp ## Make the first account of the desk, and print a link to get in
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) create_first_administrator
 
 ## Check
 

@@ -5,16 +5,27 @@ from django.db.models.signals import post_migrate
 
 
 class EditorialConfig(AppConfig):
-    """Connect the installation of the content version's triggers to every migration."""
+    """Connect what every migration must put back, and what listens to signing in."""
 
     name = "editorial"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Redactie"
 
     def ready(self) -> None:
-        """Install the triggers after each migrate, for SQLite drops them when it remakes a table."""
+        """Install triggers and roles after each migrate, and start listening.
+
+        SQLite drops triggers when a migration remakes a table; new models bring new permissions.
+        """
+        from editorial.accounts import events, lockout, second_factor
         from editorial.append_only import protect_after_migrate
         from editorial.content_version import install_triggers_after_migrate
+        from editorial.roles import grant_roles_after_migrate
 
-        for handler in (install_triggers_after_migrate, protect_after_migrate):
+        for handler in (
+            install_triggers_after_migrate,
+            protect_after_migrate,
+            grant_roles_after_migrate,
+        ):
             post_migrate.connect(handler, dispatch_uid=f"editorial.{handler.__name__}")
+        for listener in (second_factor, lockout, events):
+            listener.connect()

@@ -33,6 +33,7 @@ urlpatterns = [
     path("robots.txt", robots_txt, name="robots_txt"),
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("admin/account/", include("editorial.accounts.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home, name="home"),

@@ -1,0 +1,1 @@
+"""The accounts of the desk: signing in with a second factor, invitations, lockout."""

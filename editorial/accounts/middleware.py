@@ -1,0 +1,111 @@
+"""What stands between every address of the desk and whoever asks for it."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import check_for_language, override
+
+from editorial.accounts.second_factor import has_second_factor, has_shown_second_factor
+from editorial.audit import acting_as, record_event
+from editorial.models import AuditAction
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+ALWAYS_OPEN = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "account_language",
+        "account_welcome",
+        "admin:jsi18n",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+    }
+)
+"""What needs no session: signing in, the one-time link, the language and the words of scripts."""
+
+TO_SHOW_A_FACTOR = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
+TO_SET_A_FACTOR_UP = frozenset({"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"})
+
+
+def is_at_the_desk(request: HttpRequest) -> bool:
+    """Tell whether the address is one of the desk."""
+    return request.path_info.startswith(settings.EDITOR_PATHS)
+
+
+class DeskLanguageMiddleware:
+    """Speak Dutch at the desk, whatever the browser prefers, or English to who chose it there."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not is_at_the_desk(request):
+            return self.get_response(request)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = chosen in dict(settings.LANGUAGES) and check_for_language(chosen)
+        language = chosen if known else settings.LANGUAGE_CODE
+        with override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers["Content-Language"] = language
+        return response
+
+
+class SecondFactorMiddleware:
+    """Refuse every address of the desk to a session that has not shown its second factor.
+
+    By address and not by view, so that a page somebody forgets to guard is guarded too. Refusals
+    of a session that is signed in are logged, its own and those of the pages behind it. No browser
+    keeps a page of the desk.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not is_at_the_desk(request):
+            return self.get_response(request)
+        with acting_as(request.user):
+            name = _view_name(request)
+            way_in = self._way_in(request, name)
+            if way_in is None:
+                response = self.get_response(request)
+                refused = response.status_code == 403
+            else:
+                response = way_in
+                refused = True
+            if refused and request.user.is_authenticated:
+                record_event(AuditAction.REFUSED, label=name, key=request.path_info)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def _way_in(self, request: HttpRequest, name: str) -> HttpResponseBase | None:
+        """Return where to go first, or None if the address may be opened."""
+        if name in ALWAYS_OPEN or has_shown_second_factor(request):
+            return None
+        if not request.user.is_authenticated:
+            return _send_to("account_login", request)
+        if has_second_factor(request.user):
+            return None if name in TO_SHOW_A_FACTOR else _send_to("mfa_reauthenticate", request)
+        return None if name in TO_SET_A_FACTOR_UP else _send_to("mfa_index", request)
+
+
+def _view_name(request: HttpRequest) -> str:
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""
+
+
+def _send_to(name: str, request: HttpRequest) -> HttpResponseRedirect:
+    """Redirect, and come back afterwards; what was being sent is not sent again."""
+    address = reverse(name)
+    if request.method == "GET" and name != "mfa_index":
+        address = f"{address}?{urlencode({'next': request.get_full_path()})}"
+    return HttpResponseRedirect(address)

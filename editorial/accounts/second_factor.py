@@ -1,0 +1,81 @@
+"""Whether a session has shown the second factor of its account, which no page of the desk skips."""
+
+import time
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_used
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.http import HttpRequest
+
+SESSION_KEY = "second_factor"
+"""Which authenticator this session has shown, and whose it is."""
+
+ASKED_AT_SIGN_IN = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+"""Recovery codes stand in for these; an account with nothing else has no second factor."""
+
+Account = AbstractBaseUser | AnonymousUser
+
+
+def has_second_factor(user: Account) -> bool:
+    """Tell whether an account has set up an app or a passkey: one query."""
+    factors = Authenticator.objects.filter(user_id=user.pk, type__in=ASKED_AT_SIGN_IN)
+    return bool(factors.exists())
+
+
+def has_shown_second_factor(request: HttpRequest) -> bool:
+    """Tell whether this session is signed in and has shown a second factor that still exists.
+
+    Removing the authenticator (a lost telephone) so ends every session that was opened with it.
+    One query a request, however often it is asked.
+    """
+    if not request.user.is_authenticated:
+        return False
+    shown: bool | None = getattr(request, "_has_shown_second_factor", None)
+    if shown is None:
+        marker = request.session.get(SESSION_KEY) or {}
+        shown = (
+            marker.get("user") == request.user.pk
+            and has_second_factor(request.user)
+            and Authenticator.objects.filter(
+                pk=marker.get("authenticator"), user_id=request.user.pk
+            ).exists()
+        )
+        request._has_shown_second_factor = shown  # type: ignore[attr-defined]
+    return shown
+
+
+def has_just_shown_second_factor(request: HttpRequest) -> bool:
+    """Tell whether that was within the time in which nothing sensitive asks for it again."""
+    if not has_shown_second_factor(request):
+        return False
+    age: float = time.time() - request.session[SESSION_KEY]["at"]
+    return age < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def mark_as_shown(request: HttpRequest, user: Account, authenticator: Authenticator) -> None:
+    """Remember in the session that this account has shown this authenticator."""
+    request.session[SESSION_KEY] = {
+        "user": user.pk,
+        "authenticator": authenticator.pk,
+        "at": time.time(),
+    }
+
+
+def _on_use(request: HttpRequest, user: Any, authenticator: Authenticator, **kwargs: Any) -> None:
+    mark_as_shown(request, user, authenticator)
+
+
+def _on_set_up(
+    request: HttpRequest, user: Any, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    """Count setting up as showing: it asks for a code or a touch of the key."""
+    if authenticator.type in ASKED_AT_SIGN_IN:
+        mark_as_shown(request, user, authenticator)
+
+
+def connect() -> None:
+    """Listen to what django-allauth tells of authenticators."""
+    authenticator_used.connect(_on_use, dispatch_uid="editorial.second_factor.used")
+    authenticator_added.connect(_on_set_up, dispatch_uid="editorial.second_factor.added")

@@ -1,0 +1,6 @@
+"""The desk of the editorial app; one file a kind of record."""
+
+from editorial.admin.audit_event import AuditEventAdmin
+from editorial.admin.user import AccountAdmin
+
+__all__ = ["AccountAdmin", "AuditEventAdmin"]

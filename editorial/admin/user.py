@@ -1,0 +1,126 @@
+"""Accounts of the desk: who has one, with which roles."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
+
+from editorial.accounts.invitation import invite, invite_without_second_factor
+from editorial.accounts.second_factor import ASKED_AT_SIGN_IN
+from editorial.admin.audited import AuditedAdmin
+from editorial.models import User
+from editorial.roles import Role
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[User]
+    GroupsField = forms.ModelMultipleChoiceField[Group]
+else:
+    ModelForm = forms.ModelForm
+    GroupsField = forms.ModelMultipleChoiceField
+
+
+class RolesField(GroupsField):
+    """Choose roles in words instead of the names of groups."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Describe the role of a group."""
+        return str(dict(Role.choices).get(obj.name, obj.name))
+
+
+class AccountForm(ModelForm):
+    """An account without a password: its owner chooses that behind a one-time link."""
+
+    groups = RolesField(
+        label=_("roles"), queryset=Group.objects.filter(name__in=Role.values).order_by("pk")
+    )
+
+    class Meta:
+        model = User
+        fields = ("username", "first_name", "last_name", "email", "groups", "is_active")
+
+
+@admin.register(User)
+class AccountAdmin(AuditedAdmin):
+    """Make, close and re-open accounts, and hand out one-time links. Nothing is ever deleted."""
+
+    form = AccountForm
+    list_display = ("username", "last_name", "roles", "two_factors", "is_active", "last_login")
+    list_filter = ("is_active", "groups")
+    search_fields = ("username", "first_name", "last_name", "email")
+    ordering = ("username",)
+    change_form_template = "admin/editorial/user/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Load roles and second factors of the list in one query each."""
+        factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=ASKED_AT_SIGN_IN)
+        accounts = cast("QuerySet[User]", super().get_queryset(request))
+        return accounts.prefetch_related("groups").annotate(has_factor=Exists(factors))
+
+    @admin.display(description=_("roles"))
+    def roles(self, user: User) -> str:
+        """List the roles."""
+        return ", ".join(group.name for group in user.groups.all())
+
+    @admin.display(description=_("second factor"), boolean=True)
+    def two_factors(self, user: User) -> bool:
+        """Tell whether the account has set up its second factor."""
+        return cast(bool, user.has_factor)  # type: ignore[attr-defined]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Leave out of a new account that it is open."""
+        fields: list[Any] = list(AccountForm.Meta.fields)
+        return fields if obj else fields[:-1]
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Make every account one of the desk, and none a superuser."""
+        obj.is_staff, obj.is_superuser = True, False
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: an account is closed, so that history keeps its name."""
+        return False
+
+    def get_urls(self) -> list[Any]:
+        """Add the page that makes a one-time link."""
+        link = path(
+            "<int:pk>/link/", self.admin_site.admin_view(self.link), name="editorial_user_link"
+        )
+        return [link, *super().get_urls()]
+
+    def response_add(
+        self, request: HttpRequest, obj: User, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Go on to the one-time link, without which the account cannot be used."""
+        return HttpResponseRedirect(reverse("admin:editorial_user_link", args=[obj.pk]))
+
+    @sensitive_variables("link")
+    def link(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Make a one-time link and show it once; with ``lost`` the second factor is removed too."""
+        user = get_object_or_404(User, pk=pk, is_active=True)
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        link = ""
+        if request.method == "POST":
+            link = invite_without_second_factor(user) if "lost" in request.POST else invite(user)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("One-time link for %(user)s") % {"user": user},
+            "opts": self.opts,
+            "account": user,
+            "link": link,
+        }
+        return TemplateResponse(request, "admin/editorial/user/link.html", context)

@@ -1,0 +1,54 @@
+"""The desk: Django's admin for our own records, behind the second factor."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.db.models import Model
+from django.db.models.base import ModelBase
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from editorial.accounts.second_factor import has_shown_second_factor
+
+OUR_APPS = frozenset({"editorial", "directory", "rights"})
+
+
+class Desk(AdminSite):
+    """Show our own records only, to sessions that have shown a second factor."""
+
+    site_title = _("Wegwijzer: the desk")
+    site_header = _("Wegwijzer: the desk")
+    index_title = _("What there is")
+    enable_nav_sidebar = False
+
+    def register(
+        self,
+        model_or_iterable: type[Model] | Iterable[type[Model]],
+        admin_class: type[ModelAdmin[Any]] | None = None,
+        **options: Any,
+    ) -> None:
+        """Leave out the pages of packages: they know neither our roles nor our log."""
+        models = (
+            [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
+        )
+        ours = [model for model in models if model._meta.app_label in OUR_APPS]
+        super().register(ours, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Let in who is staff and has shown the second factor in this session."""
+        return super().has_permission(request) and has_shown_second_factor(request)
+
+    @never_cache
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Have only one way to sign in."""
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponseRedirect(f"{reverse('account_login')}{'?' if query else ''}{query}")
+
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
+        """Have only one page to change a password."""
+        return HttpResponseRedirect(reverse("account_change_password"))
