@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from directory.coverage_views import staff_coverage
 from wegwijzer.health import healthz, readyz
 from wegwijzer.pages.for_machines import robots_txt, security_txt, sitemap_xml
 from wegwijzer.pages.home import choose_language, home
@@ -30,10 +31,11 @@ urlpatterns = [
     path("", choose_language, name="choose_language"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("admin/account/", include("editorial.accounts.urls")),
     path("robots.txt", robots_txt, name="robots_txt"),
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
-    path("admin/account/", include("editorial.accounts.urls")),
+    path("admin/coverage/", admin.site.admin_view(staff_coverage), name="staff_coverage"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home, name="home"),

@@ -1,0 +1,131 @@
+"""The pages that show where help is: by province for everyone, by municipality for staff."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from directory.coverage import Coverage, Nearness, Share
+from directory.filters import ServiceFilterSet
+from directory.models import Area, AreaKind, AreaMember
+from directory.snapshot import Snapshot, current_snapshot
+from directory.terms import FACET_LABELS, Text
+
+PERSON_FACETS = ("age", "exploitation", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A choice of the form: for whom the coverage is shown."""
+
+    key: str
+    label: Text
+    options: tuple[tuple[str, Text, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """One need with a cell a column."""
+
+    label: Text
+    cells: tuple[tuple[Text, Text], ...]
+
+
+def asked_coverage(filterset: ServiceFilterSet) -> Coverage:
+    """Return the coverage for the person that the address describes, for the needs it names."""
+    person = filterset.question
+    needs = filterset.asked["need"] or filterset.snapshot.terms.codes("need")
+    return Coverage.of(filterset.snapshot.matcher, person, needs)
+
+
+@require_safe
+def public_coverage(request: HttpRequest) -> HttpResponse:
+    """Show how much of each province has help near, per need; never which municipality has none."""
+    filterset, language = _asked(request)
+    coverage = asked_coverage(filterset)
+    provinces = _municipalities_of_provinces()
+    rows = [
+        NeedRow(
+            _need_label(filterset.snapshot, need, language),
+            tuple(
+                (province.name, coverage.share(need, municipalities).label)
+                for province, municipalities in provinces.items()
+            ),
+        )
+        for need in (filterset.asked["need"] or ["shelter", "coordination", "advice"])
+    ]
+    context = {
+        "selects": _selects(filterset, language, ("need", *PERSON_FACETS)),
+        "rows": rows,
+        "provinces": [province.name for province in provinces],
+        "shares": [share.label for share in Share],
+    }
+    return render(request, "directory/coverage.html", context)
+
+
+@require_safe
+def staff_coverage(request: HttpRequest) -> HttpResponse:
+    """Show in how many municipalities help is how near, and every gap; or all of it as CSV."""
+    filterset, language = _asked(request)
+    snapshot, coverage = filterset.snapshot, asked_coverage(filterset)
+    names = {code: found[language] for code, found in snapshot.municipalities.items()}
+    labels = {need: str(_need_label(snapshot, need, language)) for need in coverage.by_need}
+    if request.GET.get("format") == "csv":
+        response = HttpResponse(coverage.as_csv(names, labels), content_type="text/csv")
+        response["Content-Disposition"] = 'attachment; filename="coverage.csv"'
+        return response
+    counts = {need: coverage.counts(need) for need in coverage.by_need}
+    rows = [
+        NeedRow(labels[need], tuple((level.label, str(found[level])) for level in Nearness))
+        for need, found in counts.items()
+    ]
+    gaps: dict[str, list[str]] = {}
+    for gap in coverage.gaps() if filterset.asked["need"] else ():
+        gaps.setdefault(labels[gap.need], []).append(f"{names[gap.municipality]} ({gap.nearness})")
+    context = {
+        "selects": _selects(filterset, language, ("need", *PERSON_FACETS)),
+        "rows": rows,
+        "levels": [level.label for level in Nearness],
+        "gaps": [(need, sorted(places)) for need, places in gaps.items()],
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "admin/coverage.html", context)
+
+
+def _asked(request: HttpRequest) -> tuple[ServiceFilterSet, str]:
+    moment = timezone.localtime()
+    filterset = ServiceFilterSet(request.GET, snapshot=current_snapshot(moment), moment=moment)
+    return filterset, get_language() or settings.LANGUAGE_CODE
+
+
+def _selects(filterset: ServiceFilterSet, language: str, facets: tuple[str, ...]) -> list[Select]:
+    return [
+        Select(
+            facet,
+            FACET_LABELS[facet],
+            tuple(
+                (term.code, term.label(language), term.code in filterset.asked[facet])
+                for term in filterset.snapshot.terms.by_facet[facet]
+                if term.is_filter
+            ),
+        )
+        for facet in facets
+    ]
+
+
+def _need_label(snapshot: Snapshot, need: str, language: str) -> Text:
+    term = snapshot.terms.find("need", need)
+    return term.label(language) if term else need
+
+
+def _municipalities_of_provinces() -> dict[Area, list[str]]:
+    provinces = {area.pk: area for area in Area.objects.filter(kind=AreaKind.PROVINCE)}
+    found: dict[Area, list[str]] = {province: [] for province in provinces.values()}
+    members = AreaMember.objects.filter(area__in=provinces)
+    for area, code in members.values_list("area", "municipality__code"):
+        found[provinces[area]].append(code)
+    return found

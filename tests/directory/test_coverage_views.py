@@ -1,0 +1,54 @@
+"""The pages of coverage: provinces for everyone, municipalities for staff only."""
+
+import pytest
+from django.test import Client
+
+from directory.models import Area
+from editorial.roles import Role
+from tests.people import at_the_desk
+
+pytestmark = pytest.mark.usefixtures("starter_content")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/nl/dekking/", "/en/coverage/"])
+def test_the_public_sees_provinces_and_never_a_municipality(client: Client, path: str) -> None:
+    page = client.get(path, {"need": "coordination", "age": "adult"}).content.decode()
+
+    assert "Gelderland" in page
+    for name in ("Ede", "Almere", "Roermond"):
+        assert f">{name}<" not in page
+
+
+@pytest.mark.django_db
+def test_bad_input_asks_nothing(client: Client) -> None:
+    response = client.get("/en/coverage/", {"need": "x" * 5000, "age": ["minor", "\x00"]})
+
+    assert response.status_code == 200
+
+
+@pytest.mark.django_db
+def test_an_editor_sees_every_municipality_without_help_near_for_a_need() -> None:
+    desk = at_the_desk(Role.EDITOR)
+
+    page = desk.get("/admin/coverage/", {"need": "medical", "age": "minor"}).content.decode()
+
+    assert "Almere" in page
+
+
+@pytest.mark.django_db
+def test_the_spreadsheet_has_a_row_for_every_municipality() -> None:
+    desk = at_the_desk(Role.EDITOR)
+
+    response = desk.get("/admin/coverage/", {"format": "csv"})
+
+    assert response["Content-Type"].startswith("text/csv")
+    rows = response.content.decode().strip().splitlines()
+    assert len(rows) == 1 + Area.objects.filter(kind="municipality").count()
+
+
+@pytest.mark.django_db
+def test_who_is_not_signed_in_sees_no_gaps(client: Client) -> None:
+    response = client.get("/admin/coverage/", {"need": "medical"})
+
+    assert response.status_code == 302
