@@ -48,9 +48,9 @@ class Reference:
                 return False
         for facet in VICTIM:
             wanted = [code for code in getattr(question, facet) if code not in SAYS_NOTHING]
-            if wanted and getattr(record, facet).rule == "only":
-                if not any(self.names(record, facet, code) for code in wanted):
-                    return False
+            is_limited = wanted and getattr(record, facet).rule == "only"
+            if is_limited and not any(self.names(record, facet, code) for code in wanted):
+                return False
         if question.municipality is not None and self.level(record, question) is None:
             return False
         if question.open_at is not None and not (record.opening_hours & self.open_expressions):
