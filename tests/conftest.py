@@ -18,6 +18,7 @@ from editorial.content_version import content_tables
 from editorial.models import LoadedContent
 from editorial.versioned import forget_everything
 from tests import strict_templates
+from tests.served_site import public_pages, shared_folder, site  # noqa: F401 - fixtures for all
 
 strict_templates.install()
 

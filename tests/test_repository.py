@@ -18,7 +18,15 @@ LOCKS = ("runtime", "dev", "bench")
 LONGEST_PYTHON_FILE = 400
 
 # What may be copied into a page or run at build time beside EUPL-1.2 code.
-LICENSES_OF_NPM_PACKAGES = {"Apache-2.0", "EUPL-1.2", "MIT", "MPL-2.0"}
+LICENSES_OF_NPM_PACKAGES = {
+    "Apache-2.0",
+    "BlueOak-1.0.0",
+    "BSD-3-Clause",
+    "EUPL-1.2",
+    "ISC",
+    "MIT",
+    "MPL-2.0",
+}
 
 
 def read(path: str) -> str:

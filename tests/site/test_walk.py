@@ -1,0 +1,154 @@
+"""Every public page, as it is served: whole, valid, light, linked and silent about drafts."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+
+from tests.questions import MISTAKES, QUESTIONS
+from tests.served_site import ROOT, ServedPage
+
+pytestmark = [pytest.mark.served]
+
+SHARES = 4
+KILOBYTES = 1024
+SUBRESOURCE = re.compile(r'<(?:link rel="(?:stylesheet|icon)"|script src=|img|source|iframe)')
+
+
+def documents(public_pages: dict[str, ServedPage]) -> Iterator[ServedPage]:
+    return (
+        page
+        for page in public_pages.values()
+        if page.headers.get("content-type", "").startswith("text/html")
+    )
+
+
+def test_every_link_on_the_site_leads_to_a_page(public_pages: dict[str, ServedPage]) -> None:
+    broken = {
+        path: page.status
+        for path, page in public_pages.items()
+        if page.status != 200 and path not in MISTAKES
+    }
+    assert broken == {}
+    assert len(public_pages) > 600
+
+
+def test_a_mistake_is_a_404(public_pages: dict[str, ServedPage]) -> None:
+    assert {public_pages[path].status for path in MISTAKES} == {404}
+
+
+def test_the_sitemap_names_exactly_the_pages_that_can_be_walked_to(
+    public_pages: dict[str, ServedPage],
+) -> None:
+    named = {
+        urlsplit(address).path
+        for address in re.findall(r"<loc>([^<]+)</loc>", public_pages["/sitemap.xml"].text)
+    }
+    walked = {
+        page.path
+        for page in documents(public_pages)
+        if page.status == 200 and "?" not in page.path and "noindex" not in page.text
+    }
+    assert walked == named
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_page_is_valid_html(
+    public_pages: dict[str, ServedPage], tmp_path: Path, share: int
+) -> None:
+    for number, page in enumerate(sorted(documents(public_pages), key=lambda page: page.path)):
+        if number % SHARES == share:
+            name = re.sub(r"[^a-z0-9-]+", "_", page.path.lower()).strip("_")[:120]
+            (tmp_path / f"{number}-{name}.html").write_text(page.text)
+    command = ["node_modules/.bin/html-validate", "--config", ".htmlvalidate.mjs"]
+    result = subprocess.run(
+        [*command, "--formatter", "json", f"{tmp_path}/*.html"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.stdout, result.stderr
+    problems = [
+        f"{Path(report['filePath']).name}:{problem['line']}: {problem['message']}"
+        for report in json.loads(result.stdout)
+        for problem in report["messages"]
+    ]
+    assert problems == []
+
+
+def test_a_page_weighs_fourteen_kilobytes_at_most(public_pages: dict[str, ServedPage]) -> None:
+    too_heavy = {
+        page.path: page.bytes_sent
+        for page in documents(public_pages)
+        if page.bytes_sent > 14 * KILOBYTES
+    }
+    assert too_heavy == {}
+
+
+def test_a_page_is_four_requests_at_most(public_pages: dict[str, ServedPage]) -> None:
+    for page in documents(public_pages):
+        assert 1 + len(SUBRESOURCE.findall(page.text)) <= 4, page.path
+
+
+def test_style_sheet_and_script_are_kept_for_good_and_weigh_little(
+    public_pages: dict[str, ServedPage],
+) -> None:
+    static = {path: page for path, page in public_pages.items() if path.startswith("/static/")}
+    [style_sheet] = [page for path, page in static.items() if path.endswith(".css")]
+    assert style_sheet.bytes_sent <= 12 * KILOBYTES
+    for page in static.values():
+        assert "immutable" in page.headers["cache-control"], page.path
+        assert page.headers["cross-origin-resource-policy"] == "same-origin"
+
+
+def test_no_page_tells_of_a_draft(public_pages: dict[str, ServedPage]) -> None:
+    drafts = {
+        entry["slug"]
+        for path in ROOT.glob("*/content/**/*.yaml")
+        for entry in yaml.safe_load(path.read_text()) or ()
+        if entry.get("state") == "draft"
+    }
+    assert drafts
+    for page in public_pages.values():
+        if page.path not in MISTAKES:
+            assert not [slug for slug in drafts if f"/{slug}/" in page.text], page.path
+
+
+def test_no_public_page_sets_a_cookie(public_pages: dict[str, ServedPage]) -> None:
+    assert [page.path for page in public_pages.values() if "set-cookie" in page.headers] == []
+
+
+def test_a_question_is_never_kept_and_a_page_always_checked(
+    public_pages: dict[str, ServedPage],
+) -> None:
+    for page in documents(public_pages):
+        asked = page.path in QUESTIONS or page.path in MISTAKES
+        expected = "no-store" if asked else "private, no-cache"
+        assert page.headers["cache-control"] in {expected, "no-store"}, page.path
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own_kind(
+    public_pages: dict[str, ServedPage],
+) -> None:
+    for page in documents(public_pages):
+        title = re.search(r"<title>([^<]+) – Wegwijzer</title>", page.text)
+        description = re.search(r'<meta name="description" content="([^"]{20,})">', page.text)
+        assert title, page.path
+        assert description, page.path
+
+
+def test_both_languages_have_the_same_pages(public_pages: dict[str, ServedPage]) -> None:
+    languages = [page.path[:4] for page in documents(public_pages) if "?" not in page.path]
+    found = {page.path for page in documents(public_pages) if page.status == 200}
+    for page in documents(public_pages):
+        alternates = re.findall(r'hreflang="(?:nl|en)" href="https?://[^/]+([^"]+)"', page.text)
+        for alternate in alternates:
+            if page.status == 200 and "?" not in alternate:
+                assert alternate in found, page.path
+    assert abs(languages.count("/nl/") - languages.count("/en/")) <= len(MISTAKES)
