@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -26,8 +27,14 @@ class Registry:
         """Note a record that was just saved."""
         self.stored(type(record))[str(getattr(record, reference_field(type(record))))] = record
 
+    def look_up(self, model: type[Model], keys: Iterable[str]) -> None:
+        """Load only these records of a model, for one document among thousands: one query."""
+        field = reference_field(model)
+        found = model._default_manager.filter(**{f"{field}__in": set(keys)})
+        self._from_database[model] = {str(getattr(record, field)): record for record in found}
+
     def stored(self, model: type[Model]) -> dict[str, Model]:
-        """Return all saved records of a model by key."""
+        """Return all saved records of a model by key, or those that were looked up."""
         if model not in self._from_database:
             field = reference_field(model)
             self._from_database[model] = {

@@ -30,9 +30,15 @@ class ContentError:
     path: Path
     line: int
     message: str
+    name: str = ""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"
+
+    @property
+    def reason(self) -> str:
+        """Return the message without the name of the value, for a page that shows it there."""
+        return self.message.removeprefix(f"{self.name}: ")
 
 
 @dataclass(slots=True)
@@ -52,7 +58,7 @@ class SourceDocument:
         """Note what is wrong with the value of this name, or with the record."""
         where = f"{name}: " if name else ""
         line = self.lines.get(name, self.line)
-        self.errors.append(ContentError(self.path, line, f"{where}{message}"))
+        self.errors.append(ContentError(self.path, line, f"{where}{message}", name))
 
 
 class UnreadableContent(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -52,12 +52,14 @@ def build_draft(
     *,
     without: frozenset[str] = frozenset(),
     position: int = 0,
+    languages: Collection[str] = LANGUAGES,
 ) -> Draft:
     """Build the record of a document; what cannot be read is added to the document's errors.
 
     Only what the document says by itself is checked here; ``check_references`` follows when the
     records of all files are known. ``without`` names what a child row leaves to its parent;
-    ``position`` is the record's place in its file, for models that keep an order.
+    ``position`` is the record's place in its file, for models that keep an order. A text must be
+    there in each of ``languages``.
     """
     draft = Draft(model, source, model())
     columns = {
@@ -68,7 +70,7 @@ def build_draft(
         _set_column(draft, columns["position"], position)
     for name, value in source.values.items():
         if name in model.document_children:
-            draft.children[name] = _build_children(draft, name, value)
+            draft.children[name] = _build_children(draft, name, value, languages)
         elif name in relations:
             draft.relations[name] = _list_of_keys(draft, name, value)
         elif name not in columns:
@@ -81,7 +83,7 @@ def build_draft(
     for name, column in columns.items():
         if name not in source.values and _is_required(column):
             source.refuse(f"{name} is missing")
-    _check_translations(draft)
+    _check_translations(draft, languages)
     _write_document(draft, columns, relations)
     return draft
 
@@ -103,7 +105,9 @@ def _set_column(draft: Draft, column: models.Field[Any, Any], value: Any) -> Non
         draft.source.refuse(" ".join(error.messages), column.name)
 
 
-def _build_children(draft: Draft, name: str, value: Any) -> list[Draft]:
+def _build_children(
+    draft: Draft, name: str, value: Any, languages: Collection[str]
+) -> list[Draft]:
     if value in (None, []):
         return []
     if not isinstance(value, list) or not all(isinstance(row, SourceDocument) for row in value):
@@ -111,7 +115,13 @@ def _build_children(draft: Draft, name: str, value: Any) -> list[Draft]:
         return []
     back = frozenset({child_relation(draft.model, name).field.name})
     return [
-        build_draft(child_model(draft.model, name), row, without=back, position=position)
+        build_draft(
+            child_model(draft.model, name),
+            row,
+            without=back,
+            position=position,
+            languages=languages,
+        )
         for position, row in enumerate(value)
     ]
 
@@ -125,15 +135,15 @@ def _list_of_keys(draft: Draft, name: str, value: Any) -> list[str]:
     return sorted({str(key) for key in value})
 
 
-def _check_translations(draft: Draft) -> None:
-    """Refuse a text in one language only, and a required one in none."""
+def _check_translations(draft: Draft, languages: Collection[str]) -> None:
+    """Refuse a text that is in another language only, and a required one that is in none."""
     columns = {column.name: column for column in draft.model._meta.concrete_fields}
     for name in translated_names(draft.model):
         filled = {
             language: bool(getattr(draft.record, f"{name}_{language}")) for language in LANGUAGES
         }
         wanted = any(filled.values()) or not columns[name].blank
-        for language in LANGUAGES:
+        for language in languages:
             if wanted and not filled[language]:
                 draft.source.refuse("the translation is missing", f"{name}_{language}")
 

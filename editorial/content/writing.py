@@ -33,8 +33,8 @@ class InvalidContent(Exception):
 class Writer:
     """Write drafts in one transaction, with the records they refer to looked up once."""
 
-    def __init__(self) -> None:
-        self._registry = Registry()
+    def __init__(self, registry: Registry | None = None) -> None:
+        self._registry = registry or Registry()
         self._updating: dict[type[ContentModel], set[Any]] = defaultdict(set)
 
     def expect_updates(self, records: Iterable[ContentModel]) -> None:
@@ -47,7 +47,7 @@ class Writer:
 
         A person may have removed it: then the draft would say less than its file does.
         """
-        is_whole = all(key in self._registry.stored(model) for model, key in _references(draft))
+        is_whole = all(key in self._registry.stored(model) for model, key in references_of(draft))
         children = (child for rows in draft.children.values() for child in rows)
         return is_whole and all(self.can_write(child) for child in children)
 
@@ -138,7 +138,8 @@ def _related_model(model: type[ContentModel], name: str) -> Any:
     return model._meta.get_field(name).related_model
 
 
-def _references(draft: Draft) -> Iterator[tuple[type[models.Model], str]]:
+def references_of(draft: Draft) -> Iterator[tuple[type[models.Model], str]]:
+    """Yield what a draft refers to, as models and keys."""
     for name, key in draft.references.items():
         yield _related_model(draft.model, name), key
     for name, keys in draft.relations.items():
