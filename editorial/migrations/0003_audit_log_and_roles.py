@@ -1,3 +1,5 @@
+from typing import Any
+
 import django.utils.timezone
 import editorial.models.audit_event
 from django.db import migrations, models
@@ -5,13 +7,13 @@ from django.db import migrations, models
 ROLES = ("editor", "publisher", "administrator")
 
 
-def make_roles(apps, schema_editor):
+def make_roles(apps: Any, schema_editor: Any) -> None:
     group = apps.get_model("auth", "Group")
     for name in ROLES:
         group.objects.using(schema_editor.connection.alias).get_or_create(name=name)
 
 
-def remove_roles(apps, schema_editor):
+def remove_roles(apps: Any, schema_editor: Any) -> None:
     group = apps.get_model("auth", "Group")
     group.objects.using(schema_editor.connection.alias).filter(name__in=ROLES).delete()
 
