@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 Pair = tuple[str, str]
 
@@ -15,7 +15,7 @@ class ListAddress:
     pairs: tuple[Pair, ...]
 
     def __str__(self) -> str:
-        return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path
+        return f"{self.path}?{'&'.join(map(_encoded, self.pairs))}" if self.pairs else self.path
 
     def toggled(self, key: str, value: str) -> "ListAddress":
         """Add a value, or remove it if it is there."""
@@ -44,3 +44,9 @@ class ListAddress:
 
     def _with(self, pairs: tuple[Pair, ...]) -> "ListAddress":
         return ListAddress(self.path, pairs)
+
+
+def _encoded(pair: Pair) -> str:
+    """Write one pair; codes, which a page has hundreds of, need no quoting."""
+    key, value = pair
+    return f"{key}={value if value.isalnum() and value.isascii() else quote_plus(value)}"
