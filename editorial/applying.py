@@ -27,6 +27,7 @@ from editorial.document import (
     reference_field,
 )
 from editorial.models import ContentModel
+from editorial.translating import note_translations
 
 DUTCH = ("nl",)
 
@@ -68,6 +69,7 @@ def apply_document(
             else:
                 writer.update(draft, instance)
                 writer.remove_stale_children(draft)
+            note_translations(draft.record)
     except InvalidContent as error:
         raise InvalidDocument(error.errors) from error
     return model._default_manager.get(pk=draft.record.pk)

@@ -16,6 +16,7 @@ class EditorialConfig(AppConfig):
 
         SQLite drops triggers when a migration remakes a table; new models bring new permissions.
         """
+        from editorial import reader_texts
         from editorial.accounts import events, lockout, second_factor
         from editorial.append_only import protect_after_migrate
         from editorial.content_version import install_triggers_after_migrate
@@ -29,3 +30,4 @@ class EditorialConfig(AppConfig):
             post_migrate.connect(handler, dispatch_uid=f"editorial.{handler.__name__}")
         for listener in (second_factor, lockout, events):
             listener.connect()
+        reader_texts.install()

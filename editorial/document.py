@@ -19,6 +19,7 @@ from django.utils import timezone
 from modeltranslation.manager import get_translatable_fields_for_model
 
 from editorial.models import ContentModel
+from editorial.models.translated import TranslatedFromField
 
 Document: TypeAlias = dict[str, Any]
 
@@ -32,7 +33,8 @@ def document_columns(model: type[ContentModel]) -> Iterator[models.Field[Any, An
     """Yield the columns that a document of this model holds, foreign keys included."""
     left_out = {*translated_names(model), *model.document_excluded}
     for field in model._meta.concrete_fields:
-        if not field.primary_key and field.name not in left_out:
+        is_ours = field.primary_key or isinstance(field, TranslatedFromField)
+        if not is_ours and field.name not in left_out:
             yield field
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.fields import FoldedField
-from editorial.models import ContentModel
+from editorial.models import ContentModel, TranslatedModel
 
 
 class AreaKind(models.TextChoices):
@@ -55,7 +55,7 @@ class AreaQuerySet(models.QuerySet["Area"]):
 AreaManager = models.Manager.from_queryset(AreaQuerySet)
 
 
-class Area(ContentModel):
+class Area(TranslatedModel):
     """An area that help can cover. The country has every municipality without listing them."""
 
     code = models.CharField(

@@ -44,6 +44,7 @@ class Channel(ContactFact):
 
     key_fields = ("key",)
     document_excluded = ContactFact.document_excluded | {"organization"}
+    safety_critical_texts = frozenset({"doubt"})
 
     organization = models.ForeignKey(
         Organization,

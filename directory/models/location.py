@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models.confidentiality import refuse_addresses
 from directory.models.organization import Organization
-from editorial.models import ContentModel
+from editorial.models import TranslatedModel
 
 
 class LocationType(models.TextChoices):
@@ -22,7 +22,7 @@ class LocationType(models.TextChoices):
 ADDRESS_FIELDS = ("address_1", "postal_code", "city")
 
 
-class Location(ContentModel):
+class Location(TranslatedModel):
     """A place (HSDS ``location`` and ``address``); a confidential one holds no address at all.
 
     The database itself refuses an address or coordinates on a confidential location, so that no

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models.choices import AgeGroup, Audience, Phase, ResidenceStatus
 from directory.models.fields import ChoiceSetField, LinesField
-from editorial.models import ContentModel
+from editorial.models import TranslatedModel
 
 
-class SearchHint(ContentModel):
+class SearchHint(TranslatedModel):
     """An explanation, filters or services that certain typed words lead to.
 
     Smuggling is explained, words of suicide lead to the helpline, "no papers" offers a filter.

@@ -107,6 +107,9 @@ class Service(Entry):
     """
 
     contact_relation = "channels"
+    safety_critical_texts = frozenset(
+        {"eligibility_description", "application_process", "disclosure", "alert"}
+    )
 
     public_texts: ClassVar[tuple[str, ...]] = (
         "name",

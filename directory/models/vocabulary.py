@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.fields import LinesField
-from editorial.models import ContentModel
+from editorial.models import TranslatedModel
 
 validate_code = RegexValidator(
     r"^[a-z][a-z0-9_]*$", _("A code has small letters, digits and underscores only.")
@@ -17,7 +17,7 @@ validate_code = RegexValidator(
 RESERVED_CODES = frozenset({"unknown", "any"})
 
 
-class VocabularyTerm(ContentModel):
+class VocabularyTerm(TranslatedModel):
     """A stable code with a label in the words of a person.
 
     A term may be a kind of another: whatever accepts the wider accepts the narrower, never the

@@ -28,12 +28,17 @@ from editorial.document import (
     reference_columns,
 )
 from editorial.models import ContentModel, LoadedContent
+from editorial.translating import note_translations_of
 
 Sources: TypeAlias = Iterable[tuple[ContentSource, Path]]
 """What is loaded, what is referred to first, with the folder it stands in."""
 
 Progress: TypeAlias = Callable[[Iterable[Draft], int, str], Iterable[Draft]]
 """Wraps the drafts of one model, given their number and the model's name."""
+
+
+LOADER = "load_content"
+"""Who translated the starter content, as far as anyone knows."""
 
 
 @dataclass(slots=True)
@@ -172,6 +177,7 @@ def _create(
         written.append(draft)
     if is_plain:
         writer.write_in_bulk(model, written)
+    note_translations_of((draft.record for draft in written), LOADER)
     report.added += [f"{model.__name__} {draft.key}" for draft in written]
     LoadedContent.objects.bulk_create(
         [
@@ -201,4 +207,5 @@ def _update(
         updated.append(draft)
     for draft in updated:
         writer.remove_stale_children(draft)
+    note_translations_of((draft.record for draft in updated), LOADER)
     report.updated += [f"{model.__name__} {draft.key}" for draft in updated]

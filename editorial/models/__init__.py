@@ -9,9 +9,14 @@ from editorial.models.entry import (
     EntryQuerySet,
     PublicationState,
     PublishedManager,
+    TranslatedModel,
 )
+from editorial.models.entry_version import EntryVersion, VersionReason
 from editorial.models.freshness_policy import FreshnessPolicy
+from editorial.models.glossary_term import GlossaryTerm
 from editorial.models.loaded_content import LoadedContent
+from editorial.models.proposal import Proposal, ProposalOrigin, ProposalState
+from editorial.models.translation_source import TranslationSource
 from editorial.models.user import User
 from editorial.models.verification import (
     Verification,
@@ -28,13 +33,21 @@ __all__ = [
     "ContentVersion",
     "Entry",
     "EntryQuerySet",
+    "EntryVersion",
     "FreshnessPolicy",
+    "GlossaryTerm",
     "LoadedContent",
+    "Proposal",
+    "ProposalOrigin",
+    "ProposalState",
     "PublicationState",
     "PublishedManager",
+    "TranslatedModel",
+    "TranslationSource",
     "User",
     "Verification",
     "VerificationMethod",
     "VerificationOutcome",
     "VerifiedFact",
+    "VersionReason",
 ]

@@ -7,10 +7,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from editorial.models.assured import AssuredDateField, AssuredValueField
-from editorial.models.entry import ContentModel
+from editorial.models.entry import TranslatedModel
 
 
-class ContactFact(ContentModel):
+class ContactFact(TranslatedModel):
     """A way to reach somebody: a subclass has a ``value``, which is what is verified.
 
     The verified value is kept beside the day, so that a number that was changed since, by whatever

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.models.assured import AssuredDateField
+from editorial.models.translated import TranslatedFromField, text_digest
 
 EntryModel_co = TypeVar("EntryModel_co", bound=models.Model, covariant=True)
 
@@ -58,6 +59,26 @@ class ContentModel(models.Model):
         """Check child rows that are about to be saved, by the name of their reverse relation."""
 
 
+class TranslatedModel(ContentModel):
+    """A record with texts in two languages, of which the Dutch is the source.
+
+    ``translated_from`` is written by ``editorial.translating`` alone. A safety-critical text is
+    shown in Dutch for as long as its translation is out of date (see ``editorial.reader_texts``).
+    """
+
+    safety_critical_texts: ClassVar[frozenset[str]] = frozenset()
+
+    translated_from = TranslatedFromField(default=dict, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def is_out_of_date(self, name: str) -> bool:
+        """Tell whether the Dutch of a text changed since it was translated: no query."""
+        made_from = self.translated_from.get(name)
+        return made_from is not None and made_from != text_digest(getattr(self, f"{name}_nl"))
+
+
 class EntryQuerySet(models.QuerySet[EntryModel_co]):
     """Queries that every published kind of entry shares."""
 
@@ -79,7 +100,7 @@ class PublishedManager(models.Manager[EntryModel_co]):
         return cast("EntryQuerySet[EntryModel_co]", super().get_queryset()).published()
 
 
-class Entry(ContentModel):
+class Entry(TranslatedModel):
     """Something a visitor can read: it is published, has a source and a doubt, and is verified.
 
     Subclasses declare ``objects`` (published only) and ``all_objects`` (everything), and name the

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Situation
 from directory.models.fields import ChoiceSetField
-from editorial.models import ContentModel
+from editorial.models import TranslatedModel
 from rights.models.choices import Step
 from rights.models.right import Right
 
 
-class Condition(ContentModel):
+class Condition(TranslatedModel):
     """One condition of one right.
 
     Any of ``steps``, or the ``situation``, meets it; any of ``excluding_steps`` makes it fail. A
@@ -21,6 +21,7 @@ class Condition(ContentModel):
 
     key_fields = ("key",)
     document_excluded = frozenset({"right"})
+    safety_critical_texts = frozenset({"text"})
 
     right = models.ForeignKey(Right, on_delete=models.CASCADE, related_name="conditions")
     key = models.SlugField(_("key"), max_length=40)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import AgeGroup, ResidenceStatus
 from directory.models.fields import ChoiceSetField, LinesField
-from editorial.models import ContentModel
+from editorial.models import TranslatedModel
 from rights.models.choices import RESIDENCE_STATUSES, Entitled
 from rights.models.right import Right
 
@@ -20,11 +20,12 @@ EVERYONE = frozenset(product(AgeGroup.values, (status.value for status in RESIDE
 """Every age with every residence status: what a right's entitlements must answer once each."""
 
 
-class Entitlement(ContentModel):
+class Entitlement(TranslatedModel):
     """What a right is for these ages with these papers; "only if" asks all its conditions."""
 
     key_fields = ("position",)
     document_excluded = frozenset({"right"})
+    safety_critical_texts = frozenset({"explanation"})
 
     right = models.ForeignKey(Right, on_delete=models.CASCADE, related_name="entitlements")
     age_groups = ChoiceSetField(_("ages"), choice_set=AgeGroup, blank=False)

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editorial.models import ContentModel
+from editorial.models import TranslatedModel
 from editorial.models.entry import Certainty
 from rights import links
 from rights.models.choices import IdentifierScheme, LegalStatus
@@ -40,7 +40,7 @@ class ProvisionQuerySet(models.QuerySet["Provision"]):
 ProvisionManager = models.Manager.from_queryset(ProvisionQuerySet)
 
 
-class Provision(ContentModel):
+class Provision(TranslatedModel):
     """One article with what it says in plain words, how sure that is, and when it was right."""
 
     key_fields = ("key",)

@@ -47,6 +47,7 @@ class Right(Entry):
     """
 
     document_children = ("conditions", "entitlements")
+    safety_critical_texts = frozenset({"warning"})
 
     name = models.CharField(_("name"), max_length=150)
     kind = models.CharField(

@@ -1,0 +1,52 @@
+"""Texts as readers get them: an outdated translation is marked, or held back where it matters.
+
+A held-back text reads as not translated, so every template that shows Dutch for what is missing
+(with ``lang="nl"``) shows the newer Dutch here too. The columns themselves (``alert_en``) stay as
+they are for editors.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from modeltranslation.fields import TranslationFieldDescriptor
+from modeltranslation.manager import get_translatable_fields_for_model
+from modeltranslation.utils import get_language
+
+from editorial.models import TranslatedModel
+from editorial.models.translated import OutdatedText
+
+
+class ReaderText(TranslationFieldDescriptor):
+    """Give the text in the active language, unless the Dutch changed since it was translated."""
+
+    @classmethod
+    def around(cls, descriptor: TranslationFieldDescriptor) -> "ReaderText":
+        """Take over what modeltranslation decided about a field."""
+        return cls(
+            descriptor.field,
+            descriptor.fallback_languages,
+            descriptor.fallback_value,
+            descriptor.fallback_undefined,
+        )
+
+    def __get__(self, instance: TranslatedModel | None, owner: type | None = None) -> Any:
+        """Return nothing for an outdated text on which safety hangs, and mark any other: no query.
+
+        Never asked by the forms of the desk, which edit each language by its own column.
+        """
+        text = super().__get__(instance, owner)  # type: ignore[no-untyped-call]
+        if instance is None or not text or get_language() == settings.LANGUAGE_CODE:
+            return text
+        name = self.field.name
+        if not instance.is_out_of_date(name):
+            return text
+        return "" if name in instance.safety_critical_texts else OutdatedText(text)
+
+
+def install() -> None:
+    """Put this reading on every translated text of the content; modeltranslation must be ready."""
+    for model in apps.get_models():
+        if issubclass(model, TranslatedModel):
+            for name in get_translatable_fields_for_model(model) or ():
+                setattr(model, name, ReaderText.around(vars(model)[name]))
