@@ -288,14 +288,17 @@ class _Search:
         alternative = self._alternative(number, first)
         others = [alternative, *self._options(number, "firsts", "alternatives")]
         is_open = bool(self.open >> first & 1)
-        timed = self.able & self.contacts.candidates.timed
         rule = self.contacts.rules[number]
         return FirstContact(
             rule=rule,
             first=self._key(first),
             alternative=self._key(alternative),
-            open_now=None if is_open else self._key(_pick(others, self.able & self.open)),
-            opening=self._key(_pick([first, *others], timed)),
+            open_now=None
+            if is_open
+            else self._key(_pick(others, self._stand_ins(number) & self.open)),
+            opening=self._key(
+                _pick([first, *others], self._stand_ins(number) & self.contacts.candidates.timed)
+            ),
             is_first_open=is_open,
             is_coordinator=is_coordinator,
             lacks_coordinator=rule.coordinator_first
@@ -345,6 +348,15 @@ class _Search:
         allowed = self.able & ~candidates.enforcement
         reached = _pick(others, allowed & self.reached)
         return _pick(others, allowed) if reached is None else reached
+
+    def _stand_ins(self, number: int) -> Bits:
+        """Return who may stand in when the first is closed: the police only if this rule says so.
+
+        A later rule must not send somebody to the police whom this one keeps away from them.
+        """
+        own = self.contacts.options_of(1 << number, ("firsts", "alternatives"))
+        named = sum(1 << option for option in own)
+        return self.able & (named | ~self.contacts.candidates.enforcement)
 
     def _options(self, number: int, *roles: str) -> tuple[int, ...]:
         """Return the options of this rule and of every later rule that fits, role by role."""

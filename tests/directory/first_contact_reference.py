@@ -70,7 +70,17 @@ class Reference:
             tried = [alternative] if alternative is not None else []
             tried += [key for one in later for key in one.firsts]
             tried += [key for one in later for key in one.alternatives]
-            open_now = next((key for key in tried if may(key) and self.answers(key, moment)), None)
+            named = {*rule.firsts, *rule.alternatives}
+            open_now = next(
+                (
+                    key
+                    for key in tried
+                    if may(key)
+                    and self.answers(key, moment)
+                    and (key in named or "enforcement" not in self.records[key].tags)
+                ),
+                None,
+            )
         return Advice(rule.slug, first, alternative, open_now)
 
     def choose_first(

@@ -188,6 +188,15 @@ def test_who_is_closed_comes_with_somebody_who_is_open() -> None:
     assert at_night.opening == 1
 
 
+def test_at_night_nobody_is_sent_to_the_police_by_a_rule_that_did_not_choose() -> None:
+    rules = [rule(1, conditions={"exploitation": frozenset({"labour"})}), rule(2)]
+    found = contacts(rules, contact(1), contact(2, "enforcement", opening_hours=ALWAYS))
+
+    assert decide(found, TUESDAY_NIGHT, exploitation="labour").open_now is None
+    named = contacts([rule(1, 2)], contact(1), contact(2, "enforcement", opening_hours=ALWAYS))
+    assert decide(named, TUESDAY_NIGHT).open_now == 2
+
+
 def test_if_nobody_is_open_there_is_an_opening_time_to_tell() -> None:
     found = contacts([rule(1, alternatives=(2,))], contact(1), contact(2, opening_hours=OFFICE))
 
