@@ -23,8 +23,12 @@ from editorial.models.verification import (
     VerifiedFact,
 )
 from editorial.reference import Reference
+from editorial.reporting import settle_reports
 
 Verifiable = Entry | ContactFact
+
+SETTLING = ASSURING | {VerificationOutcome.INCORRECT}
+"""Outcomes after which an editor has looked into what visitors said."""
 
 BATCH = 500
 
@@ -77,6 +81,8 @@ def verify(
             _write_dates(dated, {})
         elif outcome == VerificationOutcome.MISTAKE:
             _write_dates(dated, {record: _standing_date(record) for record in dated})
+        if outcome in SETTLING:
+            settle_reports({Reference.to(check.record) for check in checks}, by=by, at=at)
     return verifications
 
 

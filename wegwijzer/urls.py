@@ -39,6 +39,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home, name="home"),
+        path("", include("editorial.feedback_urls")),
         *(
             path(address, static_page, {"template_name": STATIC_PAGES[name]}, name=name)
             for name, address in STATIC_PATHS.items()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models.confidentiality import address_errors
 from directory.models.fields import FoldedField, LinesField
-from editorial.models import Entry, EntryQuerySet, PublishedManager
+from editorial.models import REASONS_ABOUT_CONTACT, Entry, EntryQuerySet, PublishedManager
 
 if TYPE_CHECKING:
     from directory.models.service import Service
@@ -79,6 +79,7 @@ class Organization(Entry):
 
     document_children = ("channels", "locations")
     contact_relation = "channels"
+    report_reasons = REASONS_ABOUT_CONTACT
 
     name_nl: str
     name_en: str | None

@@ -29,7 +29,7 @@ from directory.models.need import Need
 from directory.models.organization import Organization
 from directory.models.situation import Situation
 from directory.opening_hours import validate_opening_hours
-from editorial.models import Entry, EntryQuerySet, PublishedManager
+from editorial.models import REASONS_ABOUT_CONTACT, Entry, EntryQuerySet, PublishedManager
 
 
 class ServiceStatus(models.TextChoices):
@@ -110,6 +110,7 @@ class Service(Entry):
     safety_critical_texts = frozenset(
         {"eligibility_description", "application_process", "disclosure", "alert"}
     )
+    report_reasons = REASONS_ABOUT_CONTACT
 
     public_texts: ClassVar[tuple[str, ...]] = (
         "name",

@@ -3,6 +3,7 @@
 from editorial.models.audit_event import AuditAction, AuditEvent
 from editorial.models.contact_fact import ContactFact
 from editorial.models.content_version import ContentVersion
+from editorial.models.daily_count import DailyCount
 from editorial.models.entry import (
     ContentModel,
     Entry,
@@ -24,13 +25,23 @@ from editorial.models.verification import (
     VerificationOutcome,
     VerifiedFact,
 )
+from editorial.models.visitor_report import (
+    REASONS_ABOUT_CONTACT,
+    REASONS_ABOUT_TEXT,
+    ReportOption,
+    ReportReason,
+    VisitorReport,
+)
 
 __all__ = [
+    "REASONS_ABOUT_CONTACT",
+    "REASONS_ABOUT_TEXT",
     "AuditAction",
     "AuditEvent",
     "ContactFact",
     "ContentModel",
     "ContentVersion",
+    "DailyCount",
     "Entry",
     "EntryQuerySet",
     "EntryVersion",
@@ -42,6 +53,8 @@ __all__ = [
     "ProposalState",
     "PublicationState",
     "PublishedManager",
+    "ReportOption",
+    "ReportReason",
     "TranslatedModel",
     "TranslationSource",
     "User",
@@ -50,4 +63,5 @@ __all__ = [
     "VerificationOutcome",
     "VerifiedFact",
     "VersionReason",
+    "VisitorReport",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.models.assured import AssuredDateField
 from editorial.models.translated import TranslatedFromField, text_digest
+from editorial.models.visitor_report import ReportOption, ReportReason
 
 EntryModel_co = TypeVar("EntryModel_co", bound=models.Model, covariant=True)
 
@@ -106,11 +107,13 @@ class Entry(TranslatedModel):
     Subclasses declare ``objects`` (published only) and ``all_objects`` (everything), and name the
     latter as default manager: with the former, a draft's duplicate slug would pass validation and
     dumps would lose drafts. ``contact_relation`` names the relation to the numbers and addresses by
-    which an entry is reached, if it has them.
+    which an entry is reached, if it has them; ``report_reasons`` are what visitors may say is not
+    right, on entries with a page of their own.
     """
 
     key_fields = ("slug",)
     contact_relation: ClassVar[str] = ""
+    report_reasons: ClassVar[tuple[ReportReason, ...]] = ()
     document_excluded = frozenset(
         {"created_at", "updated_at", "first_published_at", "assured_date", "sort_key"}
     )
@@ -188,3 +191,15 @@ class Entry(TranslatedModel):
             and (self.publish_at is None or self.publish_at <= now)
             and (self.expires_at is None or self.expires_at > now)
         )
+
+    @property
+    def report_url(self) -> str:
+        """Return where a visitor says that this is not right, in the active language."""
+        from django.urls import reverse
+
+        return reverse("feedback:report", args=[self._meta.model_name, self.slug])
+
+    @property
+    def report_options(self) -> list[ReportOption]:
+        """Return what a visitor may say is not right, as choices."""
+        return [ReportOption(reason.value, reason.label) for reason in self.report_reasons]

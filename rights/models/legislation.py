@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.fields import FoldedField
-from editorial.models import Entry, EntryQuerySet, PublishedManager
+from editorial.models import REASONS_ABOUT_TEXT, Entry, EntryQuerySet, PublishedManager
 from rights.models.choices import PROPOSAL_KINDS, LegalStatus, LegislationKind
 
 
@@ -62,6 +62,7 @@ class Legislation(Entry):
     """
 
     document_children = ("identifiers", "provisions")
+    report_reasons = REASONS_ABOUT_TEXT
 
     name = models.CharField(_("name"), max_length=250)
     citation = models.CharField(

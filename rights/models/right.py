@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Need, Phase, Service
 from directory.models.fields import ChoiceSetField
-from editorial.models import Entry, EntryQuerySet, PublishedManager
+from editorial.models import REASONS_ABOUT_TEXT, Entry, EntryQuerySet, PublishedManager
 from rights.models.choices import RightKind
 from rights.models.provision import Provision
 
@@ -48,6 +48,7 @@ class Right(Entry):
 
     document_children = ("conditions", "entitlements")
     safety_critical_texts = frozenset({"warning"})
+    report_reasons = REASONS_ABOUT_TEXT
 
     name = models.CharField(_("name"), max_length=150)
     kind = models.CharField(

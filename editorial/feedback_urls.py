@@ -1,0 +1,13 @@
+"""The addresses of what visitors tell us, in both languages."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from editorial import feedback
+
+app_name = "feedback"
+
+urlpatterns = [
+    path(_("not-right/<slug:kind>/<slug:slug>/"), feedback.report, name="report"),
+    path(_("not-right/<slug:kind>/<slug:slug>/thanks/"), feedback.thanks, name="thanks"),
+]

@@ -1,0 +1,49 @@
+"""The few pages to which someone without an account may send a form.
+
+There is no cookie, so there is no token to compare. The browser itself says whether a form comes
+from our own page: by Sec-Fetch-Site, or by Origin where it is older. Nothing that is sent acts on
+a person's account, so a forged form could only do what anybody may do by hand.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+View = Callable[..., HttpResponse]
+
+
+def visitor_form(view: View) -> View:
+    """Let a view take a form without cookie or token, from our own pages only.
+
+    The answer is never kept. The middleware that keeps public pages read-only
+    asks for ``takes_visitor_forms``.
+    """
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not is_same_origin(request):
+            response = render(request, "feedback/refused.html", status=403)
+        else:
+            response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    guarded.csrf_exempt = True  # type: ignore[attr-defined]
+    guarded.takes_visitor_forms = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def is_same_origin(request: HttpRequest) -> bool:
+    """Tell whether the browser says that this form comes from our own page.
+
+    A form that says nothing of where it comes from is refused: every browser says it when posting.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
