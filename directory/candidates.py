@@ -54,6 +54,7 @@ class Candidates:
     for_professionals: Bits
     enforcement: Bits
     timed: Bits
+    too_old: Bits
     matcher: Matcher
     _indices: tuple[int | None, ...]
     _accepting: Mapping[str, Mapping[str, Bits]]
@@ -82,6 +83,7 @@ class Candidates:
             for_professionals=active & tagged("intake:professionals"),
             enforcement=tagged("enforcement"),
             timed=_narrowed(_united(matcher.hours.values()), indices),
+            too_old=tagged("too_old"),
             matcher=matcher,
             _indices=indices,
             _accepting={

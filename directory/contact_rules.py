@@ -29,6 +29,11 @@ class ContactRule:
     marked_fallback: bool = False
 
     @property
+    def is_never_hidden(self) -> bool:
+        """Tell whether its contacts stay however long ago they were checked: 112, the fallbacks."""
+        return self.is_fallback or self.in_danger
+
+    @property
     def is_fallback(self) -> bool:
         """Tell whether this is what anybody gets, of an age or without any condition at all."""
         return self.marked_fallback or not (

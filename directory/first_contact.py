@@ -120,8 +120,10 @@ class FirstContacts:
                 facet: _numbers(not _condition(rule, facet) for rule in rules)
                 for facet in RULE_FACETS
             },
-            firsts=tuple(tuple(number[key] for key in rule.firsts) for rule in rules),
-            alternatives=tuple(tuple(number[key] for key in rule.alternatives) for rule in rules),
+            firsts=tuple(_offered(rule, rule.firsts, number, candidates) for rule in rules),
+            alternatives=tuple(
+                _offered(rule, rule.alternatives, number, candidates) for rule in rules
+            ),
             confirmed={number[key]: day for key, day in confirmed.items()},
             _for_danger=_numbers(rule.in_danger for rule in rules),
         )
@@ -185,6 +187,13 @@ class FirstContacts:
         """Return the level at which a contact covers a place; the country's if none was said."""
         locality = self.candidates.locality(municipality)
         return locality.level(self.candidates.keys.index(key))
+
+    def never_hides(self, key: int) -> bool:
+        """Tell whether a service stays a contact however long ago it was checked."""
+        return any(
+            rule.is_never_hidden and key in (*rule.firsts, *rule.alternatives)
+            for rule in self.rules
+        )
 
     def person(self, question: Question) -> Person:
         """Return what all answers of a person leave."""
@@ -372,6 +381,16 @@ def _pick(options: Iterable[int | None], allowed: Bits) -> int | None:
     return next(
         (option for option in options if option is not None and allowed >> option & 1), None
     )
+
+
+def _offered(
+    rule: ContactRule, options: Iterable[int], number: Mapping[int, int], candidates: Candidates
+) -> tuple[int, ...]:
+    """Return the options of a rule without those that nobody has checked for too long."""
+    numbers = tuple(number[key] for key in options)
+    if rule.is_never_hidden:
+        return numbers
+    return tuple(index for index in numbers if not candidates.too_old >> index & 1)
 
 
 def _condition(rule: ContactRule, facet: str) -> frozenset[str]:

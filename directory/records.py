@@ -6,10 +6,9 @@ A model instance a service would cost ten times as much; here each table is read
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -27,7 +26,8 @@ from directory.models.area import LEVEL_OF_KIND
 from directory.models.organization import ENFORCEMENT_KINDS
 from directory.search import TextDocument
 from directory.stemming import Language
-from editorial.models import PublicationState
+from editorial.freshness import Freshness, FreshnessLimits, freshness_of_record
+from editorial.models import FreshnessPolicy, PublicationState
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
@@ -83,7 +83,7 @@ def load_geography() -> Geography:
 
 
 def load_services(now: datetime) -> PublishedServices:
-    """Read what the matcher must know of every published service: seven queries."""
+    """Read what the matcher must know of every published service: 13 queries."""
     rows = list(
         Service.all_objects.all().published(at=now).order_by("sort_key", "pk").values_list(*ROW)
     )
@@ -97,22 +97,26 @@ def load_services(now: datetime) -> PublishedServices:
     )
     police = set(Organization.all_objects.filter(kind="police").values_list("pk", flat=True))
     today = timezone.localdate(now)
-    records, overdue_ahead = [], set()
+    policy = FreshnessPolicy.current().limits
+    records: list[ServiceRecord] = []
+    changes_ahead: set[date] = set()
     for values in rows:
         row = dict(zip(ROW, values, strict=True))
         key = row["pk"]
-        overdue_on = _overdue_on(row)
-        if overdue_on is not None and overdue_on > today:
-            overdue_ahead.add(overdue_on)
+        freshness = _freshness(row, channels[key], policy)
+        changes_ahead.update(freshness.changes_after(today))
         tags = {f"intake:{row['intake']}", f"status:{row['status']}"}
-        tags |= {f"channel:{kind}" for kind, _hours in channels[key]}
+        tags |= {f"channel:{channel.kind}" for channel in channels[key]}
         if row["organization_id"] in enforcement:
             tags.add("enforcement")
         if row["organization_id"] in police:
             tags.add("police")
         if row["assured_date"]:
             tags.add("verified")
-        hours = {row["opening_hours"]} if row["opening_hours"] else {h for _, h in channels[key]}
+        if freshness.is_too_old(today):
+            tags.add("too_old")
+        own_hours = row["opening_hours"]
+        hours = {own_hours} if own_hours else {channel.hours for channel in channels[key]}
         records.append(
             ServiceRecord(
                 key=key,
@@ -127,24 +131,28 @@ def load_services(now: datetime) -> PublishedServices:
                 areas=areas[key],
                 excluded_statuses=frozenset(row["excluded_residence_statuses"]),
                 opening_hours=frozenset(hours - {""}),
-                is_overdue=overdue_on is not None and overdue_on <= today,
+                is_overdue=freshness.is_overdue(today),
                 tags=frozenset(tags),
             )
         )
     limits = _dates_ahead(now)
-    if overdue_ahead:
-        limits.append(timezone.make_aware(datetime.combine(min(overdue_ahead), time())))
+    if changes_ahead:
+        limits.append(timezone.make_aware(datetime.combine(min(changes_ahead), time())))
     return PublishedServices(tuple(records), min(limits, default=None))
 
 
-def _overdue_on(row: Mapping[str, Any]) -> date | None:
-    if row["assured_date"]:
-        start: date = row["assured_date"]
-    elif row["first_published_at"]:
-        start = row["first_published_at"].date()
-    else:
-        return None
-    return start + timedelta(days=settings.DAYS_UNTIL_OVERDUE)
+def _freshness(
+    row: Mapping[str, Any], channels: Iterable["_Channel"], limits: FreshnessLimits
+) -> Freshness:
+    published_at = row["first_published_at"]
+    checked = [channel.checked_on for channel in channels if channel.checked_on]
+    return freshness_of_record(
+        limits,
+        checked_on=row["assured_date"],
+        first_published_on=published_at.date() if published_at else None,
+        has_contacts=bool(channels),
+        contact_checked_on=max(checked, default=None),
+    )
 
 
 def _codes_by_service(relation: str, code: str) -> defaultdict[int, frozenset[str]]:
@@ -155,15 +163,24 @@ def _codes_by_service(relation: str, code: str) -> defaultdict[int, frozenset[st
     return defaultdict(frozenset, {key: frozenset(codes) for key, codes in collected.items()})
 
 
-def _channels_by_service() -> defaultdict[int, list[tuple[str, str]]]:
-    kinds = {
-        pk: (kind, hours)
-        for pk, kind, hours in Channel._default_manager.values_list("pk", "kind", "opening_hours")
+class _Channel(NamedTuple):
+    kind: str
+    hours: str
+    checked_on: date | None
+
+
+def _channels_by_service() -> defaultdict[int, list[_Channel]]:
+    columns = ("pk", "kind", "opening_hours", "value", "assured_value", "assured_date")
+    channels = {
+        pk: _Channel(kind, hours, checked_on if value == checked_value else None)
+        for pk, kind, hours, value, checked_value, checked_on in Channel.objects.values_list(
+            *columns
+        )
     }
-    collected: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    collected: defaultdict[int, list[_Channel]] = defaultdict(list)
     through = Service.channels.through
     for service, channel in through.objects.values_list("service_id", "channel_id"):
-        collected[service].append(kinds[channel])
+        collected[service].append(channels[channel])
     return collected
 
 

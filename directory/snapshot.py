@@ -71,6 +71,12 @@ class Snapshot:
                 scores[key] = scores.get(key, 0.0) + weight
         return scores
 
+    def is_no_first_contact(self, key: int) -> bool:
+        """Tell whether a service was checked so long ago that it is no first contact any more."""
+        index = self.matcher.index_of(key)
+        too_old = index is not None and self.matcher.tagged.get("too_old", 0) >> index & 1
+        return bool(too_old) and not self.first_contacts.never_hides(key)
+
     @classmethod
     def build(cls, now: datetime) -> "Snapshot":
         """Read and index everything; the version first, so that a write in between rebuilds."""

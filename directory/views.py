@@ -35,9 +35,11 @@ def service_list(request: HttpRequest) -> HttpResponse:
 def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one service: for whom, where, how to reach it, and what happens with what you tell."""
     service = get_object_or_404(Service.objects.for_page(), slug=slug)
+    snapshot = current_snapshot()
     context = {
         "service": service,
-        "facets_accepted": accepted_facets(service, current_snapshot().terms),
+        "facets_accepted": accepted_facets(service, snapshot.terms),
+        "is_no_first_contact": snapshot.is_no_first_contact(service.pk),
         "disclosure_answers": disclosure_answers(service),
         "open_state": service_open_state(service, timezone.localtime()),
         "channels": list(service.channels.all()),

@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -65,24 +66,27 @@ class Freshness:
         return (day for day in (self.overdue_on, self.too_old_on) if day and day > today)
 
 
+@lru_cache(maxsize=4_096)
 def freshness_of_record(
     limits: FreshnessLimits,
     *,
     checked_on: date | None,
     first_published_on: date | None,
-    contacts_checked_on: Iterable[date | None] | None = None,
+    has_contacts: bool = False,
+    contact_checked_on: date | None = None,
 ) -> Freshness:
-    """Return the dates of an entry; ``contacts_checked_on`` is None if it has no contact facts.
+    """Return the dates of an entry, with the latest check of one of its numbers or addresses.
 
     A check of everything counts for the contact facts too. After that they are in time as long as
     one of them is: then there still is a way to reach someone, and the others are marked.
+    Remembered, for a whole directory shares a few dates.
     """
     start = checked_on or first_published_on
     if start is None:
         return Freshness(checked_on)
     overdue_on = add_months(start, limits.everything_months)
-    if contacts_checked_on is not None:
-        contact_start = max([start, *(day for day in contacts_checked_on if day is not None)])
+    if has_contacts:
+        contact_start = max(start, contact_checked_on or start)
         overdue_on = min(overdue_on, add_months(contact_start, limits.contact_months))
     return _freshness(limits, checked_on, overdue_on)
 

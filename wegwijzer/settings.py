@@ -315,5 +315,3 @@ LOGGING = {
 RESULTS_PER_PAGE = 20
 SNAPSHOT_BUILDS_IN_BACKGROUND = not IS_TEST
 """Off in tests: a thread cannot see the rows of a test's open transaction."""
-
-DAYS_UNTIL_OVERDUE = 365

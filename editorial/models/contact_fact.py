@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from editorial.freshness import Freshness, FreshnessLimits, freshness_of_contact
 from editorial.models.assured import AssuredDateField, AssuredValueField
 from editorial.models.entry import TranslatedModel
 
@@ -33,3 +34,9 @@ class ContactFact(TranslatedModel):
     def checked_on(self) -> date | None:
         """Return the day on which this very value was verified, or None."""
         return self.assured_date if self.assured_value == self.value else None
+
+    def freshness(self, limits: FreshnessLimits, *, first_published_on: date | None) -> Freshness:
+        """Return when this has to be checked again; unchecked it counts from its entry's day."""
+        return freshness_of_contact(
+            limits, checked_on=self.checked_on, first_published_on=first_published_on
+        )

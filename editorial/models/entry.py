@@ -1,7 +1,7 @@
 """What every record of the content has in common, and what a published entry adds."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.db import models
@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.freshness import Freshness, FreshnessLimits, freshness_of_record
 from editorial.models.assured import AssuredDateField
 from editorial.models.translated import TranslatedFromField, text_digest
 from editorial.models.visitor_report import ReportOption, ReportReason
@@ -190,6 +191,23 @@ class Entry(TranslatedModel):
             self.state == PublicationState.PUBLISHED
             and (self.publish_at is None or self.publish_at <= now)
             and (self.expires_at is None or self.expires_at > now)
+        )
+
+    @property
+    def first_published_on(self) -> date | None:
+        """Return the day (UTC) from which a never checked entry counts."""
+        return self.first_published_at.date() if self.first_published_at else None
+
+    def freshness(self, limits: FreshnessLimits) -> Freshness:
+        """Return when this has to be checked again; one query if it has contacts not loaded yet."""
+        contacts = getattr(self, self.contact_relation).all() if self.contact_relation else ()
+        checked = [contact.checked_on for contact in contacts if contact.checked_on]
+        return freshness_of_record(
+            limits,
+            checked_on=self.assured_date,
+            first_published_on=self.first_published_on,
+            has_contacts=bool(contacts),
+            contact_checked_on=max(checked, default=None),
         )
 
     @property
