@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('subject', models.CharField(max_length=400, verbose_name='what')),
-                ('day', models.DateField(verbose_name='dag')),
+                ('day', models.DateField(verbose_name='day')),
                 ('count', models.PositiveIntegerField(default=0, verbose_name='count')),
             ],
             options={
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('model', models.CharField(max_length=100, verbose_name='kind of record')),
                 ('key', models.CharField(max_length=250, verbose_name='key')),
                 ('reason', models.CharField(choices=[('no_answer', 'The number does not answer'), ('closed', 'It is closed'), ('not_for_me', 'It is not for me, though it says so here'), ('outdated', 'It is no longer like this'), ('other', 'Something else is not right')], max_length=20, verbose_name='reason')),
-                ('day', models.DateField(verbose_name='dag')),
+                ('day', models.DateField(verbose_name='day')),
                 ('count', models.PositiveIntegerField(default=0, verbose_name='count')),
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled at')),
                 ('settled_by', models.CharField(blank=True, max_length=200, verbose_name='settled by')),
