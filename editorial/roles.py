@@ -30,9 +30,17 @@ Permissions = set[tuple[str, str]]
 """Permissions as pairs of app label and code name."""
 
 WRITERS = (Role.EDITOR, Role.PUBLISHER)
+TRANSLATION = {
+    "editorial.view_translationsource",
+    "editorial.view_glossaryterm",
+    "editorial.add_glossaryterm",
+    "editorial.change_glossaryterm",
+    "editorial.delete_glossaryterm",
+}
 EXTRA: dict[Role, set[str]] = {
-    Role.EDITOR: {"editorial.view_proposal", "editorial.add_proposal"},
-    Role.PUBLISHER: {
+    Role.EDITOR: TRANSLATION | {"editorial.view_proposal", "editorial.add_proposal"},
+    Role.PUBLISHER: TRANSLATION
+    | {
         "editorial.view_proposal",
         "editorial.add_proposal",
         "editorial.publish_entry",

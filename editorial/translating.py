@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from editorial.audit import current_actor
-from editorial.document import can_be_referred_to, key_of, translated_names
+from editorial.document import can_be_referred_to, child_model, key_of, translated_names
 from editorial.models import ContentModel, TranslatedModel, TranslationSource
 from editorial.models.translated import text_digest
 from editorial.reference import Reference
@@ -62,6 +63,13 @@ class _Changes:
     rows: dict[type[TranslatedModel], list[TranslatedModel]] = field(
         default_factory=lambda: defaultdict(list)
     )
+
+
+def noted_models() -> list[type[TranslatedModel]]:
+    """Return the kinds of records that are noted by themselves; child rows go with their entry."""
+    models = [model for model in apps.get_models() if issubclass(model, TranslatedModel)]
+    rows = {child_model(model, name) for model in models for name in model.document_children}
+    return [model for model in models if model not in rows]
 
 
 def translated_rows(entry: ContentModel) -> Iterator[TranslatedRow]:

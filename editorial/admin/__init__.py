@@ -1,6 +1,8 @@
 """The desk of the editorial app; one file a kind of record."""
 
 from editorial.admin.audit_event import AuditEventAdmin
+from editorial.admin.glossary_term import GlossaryTermAdmin
+from editorial.admin.translation_source import TranslationSourceAdmin
 from editorial.admin.user import AccountAdmin
 
-__all__ = ["AccountAdmin", "AuditEventAdmin"]
+__all__ = ["AccountAdmin", "AuditEventAdmin", "GlossaryTermAdmin", "TranslationSourceAdmin"]

@@ -32,6 +32,7 @@ class AuditAction(models.TextChoices):
     REVIEWED = "reviewed", _("Reviewed an emergency change")
     ADDRESS_ERASED = "address_erased", _("Erased a secret address")
     VERIFIED = "verified", _("Verified")
+    TRANSLATION_CONFIRMED = "translation_confirmed", _("Confirmed a translation")
     EXPORTED = "exported", _("Exported")
     IMPORTED = "imported", _("Imported")
     LOG_SHORTENED = "log_shortened", _("Shortened the audit log")

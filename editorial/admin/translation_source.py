@@ -1,0 +1,109 @@
+"""The queue of translations: old and new Dutch side by side, and "meaning unchanged"."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from editorial.admin.audited import AuditedAdmin
+from editorial.audit import name_of, record_event
+from editorial.models import AuditAction, TranslationSource
+from editorial.translating import NotAsSeen, confirm_translation
+from editorial.translation_queue import waiting_translations
+from editorial.translation_status import translation_status
+
+PER_PAGE = 20
+
+
+@admin.register(TranslationSource)
+class TranslationSourceAdmin(AuditedAdmin):
+    """Show what waits; the English itself is written on the page of its entry."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: sources are noted when entries are saved."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse."""
+        return False
+
+    def get_urls(self) -> list[Any]:
+        """Add the confirmation and the overview."""
+        view = self.admin_site.admin_view
+        return [
+            path(
+                "<int:pk>/confirm/",
+                view(require_POST(self.confirm_view)),
+                name="editorial_translationsource_confirm",
+            ),
+            path("status/", view(self.status_view), name="editorial_translationsource_status"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show a page of the queue: what waits longest first."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        page = Paginator(TranslationSource.objects.to_translate(), PER_PAGE).get_page(
+            request.GET.get("page")
+        )
+        return self._render(
+            request,
+            "queue",
+            title=_("Translations that wait"),
+            page=page,
+            waiting=waiting_translations(page.object_list),
+        )
+
+    def status_view(self, request: HttpRequest) -> HttpResponse:
+        """Show how complete the languages are."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self._render(
+            request, "status", title=_("How complete the languages are"), kinds=translation_status()
+        )
+
+    def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Note that the meaning did not change, if the Dutch still is what the person saw."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        source = get_object_or_404(TranslationSource, pk=pk)
+        queue = HttpResponseRedirect(reverse("admin:editorial_translationsource_changelist"))
+        try:
+            with transaction.atomic():
+                confirm_translation(
+                    source, seen=request.POST.get("seen", ""), by=name_of(request.user)
+                )
+                record_event(
+                    AuditAction.TRANSLATION_CONFIRMED,
+                    actor=request.user,
+                    label=source.model,
+                    key=source.key,
+                    fields=[source.field],
+                )
+        except NotAsSeen:
+            messages.error(request, _("The text changed since you opened this page. Look again."))
+            return queue
+        messages.success(request, _("The English text counts as up to date again."))
+        return queue
+
+    def _render(self, request: HttpRequest, template: str, **context: object) -> TemplateResponse:
+        return TemplateResponse(
+            request,
+            f"admin/editorial/translations/{template}.html",
+            {**self.admin_site.each_context(request), "opts": self.opts, **context},
+        )
