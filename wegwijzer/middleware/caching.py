@@ -16,6 +16,9 @@ from wegwijzer.audiences import is_for_editors
 from wegwijzer.build import build_id
 
 SIGNPOST = "signpost"
+ASKED_BY_MACHINES = frozenset({"/healthz", "/readyz"})
+"""Never kept, and the first must answer while the database hangs."""
+
 SECONDS_OF_ONE_BUCKET = 300
 """Opening hours and expiry change without a write, so a copy is right for five minutes."""
 
@@ -31,7 +34,7 @@ class CachingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if is_for_editors(request):
+        if is_for_editors(request) or request.path in ASKED_BY_MACHINES:
             return self.get_response(request)
         tag = None if request.META.get("QUERY_STRING") else entity_tag(request.path)
         if tag and request.method in {"GET", "HEAD"} and _has(request, tag):
