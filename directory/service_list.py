@@ -40,7 +40,7 @@ def service_list_context(
         "facets": facets_of(listing),
         "active_filters": active_filters(listing),
         "suggestions": suggested_filters(listing),
-        "place": _place_answer(listing),
+        "place": place_answer(listing),
         "page": _page_links(listing, per_page),
         "form": _typed(listing),
         "hidden_fields": list(listing.address.hidden(*FIELDS)),
@@ -49,7 +49,8 @@ def service_list_context(
     }
 
 
-def _place_answer(listing: ServiceListing) -> PlaceAnswer | None:
+def place_answer(listing: ServiceListing) -> PlaceAnswer | None:
+    """Return what became of the place that was asked for, or None if none was."""
     found, area = listing.filterset.found_place, listing.filterset.municipality_found
     if found is None:
         return None

@@ -1,0 +1,88 @@
+"""The page of the matrix."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from directory.addresses import ListAddress
+from directory.facet_options import active_filters, facets_of
+from directory.filters import ServiceFilterSet, TypedTextFilter
+from directory.listing import ServiceListing
+from directory.presentation import PageLinks
+from directory.service_list import place_answer
+from directory.snapshot import current_snapshot
+from wegwijzer.matrix.owners import current_owners
+from wegwijzer.matrix.table import columns_of, matrix_page
+
+ALL = "all"
+
+
+class MatrixFilterSet(ServiceFilterSet):
+    """Parse what the list of services takes, and whether all phases are wanted."""
+
+    phases = TypedTextFilter(max_length=len(ALL))
+
+    @property
+    def wants_all_phases(self) -> bool:
+        """Tell whether the ten phases are wanted instead of the main ones."""
+        wanted: bool = self.asked["phases"] == ALL
+        return wanted
+
+
+@require_safe
+def who_does_what(request: HttpRequest) -> HttpResponse:
+    """Show what each organization does in each phase, for this kind of victim in this place."""
+    moment = timezone.localtime()
+    snapshot = current_snapshot(moment)
+    filterset = MatrixFilterSet(request.GET, snapshot=snapshot, moment=moment)
+    place = filterset.found_place
+    if place is not None and place.is_caribbean:
+        return HttpResponseRedirect(reverse("caribbean"))
+    listing = _listing(filterset, request.path)
+    page = matrix_page(
+        filterset.question,
+        columns_of(filterset.asked["phase"], all_phases=filterset.wants_all_phases),
+        snapshot.matcher,
+        current_owners(moment),
+        filterset.asked["page"],
+    )
+    area = filterset.municipality_found
+    context = {
+        "matrix": page,
+        "page": _page_links(page.number, page.last, listing.address),
+        "place": place_answer(listing),
+        "typed_place": str(area) if area else filterset.asked["place"],
+        "facets": facets_of(listing),
+        "active_filters": active_filters(_without_phases(listing)),
+        "hidden_fields": list(listing.address.hidden("place", "municipality")),
+        "wants_all_phases": filterset.wants_all_phases,
+        "other_phases_url": str(listing.address.toggled("phases", ALL)),
+        "clear_url": request.path,
+    }
+    return render(request, "matrix/who_does_what.html", context)
+
+
+def _listing(filterset: MatrixFilterSet, path: str) -> ServiceListing:
+    listing = ServiceListing.of(filterset, path, get_language() or settings.LANGUAGE_CODE)
+    if not filterset.wants_all_phases:
+        return listing
+    return replace(listing, address=listing.address.replaced("phases", ALL))
+
+
+def _without_phases(listing: ServiceListing) -> ServiceListing:
+    return replace(listing, address=listing.address.without("phases"))
+
+
+def _page_links(number: int, last: int, address: ListAddress) -> PageLinks:
+    return PageLinks(
+        number=number,
+        num_pages=last,
+        previous_url=str(address.at_page(number - 1)) if number > 1 else "",
+        next_url=str(address.at_page(number + 1)) if number < last else "",
+    )
