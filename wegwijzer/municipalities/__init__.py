@@ -1,0 +1,1 @@
+"""Every municipality with who is there for its people."""

@@ -1,0 +1,71 @@
+"""The pages of the municipalities."""
+
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from directory.folding import fold
+from directory.models import Area, AreaKind
+from directory.places import FoundPlace, find_municipality, find_place
+from directory.snapshot import current_snapshot
+from rights.models import MunicipalDuty
+from wegwijzer.municipalities.coverage import municipal_coverage
+from wegwijzer.municipalities.dot_map import dot_map
+
+LONGEST_QUESTION = 100
+
+
+@require_safe
+def municipality_list(request: HttpRequest) -> HttpResponse:
+    """Show all municipalities from A to Z, or those that typed words or a postcode lead to."""
+    typed = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_QUESTION]
+    found = find_place(typed) if typed else FoundPlace("")
+    if found.is_caribbean:
+        return HttpResponseRedirect(reverse("caribbean"))
+    return _list(request, typed, _matching(typed, found))
+
+
+@require_safe
+def municipality_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one municipality; a code of the past leads to today's, or to a choice of them."""
+    found = find_municipality(code)
+    if found.is_unknown:
+        raise Http404
+    municipality = found.municipality
+    if municipality is None:
+        return _list(request, found.typed, list(found.municipalities))
+    if municipality.code != code:
+        return HttpResponseRedirect(reverse("municipality", args=[municipality.code]))
+    context = {
+        "municipality": municipality,
+        "regions": list(
+            municipality.regions.exclude(kind=AreaKind.MUNICIPALITY).order_by("kind", "folded_name")
+        ),
+        "coverage": municipal_coverage(municipality.code, current_snapshot()),
+        "duties": list(MunicipalDuty.objects.order_by("position", "pk")),
+        "map": dot_map(municipality),
+    }
+    return render(request, "municipalities/detail.html", context)
+
+
+def _matching(typed: str, found: FoundPlace) -> list[Area]:
+    """Return those whose name holds the words, after those that a place or postcode lies in."""
+    everything = list(Area.objects.municipalities())
+    if not typed:
+        return everything
+    folded = fold(typed)
+    named = [area for area in everything if folded and folded in area.folded_name]
+    return list(dict.fromkeys([*found.municipalities, *named]))
+
+
+def _list(request: HttpRequest, typed: str, municipalities: list[Area]) -> HttpResponse:
+    letters = groupby(municipalities, key=lambda area: area.folded_name[:1].upper())
+    context = {
+        "typed": typed,
+        "total": len(municipalities),
+        "letters": [(letter, list(group)) for letter, group in letters],
+    }
+    return render(request, "municipalities/list.html", context)
