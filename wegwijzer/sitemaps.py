@@ -9,7 +9,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from directory.models import Organization, Service
+from directory.models import Area, Organization, Service
 from editorial.models import Entry
 from rights.models import Legislation, Right
 
@@ -38,6 +38,10 @@ class PageSitemap(BilingualSitemap):
     names: ClassVar[tuple[str, ...]] = (
         "home",
         "directory:services",
+        "signpost:start",
+        "signpost:answer",
+        "who_does_what",
+        "municipalities",
         "directory:organizations",
         "rights:rights",
         "rights:legislation",
@@ -58,6 +62,16 @@ class PageSitemap(BilingualSitemap):
 
     def location(self, item: str) -> str:
         return reverse(item)
+
+
+class MunicipalitySitemap(BilingualSitemap):
+    """The municipalities; their pages are made of what other entries say, so without a date."""
+
+    def items(self) -> QuerySet[Area]:
+        return Area.objects.municipalities()
+
+    def location(self, item: Area) -> str:
+        return reverse("municipality", args=[item.code])
 
 
 class EntrySitemap(BilingualSitemap):
@@ -85,6 +99,7 @@ def sitemaps() -> dict[str, type[AnySitemap] | AnySitemap]:
     """Return the parts of the sitemap with fresh querysets: "published" depends on the moment."""
     return {
         "pages": PageSitemap(),
+        "municipalities": MunicipalitySitemap(),
         "services": ServiceSitemap(Service.objects.select_related("organization")),
         "organizations": EntrySitemap(Organization.objects.all()),
         "rights": EntrySitemap(Right.objects.all()),

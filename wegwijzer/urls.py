@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.coverage_views import staff_coverage
 from wegwijzer.health import healthz, readyz
+from wegwijzer.matrix.views import who_does_what
+from wegwijzer.municipalities.views import municipality_detail, municipality_list
 from wegwijzer.pages.for_machines import robots_txt, security_txt, sitemap_xml
 from wegwijzer.pages.home import choose_language, home
 from wegwijzer.pages.static import STATIC_PAGES, static_page
@@ -47,5 +49,9 @@ urlpatterns = [
         path(_("style-guide/"), style_guide, name="style_guide"),
         path("", include("directory.urls")),
         path("", include("rights.urls")),
+        path("", include("wegwijzer.signpost.urls")),
+        path(_("who-does-what/"), who_does_what, name="who_does_what"),
+        path(_("municipalities/"), municipality_list, name="municipalities"),
+        path(_("municipalities/<slug:code>/"), municipality_detail, name="municipality"),
     ),
 ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from wegwijzer.sitemaps import sitemaps
 
 PLAIN = "text/plain; charset=utf-8"
-FILTERED = ("directory:services", "rights:rights")
+FILTERED = ("directory:services", "rights:rights", "signpost:answer", "who_does_what")
 LANGUAGES_OF_THE_TEAM = "nl, en"
 
 

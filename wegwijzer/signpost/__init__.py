@@ -1,0 +1,1 @@
+"""A short guided way for someone who does not know what to look for."""

@@ -1,0 +1,130 @@
+"""The first contact as the answer shows it: who, how, when, why, and what becomes of your words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from directory.availability import service_open_state
+from directory.contact_rules import ContactRule, FirstContact
+from directory.models import Channel, CoverageLevel, Service
+from directory.opening_hours import OpenState
+from directory.profile import DisclosureAnswer, disclosure_answers
+from directory.rows import shown_services
+from directory.snapshot import Snapshot
+from directory.terms import Text
+from wegwijzer.signpost.choices import Choices
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """One contact in full. ``reasons`` say why this one, each a sentence."""
+
+    service: Service
+    channels: tuple[Channel, ...]
+    open_state: OpenState
+    disclosure_answers: tuple[DisclosureAnswer, ...]
+    reasons: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """A sentence of the rule that chose, and the same in Dutch for when it is not translated."""
+
+    text: str
+    dutch: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstContactAnswer:
+    """Whom to contact. Without content even ``first`` is missing: then 112 is all there is.
+
+    ``open_now`` stands beside a first contact that is not known to be open; ``opening`` tells
+    when somebody can be reached if nobody is.
+    """
+
+    first: ContactCard | None
+    alternative: ContactCard | None
+    open_now: ContactCard | None
+    opening: ContactCard | None
+    reason: RuleText
+    doubt: RuleText
+    is_reachable: bool
+
+
+def first_contact_answer(
+    choices: Choices, snapshot: Snapshot, moment: datetime, language: str
+) -> FirstContactAnswer:
+    """Decide whom this person should contact first, and load what to show of them: 1 query."""
+    decided = snapshot.first_contacts.decide(
+        choices.question, moment, in_danger=bool(choices.in_danger)
+    )
+    cards = _Cards(choices, snapshot, moment, language, decided)
+    nobody_is_open = not decided.is_first_open and decided.open_now is None
+    return FirstContactAnswer(
+        first=cards.card(decided.first),
+        alternative=cards.card(decided.alternative),
+        open_now=cards.card(decided.open_now),
+        opening=cards.card(decided.opening) if nobody_is_open else None,
+        reason=_rule_text(decided.rule, "reasons", language),
+        doubt=_rule_text(decided.rule, "doubts", language),
+        is_reachable=decided.is_reachable,
+    )
+
+
+def _rule_text(rule: ContactRule | None, texts: str, language: str) -> RuleText:
+    by_language: dict[str, str] = getattr(rule, texts) if rule else {}
+    return RuleText(by_language.get(language, ""), by_language.get("nl", ""))
+
+
+class _Cards:
+    """The contacts of one decision, loaded at once."""
+
+    def __init__(
+        self,
+        choices: Choices,
+        snapshot: Snapshot,
+        moment: datetime,
+        language: str,
+        decided: FirstContact,
+    ) -> None:
+        self.choices, self.snapshot, self.moment = choices, snapshot, moment
+        self.language, self.decided = language, decided
+        keys = (decided.first, decided.alternative, decided.open_now, decided.opening)
+        self.services = shown_services.load(key for key in keys if key is not None)
+
+    def card(self, key: int | None) -> ContactCard | None:
+        """Return the card of a contact that is still published."""
+        if key is None or key not in self.services:
+            return None
+        service = self.services[key]
+        return ContactCard(
+            service=service,
+            channels=tuple(service.channels.all()),
+            open_state=service_open_state(service, self.moment),
+            disclosure_answers=tuple(disclosure_answers(service)),
+            reasons=tuple(self._reasons(key)),
+        )
+
+    def _reasons(self, key: int) -> Iterator[Text]:
+        yield self._coverage(key)
+        if key != self.decided.first:
+            return
+        if self.decided.is_coordinator:
+            yield _("This is the care coordinator of your region.")
+        if self.decided.lacks_coordinator:
+            yield _("We have not yet confirmed a care coordinator for your region.")
+        if self.decided.is_fallback:
+            yield _("We know nobody closer for your answers. This contact is for everyone.")
+        if not self.decided.is_reachable:
+            yield _("We know nobody here whom you can chat with or write to. Ask someone to call.")
+
+    def _coverage(self, key: int) -> Text:
+        place = self.choices.municipality
+        level = self.snapshot.first_contacts.level(key, place)
+        if place is None or level is None or level == CoverageLevel.COUNTRY:
+            return _("Helps people in the whole country.")
+        name = self.snapshot.municipalities[place][self.language]
+        return format_lazy(_("Helps people in {place}."), place=name)

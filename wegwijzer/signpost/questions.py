@@ -1,0 +1,207 @@
+"""The questions of the signpost: their words, their answers, and which are still worth asking."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from directory.models import NeedGroup
+from directory.snapshot import Snapshot
+from directory.terms import Term, Text
+from rights.entitlement import STATUSES_RULED_OUT_BY_STEP
+from rights.models import Step
+from wegwijzer.signpost.choices import Choices
+
+ONLY_FOR_CHILDREN = frozenset({"unaccompanied"})
+"""Situations that an adult cannot be in."""
+
+ABROAD = "abroad"
+
+YES, NO = "yes", "no"
+
+
+@dataclass(frozen=True, slots=True)
+class SignpostQuestion:
+    """One question, in words for the person and in words about somebody else.
+
+    ``kind`` is ``one``, ``many`` (answers to choose) or ``place`` (typed).
+    """
+
+    key: str
+    kind: str
+    for_oneself: Text
+    for_another: Text
+    why: Text
+
+    def title(self, choices: Choices) -> Text:
+        """Return the question in the words that fit who asks."""
+        return self.for_oneself if choices.is_for_oneself else self.for_another
+
+
+QUESTIONS = (
+    SignpostQuestion(
+        "audience",
+        "one",
+        _("Who needs help?"),
+        _("Who needs help?"),
+        _("Then we ask the next questions in the right words."),
+    ),
+    SignpostQuestion(
+        "danger",
+        "one",
+        _("Are you in danger now?"),
+        _("Is this person in danger now?"),
+        _("In danger it is best to call 112 first."),
+    ),
+    SignpostQuestion(
+        "age",
+        "one",
+        _("How old are you?"),
+        _("How old is this person?"),
+        _("There is other help for children than for adults."),
+    ),
+    SignpostQuestion(
+        "exploitation",
+        "many",
+        _("What is happening to you?"),
+        _("What is happening to this person?"),
+        _("Some organisations know more about one kind of problem. You may choose more than one."),
+    ),
+    SignpostQuestion(
+        "situation",
+        "many",
+        _("Does one of these fit you?"),
+        _("Does one of these fit this person?"),
+        _("Some help is made for this. You may choose more than one, or none."),
+    ),
+    SignpostQuestion(
+        "need",
+        "many",
+        _("What do you need?"),
+        _("What does this person need?"),
+        _("We show this help first. You may choose more than one."),
+    ),
+    SignpostQuestion(
+        "place",
+        "place",
+        _("Where are you?"),
+        _("Where is this person?"),
+        _("Some help is for one region only. The name of a town or a postcode is enough."),
+    ),
+    SignpostQuestion(
+        "step",
+        "many",
+        _("What has already happened?"),
+        _("What has already happened?"),
+        _("Some rights begin after a step. Choose only what has really happened."),
+    ),
+    SignpostQuestion(
+        "status",
+        "one",
+        _("Which papers do you have?"),
+        _("Which papers does this person have?"),
+        _("Some rights depend on papers. You do not have to say this. We keep nothing."),
+    ),
+)
+"""In this order; a code in an address holds the number of a question, so append, never insert."""
+
+THE_ANSWER = len(QUESTIONS)
+"""The number that stands for "no more questions"."""
+
+QUESTION_AFTER_DANGER = 2
+
+STEPS_OF_ANOTHER: dict[str, Text] = {
+    Step.REFLECTION: _("There is a reflection period"),
+    Step.B83_PERMIT: _("There is a temporary permit as a victim (B8/3)"),
+    Step.REPORTED: _("The person has reported to the police"),
+    Step.COOPERATES: _("The person helps the investigation in another way"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOption:
+    """One answer to a question, in the language of the page."""
+
+    code: str
+    label: Text
+    explanation: str = ""
+    group: Text = ""
+    selected: bool = False
+
+
+def next_number(choices: Choices, number: int) -> int:
+    """Return the number of the question after this one that can still matter.
+
+    Whoever is in danger gets the answer at once, and may go on from there.
+    """
+    if QUESTIONS[number].key == "danger" and choices.in_danger:
+        return THE_ANSWER
+    return next(
+        (later for later in range(number + 1, THE_ANSWER) if matters(QUESTIONS[later], choices)),
+        THE_ANSWER,
+    )
+
+
+def previous_number(choices: Choices, number: int) -> int | None:
+    """Return the number of the question before this one, or None at the first."""
+    return next(
+        (earlier for earlier in reversed(range(number)) if matters(QUESTIONS[earlier], choices)),
+        None,
+    )
+
+
+def questions_left(choices: Choices, number: int) -> int:
+    """Return how many questions may still follow."""
+    return sum(matters(question, choices) for question in QUESTIONS[number + 1 :])
+
+
+def matters(question: SignpostQuestion, choices: Choices) -> bool:
+    """Tell whether an answer can still change anything: abroad, a Dutch place cannot."""
+    return question.key != "place" or ABROAD not in choices.situation
+
+
+def options(
+    question: SignpostQuestion, choices: Choices, snapshot: Snapshot, language: str
+) -> list[AnswerOption]:
+    """Return the answers to choose from, without those that earlier answers rule out."""
+    match question.key:
+        case "place":
+            return []
+        case "danger":
+            said = {True: YES, False: NO, None: ""}[choices.in_danger]
+            labels: tuple[tuple[str, Text], ...] = ((YES, _("Yes")), (NO, _("No")))
+            return [AnswerOption(code, label, selected=code == said) for code, label in labels]
+        case "step":
+            return [
+                AnswerOption(step.value, _step_label(step, choices), selected=step in choices.step)
+                for step in Step
+            ]
+        case facet:
+            return [
+                AnswerOption(
+                    code=term.code,
+                    label=term.label(language),
+                    explanation=term.explanation(language),
+                    group=NeedGroup(term.group).label if term.group else "",
+                    selected=term.code in choices.said(facet),
+                )
+                for term in _possible(facet, choices, snapshot)
+            ]
+
+
+def _step_label(step: Step, choices: Choices) -> Text:
+    label: Text = step.label
+    return label if choices.is_for_oneself else STEPS_OF_ANOTHER.get(step, label)
+
+
+def _possible(facet: str, choices: Choices, snapshot: Snapshot) -> Iterator[Term]:
+    ruled_out: frozenset[str] = frozenset()
+    if facet == "status":
+        ruled_out = ruled_out.union(
+            *(STATUSES_RULED_OUT_BY_STEP.get(step, frozenset()) for step in choices.step)
+        )
+    if facet == "situation" and choices.age and "minor" not in choices.age:
+        ruled_out = ONLY_FOR_CHILDREN
+    for term in snapshot.terms.by_facet[facet]:
+        if term.code not in ruled_out:
+            yield term

@@ -1,0 +1,101 @@
+"""The pages of the signpost: a question, the next one, and the answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from directory.service_list import place_answer
+from directory.snapshot import Snapshot, current_snapshot
+from rights.snapshot import current_rights
+from wegwijzer.signpost.answer import answer_context
+from wegwijzer.signpost.choices import Choices
+from wegwijzer.signpost.filters import AnswerFilterSet
+from wegwijzer.signpost.hearing import hear
+from wegwijzer.signpost.way import Way
+
+
+def takes_visitor_forms(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let visitors post to a view without a token: nothing is stored, so nothing can be forged.
+
+    The token would set a cookie, and visitors get none.
+    """
+    view.takes_visitor_forms = True  # type: ignore[attr-defined]
+    return csrf_exempt(view)
+
+
+@takes_visitor_forms
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Ask the first question."""
+    return _ask(request, Way(Choices(), 0, current_snapshot(), _language()))
+
+
+@takes_visitor_forms
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask the question that a code stands for, or give the answer when all have been asked."""
+    way = Way.found_by(code, current_snapshot(), _language())
+    if way is None:
+        return render(request, "signpost/unknown_code.html", status=404)
+    if request.path != way.url and request.method != "POST":
+        return HttpResponseRedirect(way.url)
+    if not way.is_at_the_answer:
+        return _ask(request, way)
+    if request.method == "POST":
+        return HttpResponseRedirect(way.url)
+    context = {
+        "place": None,
+        "change_url": way.url_of(way.choices, 0),
+        "more_url": way.url_of_questions_left_out,
+    }
+    return _answer(request, way.choices, way.snapshot, context)
+
+
+@require_safe
+def answer(request: HttpRequest) -> HttpResponse:
+    """Answer a link with readable keys, such as a professional makes."""
+    moment = timezone.localtime()
+    snapshot = current_snapshot(moment)
+    filterset = AnswerFilterSet(request.GET, snapshot=snapshot, moment=moment)
+    place = filterset.found_place
+    if place is not None and place.is_caribbean:
+        return HttpResponseRedirect(reverse("caribbean"))
+    context = {
+        "place": place_answer(filterset.listing(request.path, _language())),
+        "change_url": reverse("signpost:start"),
+        "more_url": "",
+    }
+    return _answer(request, filterset.choices, snapshot, context)
+
+
+def _ask(request: HttpRequest, way: Way) -> HttpResponse:
+    """Show the question of a way, or take what was posted to it and lead on."""
+    if request.method != "POST":
+        return render(request, "signpost/question.html", way.question_context(place=None))
+    heard = hear(way.question, way.choices, way.options, request.POST)
+    if heard.place is None:
+        return HttpResponseRedirect(way.url_after(heard.choices))
+    if heard.place.is_caribbean:
+        return HttpResponseRedirect(reverse("caribbean"))
+    return render(request, "signpost/question.html", way.question_context(heard.place))
+
+
+def _answer(
+    request: HttpRequest, choices: Choices, snapshot: Snapshot, around: dict[str, Any]
+) -> HttpResponse:
+    answered = answer_context(
+        choices, snapshot, current_rights(), timezone.localtime(), _language()
+    )
+    return render(request, "signpost/answer.html", answered | around)
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
