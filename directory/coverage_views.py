@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from directory.coverage import Coverage, Nearness, Share
 from directory.filters import ServiceFilterSet
-from directory.models import Area, AreaKind, AreaMember
+from directory.models import Area, AreaKind, AreaMember, FallbackCount
 from directory.snapshot import Snapshot, current_snapshot
 from directory.terms import FACET_LABELS, Text
 
@@ -91,6 +91,10 @@ def staff_coverage(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "levels": [level.label for level in Nearness],
         "gaps": [(need, sorted(places)) for need, places in gaps.items()],
+        "fallbacks": [
+            (month, _need_label(snapshot, need, language), count)
+            for month, need, count in FallbackCount.shown()
+        ],
         "query": request.GET.urlencode(),
     }
     return render(request, "admin/coverage.html", context)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from directory.availability import service_open_state
 from directory.filters import OrganizationFilterSet, ServiceFilterSet
-from directory.models import Organization, Service
+from directory.models import FallbackCount, Organization, Service
 from directory.profile import accepted_facets, disclosure_answers
 from directory.service_list import service_list_context
 from directory.snapshot import current_snapshot
@@ -28,6 +28,8 @@ def service_list(request: HttpRequest) -> HttpResponse:
         language=get_language() or settings.LANGUAGE_CODE,
         per_page=settings.RESULTS_PER_PAGE,
     )
+    if not filterset.total:
+        FallbackCount.add(filterset.asked["need"], moment.date())
     return render(request, "directory/service_list.html", context)
 
 

@@ -13,6 +13,7 @@ from directory.models.choices import (
     ResidenceStatus,
 )
 from directory.models.exploitation_form import ExploitationForm
+from directory.models.fallback_count import FallbackCount
 from directory.models.first_contact import (
     FirstContactOption,
     FirstContactRule,
@@ -39,6 +40,7 @@ __all__ = [
     "CoverageLevel",
     "ExploitationForm",
     "FacetRule",
+    "FallbackCount",
     "FirstContactOption",
     "FirstContactRule",
     "FormerMunicipality",

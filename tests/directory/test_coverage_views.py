@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from directory.models import Area
+from directory.models import Area, FallbackCount
 from editorial.roles import Role
 from tests.people import at_the_desk
 
@@ -45,6 +45,21 @@ def test_the_spreadsheet_has_a_row_for_every_municipality() -> None:
     assert response["Content-Type"].startswith("text/csv")
     rows = response.content.decode().strip().splitlines()
     assert len(rows) == 1 + Area.objects.filter(kind="municipality").count()
+
+
+@pytest.mark.django_db
+def test_needs_that_only_the_fallback_met_are_counted_and_few_are_not_shown(client: Client) -> None:
+    for _ in range(FallbackCount.SHOWN_FROM):
+        client.get("/en/help/", {"need": "guardianship", "q": "qqqqxyz"})
+    client.get("/en/help/", {"need": "exit", "q": "qqqqxyz"})
+
+    assert [(need, count) for _month, need, count in FallbackCount.shown()] == [
+        ("exit", None),
+        ("guardianship", 10),
+    ]
+    page = at_the_desk(Role.EDITOR).get("/admin/coverage/").content.decode()
+    assert "<td>10</td>" in page
+    assert "qqqqxyz" not in page
 
 
 @pytest.mark.django_db
