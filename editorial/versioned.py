@@ -5,6 +5,7 @@ save never makes a visitor wait.
 """
 
 import gc
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from django.utils import timezone
 
 from editorial.models import ContentVersion
 from editorial.trial import is_on_trial
+
+logger = logging.getLogger(__name__)
 
 
 class Snapshot(Protocol):
@@ -55,9 +58,7 @@ class Versioned(Generic[Built]):
             return built
         if built is not None and settings.SNAPSHOT_BUILDS_IN_BACKGROUND:
             if self._building.acquire(blocking=False):
-                threading.Thread(
-                    target=self._build_in_background, name=self.name, daemon=True
-                ).start()
+                self._start_building()
             return built
         with self._building:
             built = self._built
@@ -78,12 +79,23 @@ class Versioned(Generic[Built]):
         with collector_paused():
             return self._build(now)
 
+    def _start_building(self) -> None:
+        thread = threading.Thread(target=self._build_in_background, name=self.name, daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:
+            self._building.release()
+            logger.exception("No thread to build %s in; what is there is served on.", self.name)
+
     def _build_in_background(self) -> None:
+        """Build, and let the next request try again if that fails."""
         try:
             self._built = self._built_anew(timezone.now())
+        except Exception:
+            logger.exception("Building %s failed; what is there is served on.", self.name)
         finally:
-            self._building.release()
             connections.close_all()
+            self._building.release()
 
 
 _to_forget: list[Callable[[], None]] = []
