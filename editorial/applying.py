@@ -151,4 +151,5 @@ def _number_rows(record: ContentModel, name: str, known: set[str]) -> None:
     rows = sorted(getattr(record, name).all(), key=lambda row: record_key(document_of(row), model))
     for position, row in enumerate(rows, start=1):
         if not (keeps_rows and record_key(document_of(row), model) in known):
-            model._default_manager.filter(pk=row.pk).update(id=-position)
+            numbered: Any = model._default_manager.filter(pk=row.pk)
+            numbered.update(id=-position)

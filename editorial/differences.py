@@ -104,7 +104,7 @@ def merge(
             value = own
         elif own == base_value:
             value = other
-        elif _are_lists(base_value, own, other):
+        elif isinstance(base_value, list) and isinstance(own, list) and isinstance(other, list):
             value = _merged_list(base_value, own, other)
         else:
             value = own
@@ -112,10 +112,6 @@ def merge(
         merged[place] = value
     _keep_changed_rows(merged, before, ours, others, conflicts)
     return _document(model, merged, mine), conflicts
-
-
-def _are_lists(*values: Any) -> bool:
-    return all(isinstance(value, list) for value in values)
 
 
 def _merged_list(base: list[Any], mine: list[Any], theirs: list[Any]) -> list[Any]:

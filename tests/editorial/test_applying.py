@@ -1,5 +1,7 @@
 """Writing a document onto a record: with all its rows, or not at all."""
 
+from typing import Any
+
 import pytest
 from django.db import transaction
 
@@ -23,7 +25,7 @@ def organization() -> Organization:
 
 
 @pytest.mark.parametrize("model", [Organization, Service, Right])
-def test_every_entry_comes_back_from_its_own_document_unchanged(model: type) -> None:
+def test_every_entry_comes_back_from_its_own_document_unchanged(model: Any) -> None:
     for entry in model.all_objects.all()[:25]:
         document = fresh_document(entry)
         assert fresh_document(apply_document(model, document, entry)) == document
@@ -44,12 +46,12 @@ def test_a_change_in_a_document_reaches_texts_relations_and_rows() -> None:
 
 
 def test_rows_that_others_use_stay_the_same_rows() -> None:
-    before = Channel.objects.get(key="comensha-phone")
+    before: Any = Channel.objects.get(key="comensha-phone")
     users = set(before.services.values_list("slug", flat=True))
     assert users
     document = fresh_document(organization())
     apply_document(Organization, document, organization())
-    after = Channel.objects.get(key="comensha-phone")
+    after: Any = Channel.objects.get(key="comensha-phone")
     assert after.pk == before.pk
     assert set(after.services.values_list("slug", flat=True)) == users
 
@@ -147,7 +149,7 @@ def test_rows_that_are_only_tried_have_the_same_numbers_each_time() -> None:
 
     def numbers() -> list[int]:
         with on_trial():
-            tried = apply_on_trial(document, right)
+            tried: Any = apply_on_trial(document, right)
             return sorted(row.pk for row in tried.entitlements.all())
 
     assert numbers() == numbers()
