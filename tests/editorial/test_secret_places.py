@@ -1,0 +1,157 @@
+"""A place that becomes secret: its address is gone from everything the desk keeps."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.core import serializers
+from django.db import transaction
+
+from directory.models import Location, Organization
+from editorial.applying import apply_document, fresh_document
+from editorial.document import Document
+from editorial.erasure import Rewrite, _others, register_copies
+from editorial.models import (
+    AuditAction,
+    AuditEvent,
+    EntryVersion,
+    Proposal,
+    TranslationSource,
+    User,
+)
+from editorial.publication import propose, publish_at_once
+from editorial.roles import Role
+from tests.directory.builders import make_organization, make_service
+from tests.people import account
+
+pytestmark = pytest.mark.usefixtures("empty_directory")
+
+SECRETS = ("Kerkstraat 12", "1017 GA", "Assen", "52.99173", "6.56482")
+
+
+@pytest.fixture
+def publisher() -> User:
+    return account(Role.PUBLISHER, username="publisher")
+
+
+@pytest.fixture
+def shelter(publisher: User) -> Organization:
+    """An organization whose address stands in its history, its proposals and its services'."""
+    organization = make_organization(slug="shelter", description_nl="Kom naar Kerkstraat 12.")
+    Location.objects.create(
+        organization=organization,
+        key="house",
+        confidential=False,
+        address_1="Kerkstraat 12",
+        postal_code="1017 GA",
+        city="Assen",
+        latitude="52.99173",
+        longitude="6.56482",
+        name_nl="Huis in Assen",
+        description_nl="Kerkstraat 12, in Assen",
+    )
+    service = make_service(organization=organization, description_nl="Kerkstraat 12 te vinden")
+    for entry in (organization, service):
+        document = {**fresh_document(entry), "description_nl": "Wij helpen."}
+        publish_at_once(entry, document, by=publisher, note="x")
+        propose(entry, {**document, "source": "1017 GA"}, base=document, by=publisher)
+    return organization
+
+
+def everything_kept() -> str:
+    """Return all that the database holds of the desk and of locations, as text."""
+    kept: list[Any] = []
+    for model in (EntryVersion, Proposal, TranslationSource, AuditEvent, Location):
+        kept += json.loads(serializers.serialize("json", model._default_manager.all()))
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def make_secret(organization: Organization) -> Document:
+    document = fresh_document(organization)
+    [row] = document["locations"]
+    secret = {"address_1": "", "postal_code": "", "city": "", "latitude": None, "longitude": None}
+    texts = {"name_nl": "Opvang", "description_nl": "Geheim"}
+    return {**document, "locations": [{**row, **secret, **texts, "confidential": True}]}
+
+
+def test_nothing_of_the_address_is_left_anywhere(shelter: Organization) -> None:
+    before = everything_kept()
+    assert all(secret in before for secret in SECRETS)
+    apply_document(Organization, make_secret(shelter), shelter)
+    after = everything_kept()
+    assert [secret for secret in SECRETS if secret in after] == []
+
+
+def test_the_history_itself_stays(shelter: Organization) -> None:
+    versions, proposals = EntryVersion.objects.count(), Proposal.objects.count()
+    apply_document(Organization, make_secret(shelter), shelter)
+    assert (EntryVersion.objects.count(), Proposal.objects.count()) == (versions, proposals)
+    oldest = EntryVersion.objects.of(shelter).last()
+    assert oldest
+    assert oldest.document["name_nl"] == shelter.name_nl
+    apply_document(Organization, oldest.document, shelter)
+
+
+def test_an_emergency_that_hides_a_place_does_not_keep_its_address_itself(
+    shelter: Organization, publisher: User
+) -> None:
+    publish_at_once(shelter, make_secret(shelter), by=publisher, note="Threat")
+    after = everything_kept()
+    assert [secret for secret in SECRETS if secret in after] == []
+
+
+def test_a_failure_leaves_the_place_and_its_copies_as_they_were(shelter: Organization) -> None:
+    before = everything_kept()
+
+    def fail_after_hiding() -> None:
+        with transaction.atomic():
+            apply_document(Organization, make_secret(shelter), shelter)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_after_hiding()
+    assert everything_kept() == before
+
+
+def test_other_places_keep_their_address(shelter: Organization, publisher: User) -> None:
+    open_house = make_organization(slug="open-house")
+    Location.objects.create(
+        organization=open_house, key="office", confidential=False, address_1="Dorpsweg 3"
+    )
+    publish_at_once(
+        open_house, {**fresh_document(open_house), "source": "x"}, by=publisher, note="x"
+    )
+    apply_document(Organization, make_secret(shelter), shelter)
+    assert Location.objects.get(key="office").address_1 == "Dorpsweg 3"
+    assert "Dorpsweg 3" in str(EntryVersion.objects.of(open_house)[0].document)
+
+
+def test_it_is_logged_without_the_address(shelter: Organization) -> None:
+    apply_document(Organization, make_secret(shelter), shelter)
+    event = AuditEvent.objects.get(action=AuditAction.ADDRESS_ERASED)
+    assert event.object_key == "house"
+    assert "address_1" in event.fields
+
+
+@contextmanager
+def registered(copies: Any) -> Iterator[None]:
+    register_copies(copies)
+    try:
+        yield
+    finally:
+        _others.remove(copies)
+
+
+def test_whoever_else_keeps_copies_is_asked_to_rewrite_them(shelter: Organization) -> None:
+    log: list[Document] = [fresh_document(shelter)]
+
+    def rewrite_log(entries: Any, rewrite: Rewrite) -> int:
+        assert shelter in entries
+        log[:] = [rewrite(document) for document in log]
+        return 1
+
+    with registered(rewrite_log):
+        apply_document(Organization, make_secret(shelter), shelter)
+    assert [secret for secret in SECRETS if secret in json.dumps(log)] == []
