@@ -1,0 +1,70 @@
+"""People as they come get the first contact and the rights that fit them."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from directory.models import Service
+from directory.snapshot import current_snapshot
+from rights.entitlement import Circumstances
+from rights.models import Right
+from rights.snapshot import current_rights
+from tests.wegwijzer.always_answer import asking
+from tests.wegwijzer.cases import CASES
+from tests.wegwijzer.cases.case import ONLY_112, Case
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+
+
+def test_there_are_forty_people_at_least() -> None:
+    assert len({case.who for case in CASES}) >= 40
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.who)
+def test_a_person_gets_the_contact_that_fits(case: Case) -> None:
+    contacts = current_snapshot().first_contacts
+    said = {facet: frozenset(codes.split()) for facet, codes in case.said.items()}
+    slugs = dict(Service.objects.values_list("pk", "slug"))
+
+    found = contacts.decide(
+        asking(case.place or None, **said), case.moment, in_danger=case.in_danger
+    )
+
+    assert slugs.get(found.first or 0) == case.first, case.why
+    assert slugs.get(found.alternative or 0) == case.alternative, case.why
+    if found.is_first_open:
+        assert not case.open_now, case.why
+    else:
+        assert slugs.get(found.open_now or 0, ONLY_112) == case.open_now, case.why
+        assert found.opening or found.open_now
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.rights], ids=lambda case: case.who)
+def test_a_person_is_entitled_to_what_the_law_says(case: Case) -> None:
+    rights = current_rights()
+    slugs = dict(Right.objects.values_list("pk", "slug"))
+    said = {facet: frozenset(codes.split()) for facet, codes in case.said.items()}
+    circumstances = Circumstances(
+        age=said.get("age", frozenset()),
+        status=said.get("status", frozenset()),
+        situation=said.get("situation", frozenset()),
+    )
+
+    verdict = rights.rulebook.decide(circumstances)
+    values = {slugs[key]: verdict.value_of(index) for index, key in enumerate(rights.keys)}
+
+    assert {slug: values[slug] for slug in case.rights} == case.rights
+
+
+@pytest.mark.parametrize("place", ["Bonaire", "Saba", "Kralendijk"])
+@pytest.mark.parametrize("page", ["signpost:answer", "who_does_what", "directory:services"])
+def test_someone_on_the_islands_is_led_to_their_own_page(
+    client: Client, place: str, page: str
+) -> None:
+    translation.activate("en")
+
+    response = client.get(reverse(page), {"place": place})
+
+    islands = reverse("caribbean")
+    assert response.headers.get("Location") == islands or islands in response.content.decode()
