@@ -57,7 +57,7 @@ def find_place(typed: str) -> FoundPlace:
     An exact name of a municipality still offers other places of that name elsewhere, unless they
     lie in that municipality. A postcode gives where most of it lies first. At most three queries.
     """
-    typed = " ".join(typed.replace("\x00", "").split())[:LONGEST_PLACE]
+    typed = _one_line(typed)[:LONGEST_PLACE]
     postcode = POSTCODE.match(typed)
     if postcode:
         rows = Postcode.objects.filter(pc4=postcode[1]).select_related("municipality")
@@ -75,13 +75,18 @@ def find_place(typed: str) -> FoundPlace:
 
 def find_municipality(code: str) -> FoundPlace:
     """Find the municipality of a GM code; a code of the past may have gone to several."""
-    code = code.strip().upper()[:LONGEST_CODE]
+    code = _one_line(code).upper()[:LONGEST_CODE]
     today = list(Area.objects.municipalities().filter(code=code))
     if today:
         return FoundPlace(today[0].name or code, tuple(today))
     former = FormerMunicipality.objects.filter(old_code=code).select_related("current")
     rows = list(former.order_by("current__folded_name", "pk"))
     return FoundPlace(rows[0].old_name if rows else code, _distinct([row.current for row in rows]))
+
+
+def _one_line(typed: str) -> str:
+    """Return typed text without null bytes, which PostgreSQL refuses, and without extra spaces."""
+    return " ".join(typed.replace("\x00", "").split())
 
 
 def _distinct(areas: list[Area]) -> tuple[Area, ...]:
