@@ -315,3 +315,6 @@ LOGGING = {
 RESULTS_PER_PAGE = 20
 SNAPSHOT_BUILDS_IN_BACKGROUND = not IS_TEST
 """Off in tests: a thread cannot see the rows of a test's open transaction."""
+
+LINK_CHECKER_USER_AGENT = f"WegwijzerMensenhandel link checker ({SITE_URL})"
+"""Who asks, for the owner of a site who wonders."""

@@ -110,6 +110,14 @@ class Channel(ContactFact):
         if errors:
             raise ValidationError(errors)
 
+    def value_problem(self) -> str:
+        """Return why the value is no number, link or address of its kind, or nothing."""
+        try:
+            self.clean()
+        except ValidationError as error:
+            return " ".join(error.message_dict.get("value", []))
+        return ""
+
     @property
     def is_number(self) -> bool:
         """Tell whether the value is a telephone number."""

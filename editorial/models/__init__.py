@@ -15,6 +15,7 @@ from editorial.models.entry import (
 from editorial.models.entry_version import EntryVersion, VersionReason
 from editorial.models.freshness_policy import FreshnessPolicy
 from editorial.models.glossary_term import GlossaryTerm
+from editorial.models.link_finding import LinkFinding, LinkOutcome
 from editorial.models.loaded_content import LoadedContent
 from editorial.models.proposal import Proposal, ProposalOrigin, ProposalState
 from editorial.models.translation_source import TranslationSource
@@ -47,6 +48,8 @@ __all__ = [
     "EntryVersion",
     "FreshnessPolicy",
     "GlossaryTerm",
+    "LinkFinding",
+    "LinkOutcome",
     "LoadedContent",
     "Proposal",
     "ProposalOrigin",

@@ -40,3 +40,7 @@ class ContactFact(TranslatedModel):
         return freshness_of_contact(
             limits, checked_on=self.checked_on, first_published_on=first_published_on
         )
+
+    def value_problem(self) -> str:
+        """Return what is wrong with the value as it is written, or nothing; asks nobody."""
+        return ""

@@ -1,6 +1,6 @@
 """What every record of the content has in common, and what a published entry adds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar, Self, TypeVar, cast
 
@@ -115,6 +115,7 @@ class Entry(TranslatedModel):
     key_fields = ("slug",)
     contact_relation: ClassVar[str] = ""
     report_reasons: ClassVar[tuple[ReportReason, ...]] = ()
+    built_links_need: ClassVar[tuple[str, ...]] = ()
     document_excluded = frozenset(
         {"created_at", "updated_at", "first_published_at", "assured_date", "sort_key"}
     )
@@ -209,6 +210,13 @@ class Entry(TranslatedModel):
             has_contacts=bool(contacts),
             contact_checked_on=max(checked, default=None),
         )
+
+    def built_links(self) -> Iterable[tuple[str, str, str]]:
+        """Return the links that are built from other facts: what for, language, address.
+
+        ``built_links_need`` names the relations that this reads.
+        """
+        return ()
 
     @property
     def report_url(self) -> str:

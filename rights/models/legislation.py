@@ -1,11 +1,13 @@
 """A law, a decree, a treaty, or a text that may become one."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from directory.models.fields import FoldedField
 from editorial.models import REASONS_ABOUT_TEXT, Entry, EntryQuerySet, PublishedManager
@@ -63,6 +65,7 @@ class Legislation(Entry):
 
     document_children = ("identifiers", "provisions")
     report_reasons = REASONS_ABOUT_TEXT
+    built_links_need = ("identifiers",)
 
     name = models.CharField(_("name"), max_length=250)
     citation = models.CharField(
@@ -124,6 +127,14 @@ class Legislation(Entry):
         from django.urls import reverse
 
         return reverse("rights:instrument", args=[self.slug])
+
+    def built_links(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the official text in each language, where its numbers give an address."""
+        for language in ("nl", "en"):
+            with override(language):
+                for identifier in self.identifiers.all():
+                    if identifier.url:
+                        yield "identifiers", language, identifier.url
 
     @property
     def is_proposal(self) -> bool:
