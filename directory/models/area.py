@@ -58,6 +58,9 @@ AreaManager = models.Manager.from_queryset(AreaQuerySet)
 class Area(TranslatedModel):
     """An area that help can cover. The country has every municipality without listing them."""
 
+    name_nl: str
+    name_en: str | None
+
     code = models.CharField(
         _("code"),
         max_length=60,
