@@ -12,9 +12,10 @@ from django.utils.translation import override
 from directory.models.fields import FoldedField
 from editorial.models import REASONS_ABOUT_TEXT, Entry, EntryQuerySet, PublishedManager
 from rights.models.choices import PROPOSAL_KINDS, LegalStatus, LegislationKind
+from rights.models.law_text import LawText, NotesLawChanges
 
 
-class LegislationQuerySet(EntryQuerySet["Legislation"]):
+class LegislationQuerySet(NotesLawChanges, EntryQuerySet["Legislation"]):
     """Queries over legislation."""
 
     def by_kind(self) -> Self:
@@ -57,13 +58,14 @@ LegislationManager = models.Manager.from_queryset(LegislationQuerySet)
 PublishedLegislationManager = PublishedManager.from_queryset(LegislationQuerySet)
 
 
-class Legislation(Entry):
+class Legislation(LawText, Entry):
     """An instrument with its articles; a bill is one too, and can never be in force.
 
     ``right_on`` is the day on which its statements were right, empty where that is not known.
     """
 
     document_children = ("identifiers", "provisions")
+    document_excluded = Entry.document_excluded | {"changed_at"}
     report_reasons = REASONS_ABOUT_TEXT
     built_links_need = ("identifiers",)
 

@@ -13,6 +13,7 @@ from editorial.models import TranslatedModel
 from editorial.models.entry import Certainty
 from rights import links
 from rights.models.choices import IdentifierScheme, LegalStatus
+from rights.models.law_text import LawText, NotesLawChanges
 from rights.models.legislation import Legislation
 
 validate_provision_key = RegexValidator(
@@ -20,7 +21,7 @@ validate_provision_key = RegexValidator(
 )
 
 
-class ProvisionQuerySet(models.QuerySet["Provision"]):
+class ProvisionQuerySet(NotesLawChanges, models.QuerySet["Provision"]):
     """Queries over provisions."""
 
     def published(self) -> Self:
@@ -40,11 +41,11 @@ class ProvisionQuerySet(models.QuerySet["Provision"]):
 ProvisionManager = models.Manager.from_queryset(ProvisionQuerySet)
 
 
-class Provision(TranslatedModel):
+class Provision(LawText, TranslatedModel):
     """One article with what it says in plain words, how sure that is, and when it was right."""
 
     key_fields = ("key",)
-    document_excluded = frozenset({"legislation"})
+    document_excluded = frozenset({"legislation", "changed_at"})
 
     legislation = models.ForeignKey(
         Legislation, on_delete=models.CASCADE, related_name="provisions"
