@@ -112,7 +112,7 @@ def _is_government(organization: Organization) -> bool:
 
 
 def _is_verified_number(channel: Channel) -> bool:
-    return channel.kind == ChannelKind.PHONE and channel.assured_date is not None
+    return channel.kind == ChannelKind.PHONE and channel.checked_on is not None
 
 
 def _contact_point(channel: Channel) -> LinkedData:

@@ -123,7 +123,8 @@ def test_a_service_is_described_by_who_gives_it_and_where(client: Client) -> Non
 def test_a_number_that_nobody_verified_is_not_given_to_machines(client: Client) -> None:
     path = "/nl/hulp/comensha-helpdesk/"
     assert "availableChannel" not in of_type(client, path, "Service")
-    Channel.objects.filter(key="comensha-phone").update(assured_date=date(2026, 3, 3))
+    verified = {"assured_date": date(2026, 3, 3), "assured_value": "+31334481186"}
+    Channel.objects.filter(key="comensha-phone").update(**verified)
     [channel] = of_type(client, path, "Service")["availableChannel"]
     assert channel["servicePhone"]["telephone"] == "+31334481186"
 
