@@ -6,23 +6,25 @@ from datetime import date, datetime
 from directory.contact_rules import ContactRule
 from directory.first_contact import FirstContacts
 from directory.matching import Matcher
-from directory.models import FirstContactRule, Service
+from directory.models import FirstContactRule, RegionalConfirmation, Service
 from directory.models.first_contact import OptionRole
+from editorial.freshness import FreshnessLimits
+from editorial.models import FreshnessPolicy
 
 LANGUAGES = ("nl", "en")
 
 
 def load_first_contacts(matcher: Matcher, now: datetime) -> FirstContacts:
-    """Read the published rules: 7 queries."""
+    """Read the published rules: 8 queries."""
     rules = FirstContactRule.all_objects.all().published(at=now)
     return prepare_first_contacts(rules.in_order(), matcher)
 
 
 def prepare_first_contacts(rules: Iterable[FirstContactRule], matcher: Matcher) -> FirstContacts:
-    """Prepare rules, saved or about to be, in the order in which they are given: 2 queries."""
+    """Prepare rules, saved or about to be, in the order in which they are given: 3 queries."""
     prepared = [_rule(rule) for rule in rules]
     named = {key for rule in prepared for key in (*rule.firsts, *rule.alternatives)}
-    confirmed = _confirmed_coordinators()
+    confirmed = _confirmed_coordinators(FreshnessPolicy.current().limits)
     organizations = dict(
         Service.all_objects.filter(pk__in=named | confirmed.keys()).values_list(
             "pk", "organization_id"
@@ -31,14 +33,13 @@ def prepare_first_contacts(rules: Iterable[FirstContactRule], matcher: Matcher) 
     return FirstContacts.build(prepared, matcher, organizations, confirmed)
 
 
-def _confirmed_coordinators() -> Mapping[int, date]:
-    """Return the services of care coordination that a person has verified, with the day."""
-    found = (
-        Service.all_objects.filter(needs__code="coordination")
-        .order_by("sort_key", "pk")
-        .values_list("pk", "assured_date")
-    )
-    return {key: day for key, day in found if day is not None}
+def _confirmed_coordinators(limits: FreshnessLimits) -> Mapping[int, date]:
+    """Return the care coordinators that were confirmed and agreed, with the day it ends."""
+    return {
+        confirmation.service_id: until
+        for confirmation in RegionalConfirmation.objects.agreed()
+        if (until := confirmation.holds_until(limits)) is not None
+    }
 
 
 def _rule(rule: FirstContactRule) -> ContactRule:

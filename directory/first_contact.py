@@ -23,9 +23,6 @@ FACETS_HEARD = tuple(dict.fromkeys((*RULE_FACETS, *ACCEPTED_FACETS)))
 CHANNELS_IN_SITUATION: Mapping[str, frozenset[str]] = {"deaf_disability": EVERY_CHANNEL - {"phone"}}
 """What somebody in a situation can use; not in danger, for the app of 112 can be typed in."""
 
-CONFIRMED_FOR = timedelta(days=92)
-"""How long a confirmed care coordinator stays a first contact: three months."""
-
 WITHOUT_PAPERS = "third_no_permit"
 """Who has no papers is never sent to police, immigration or inspectorate, except in danger."""
 
@@ -98,8 +95,8 @@ class FirstContacts:
     ) -> "FirstContacts":
         """Prepare the rules for a directory: about 3 ms.
 
-        ``confirmed`` holds the care coordinators that a person checked, with the day;
-        ``organizations`` gives the organization of each of those and of each option.
+        ``confirmed`` holds the confirmed care coordinators, with the day from which that is too
+        long ago; ``organizations`` gives the organization of each of those and of each option.
         """
         rules = tuple(rules)
         options = [key for rule in rules for key in (*rule.firsts, *rule.alternatives)]
@@ -124,7 +121,7 @@ class FirstContacts:
             alternatives=tuple(
                 _offered(rule, rule.alternatives, number, candidates) for rule in rules
             ),
-            confirmed={number[key]: day for key, day in confirmed.items()},
+            confirmed={number[key]: until for key, until in confirmed.items()},
             _for_danger=_numbers(rule.in_danger for rule in rules),
         )
 
@@ -268,9 +265,7 @@ class FirstContacts:
                 ),
                 open=self.candidates.open_at(start),
                 coordinators=sum(
-                    1 << index
-                    for index, day in self.confirmed.items()
-                    if today - day <= CONFIRMED_FOR
+                    1 << index for index, until in self.confirmed.items() if today < until
                 ),
             )
         return minute

@@ -23,7 +23,9 @@ from directory.models.first_contact import (
 from directory.models.location import Location, LocationType
 from directory.models.need import Need
 from directory.models.organization import HelpsVictims, Organization, OrganizationKind
+from directory.models.ownership import Ownership, TopicOwnership
 from directory.models.place import FormerMunicipality, Place, PlaceKind, Postcode
+from directory.models.regional_confirmation import RegionalConfirmation
 from directory.models.search_hint import SearchHint
 from directory.models.service import Intake, Service, ServiceCost, ServiceStatus
 from directory.models.situation import Situation
@@ -56,14 +58,17 @@ __all__ = [
     "OptionRole",
     "Organization",
     "OrganizationKind",
+    "Ownership",
     "Phase",
     "Place",
     "PlaceKind",
     "Postcode",
+    "RegionalConfirmation",
     "ResidenceStatus",
     "SearchHint",
     "Service",
     "ServiceCost",
     "ServiceStatus",
     "Situation",
+    "TopicOwnership",
 ]

@@ -105,9 +105,7 @@ def _set_column(draft: Draft, column: models.Field[Any, Any], value: Any) -> Non
         draft.source.refuse(" ".join(error.messages), column.name)
 
 
-def _build_children(
-    draft: Draft, name: str, value: Any, languages: Collection[str]
-) -> list[Draft]:
+def _build_children(draft: Draft, name: str, value: Any, languages: Collection[str]) -> list[Draft]:
     if value in (None, []):
         return []
     if not isinstance(value, list) or not all(isinstance(row, SourceDocument) for row in value):

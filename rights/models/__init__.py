@@ -21,6 +21,7 @@ from rights.models.municipal_duty import MunicipalDuty
 from rights.models.provision import Provision
 from rights.models.publication import Publication
 from rights.models.right import Right
+from rights.models.right_ownership import RightOwnership
 from rights.models.signal import Signal
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "PublicationKind",
     "Right",
     "RightKind",
+    "RightOwnership",
     "Signal",
     "SignalKind",
     "Step",

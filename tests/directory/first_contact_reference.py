@@ -192,13 +192,13 @@ class Reference:
     def coordinators(
         self, rule: ContactRule, question: Question, moment: datetime
     ) -> Iterator[int]:
-        """Yield the care coordinators of the region, confirmed within 92 days, nearest first."""
+        """Yield the care coordinators of the region, lately confirmed, nearest first."""
         if not rule.coordinator_first or question.municipality is None:
             return
         found = []
-        for order, (key, day) in enumerate(self.confirmed.items()):
+        for order, (key, until) in enumerate(self.confirmed.items()):
             record = self.records.get(key)
             level = None if record is None else self.level(record, question)
-            if level is not None and level < COUNTRY and (moment.date() - day).days <= 92:
+            if level is not None and level < COUNTRY and moment.date() < until:
                 found.append((level, order, key))
         yield from (key for _level, _order, key in sorted(found))
