@@ -27,7 +27,6 @@ from editorial.document import (
     reference_field,
 )
 from editorial.models import ContentModel
-from editorial.translating import note_translations
 
 DUTCH = ("nl",)
 
@@ -52,6 +51,37 @@ def apply_document(
     All or nothing, in one transaction. Raises ``InvalidDocument`` before anything is written if the
     document breaks a rule of its model or lacks a text in one of ``languages``.
     """
+    draft, registry = _checked(model, document, instance, languages)
+    writer = Writer(registry)
+    try:
+        with transaction.atomic():
+            if instance is None:
+                writer.write(draft)
+            else:
+                writer.update(draft, instance)
+                writer.remove_stale_children(draft)
+    except InvalidContent as error:
+        raise InvalidDocument(error.errors) from error
+    return model._default_manager.get(pk=draft.record.pk)
+
+
+def check_document(
+    model: type[ContentModel],
+    document: Document,
+    instance: ContentModel | None = None,
+    *,
+    languages: Collection[str] = DUTCH,
+) -> None:
+    """Raise ``InvalidDocument`` if ``apply_document`` would refuse a document; write nothing."""
+    _checked(model, document, instance, languages)
+
+
+def _checked(
+    model: type[ContentModel],
+    document: Document,
+    instance: ContentModel | None,
+    languages: Collection[str],
+) -> tuple[Draft, Registry]:
     errors: list[ContentError] = []
     source = _source(model, document, errors)
     draft = build_draft(model, source, languages=languages)
@@ -61,18 +91,7 @@ def apply_document(
         check_references(draft, registry)
     if errors:
         raise InvalidDocument(errors)
-    writer = Writer(registry)
-    try:
-        with transaction.atomic():
-            if instance is None:
-                writer.write(draft)
-            else:
-                writer.update(draft, instance)
-                writer.remove_stale_children(draft)
-            note_translations(draft.record)
-    except InvalidContent as error:
-        raise InvalidDocument(error.errors) from error
-    return model._default_manager.get(pk=draft.record.pk)
+    return draft, registry
 
 
 def apply_on_trial(document: Document, instance: ContentModel) -> ContentModel:

@@ -129,6 +129,16 @@ def document_of(record: ContentModel) -> Document:
     return document
 
 
+def whole_records(model: type[ContentModel]) -> models.QuerySet[Any]:
+    """Return all records with everything that their documents hold loaded: a query a relation."""
+    relations = [relation.name for relation in document_relations(model)]
+    for name in model.document_children:
+        child = child_model(model, name)
+        below = [*reference_columns(child), *(found.name for found in document_relations(child))]
+        relations += [name, *(f"{name}__{relation}" for relation in below)]
+    return model._default_manager.prefetch_related(*reference_columns(model), *relations)
+
+
 def column_value(record: ContentModel, field: models.Field[Any, Any]) -> Any:
     """Return one column of a record as documents write it; a foreign key as the other's key."""
     if isinstance(field, models.ForeignKey):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.urls import NoReverseMatch, reverse
@@ -28,7 +29,8 @@ class WaitingTranslation:
     @property
     def label(self) -> str:
         """Return what the text is called."""
-        return str(self.row.record._meta.get_field(self.source.field).verbose_name)
+        column: Any = self.row.record._meta.get_field(self.source.field)
+        return str(column.verbose_name)
 
     @property
     def is_held_back(self) -> bool:

@@ -15,7 +15,7 @@ from editorial import triggers
 from editorial.append_only import protection
 from editorial.content.loading import LoadReport, load_content
 from editorial.content_version import content_tables
-from editorial.models import LoadedContent
+from editorial.models import LoadedContent, TranslationSource
 from editorial.versioned import forget_everything
 from tests import strict_templates
 from tests.served_site import public_pages, shared_folder, site  # noqa: F401 - fixtures for all
@@ -67,7 +67,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture
 def empty_directory(db: None) -> None:
     """Take all content away until the end of the test, whatever an earlier test has loaded."""
-    tables = [LoadedContent._meta.db_table, *content_tables()]
+    kept = [model._meta.db_table for model in (LoadedContent, TranslationSource)]
+    tables = [*kept, *content_tables()]
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - a model's table

@@ -38,6 +38,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("admin/coverage/", admin.site.admin_view(staff_coverage), name="staff_coverage"),
+    path("admin/", include("editorial.desk_urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home, name="home"),

@@ -23,9 +23,8 @@ from editorial.document import (
     child_model,
     digest,
     document_of,
-    document_relations,
     key_of,
-    reference_columns,
+    whole_records,
 )
 from editorial.models import ContentModel, LoadedContent
 from editorial.translating import note_translations_of
@@ -153,13 +152,7 @@ def _is_touched(record: ContentModel, loaded: str) -> bool:
 
 def _present_records(model: type[ContentModel]) -> dict[str, ContentModel]:
     """Return the saved records by key, with all that their documents hold: a query a relation."""
-    relations = [relation.name for relation in document_relations(model)]
-    for name in model.document_children:
-        child = child_model(model, name)
-        below = [*reference_columns(child), *(found.name for found in document_relations(child))]
-        relations += [name, *(f"{name}__{relation}" for relation in below)]
-    found = model._default_manager.prefetch_related(*reference_columns(model), *relations)
-    return {key_of(record): record for record in found}
+    return {key_of(record): record for record in whole_records(model)}
 
 
 def _create(

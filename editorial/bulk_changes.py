@@ -1,0 +1,111 @@
+"""Writing many entries at once, by import or replacement, with the same care as one by hand.
+
+What the public sees becomes a proposal for each entry, unless the caller may write it at once; the
+rest is saved. Everything goes through the document, the history, the translations and the log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from editorial.applying import apply_document, fresh_document
+from editorial.audit import name_of, record_event
+from editorial.document import Document
+from editorial.history import keep_version, keep_what_was_found
+from editorial.models import (
+    AuditAction,
+    Entry,
+    Proposal,
+    ProposalOrigin,
+    PublicationState,
+    User,
+    VersionReason,
+)
+from editorial.publication import propose
+from editorial.translating import note_translations
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who makes the changes and how: an account, or the name of a command at the shell.
+
+    ``at_once`` writes what is published too; whoever sets it has checked that this is allowed.
+    """
+
+    by: User | None
+    name: str
+    reason: VersionReason
+    at_once: bool = False
+    note: str = ""
+
+    @property
+    def actor(self) -> str:
+        """Return how the log knows who did it."""
+        return name_of(self.by) if self.by is not None else self.name
+
+
+@dataclass(slots=True)
+class EntryChange:
+    """An entry (None if it is new) with the document it had and the one it gets."""
+
+    model: type[Entry]
+    entry: Entry | None
+    base: Document
+    document: Document
+
+
+def refuse_open_proposal(entry: Entry, hand: Hand) -> None:
+    """Raise ``ValidationError`` if this account's open proposal would be written over: a query."""
+    if not _becomes_proposal(entry, hand):
+        return
+    if Proposal.objects.of(entry).open().filter(author=hand.by).exists():
+        raise ValidationError(
+            _("You have an open proposal for “%(entry)s”. Finish that first.") % {"entry": entry}
+        )
+
+
+def write_change(change: EntryChange, hand: Hand) -> Entry | Proposal:
+    """Write one change or propose it; raise ``ValidationError`` if its document is refused.
+
+    To be called in the transaction of all changes together. A new entry is a draft.
+    """
+    if change.entry is None:
+        return _add(change, hand)
+    if _becomes_proposal(change.entry, hand):
+        return propose(
+            change.entry,
+            change.document,
+            base=change.base,
+            by=hand.by,
+            by_name=hand.name,
+            note=hand.note,
+            origin=ProposalOrigin.IMPORT,
+        )
+    keep_what_was_found(change.entry)
+    before = fresh_document(change.entry)
+    written = _apply(change, hand)
+    changed = keep_version(written, hand.reason, before=before, by=hand.by, by_name=hand.name)
+    record_event(AuditAction.CHANGED, actor=hand.actor, target=written, fields=changed)
+    return written
+
+
+def _becomes_proposal(entry: Entry, hand: Hand) -> bool:
+    return entry.state == PublicationState.PUBLISHED and not hand.at_once
+
+
+def _add(change: EntryChange, hand: Hand) -> Entry:
+    change.document = {**change.document, "state": PublicationState.DRAFT.value}
+    written = _apply(change, hand)
+    keep_version(written, hand.reason, before={}, by=hand.by, by_name=hand.name)
+    record_event(AuditAction.ADDED, actor=hand.actor, target=written)
+    return written
+
+
+def _apply(change: EntryChange, hand: Hand) -> Entry:
+    written = cast("Entry", apply_document(change.model, change.document, change.entry))
+    note_translations(written, hand.actor)
+    return written

@@ -1,0 +1,64 @@
+"""Take a table in from a file."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from editorial.audit import record_event
+from editorial.bulk_changes import Hand
+from editorial.models import AuditAction, VersionReason
+from editorial.tables.files import read_table
+from editorial.tables.resource import TableResource, error_lines, rows_of
+from editorial.tables.table import tables
+
+COMMAND = "import_table"
+
+
+class Command(BaseCommand):
+    """Write every row of a file, published records too, or nothing if one row is wrong."""
+
+    help = "Import a spreadsheet or CSV file as export_table writes it: all rows or none."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Ask for the file."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--table", help="Which table it is; otherwise what the file is called: services.csv."
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Print the changes; write nothing."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Import, or print what would change."""
+        path: Path = options["file"]
+        name = options["table"] or path.stem
+        table = tables().get(name)
+        if table is None:
+            raise CommandError(f"There is no table {name}; there are: {', '.join(tables())}.")
+        try:
+            dataset = read_table(path.read_bytes(), path.name)
+        except (OSError, ValidationError) as error:
+            raise CommandError(f"Nothing was imported. {error}") from error
+        hand = Hand(None, COMMAND, VersionReason.IMPORTED, at_once=True)
+        with tqdm(total=len(dataset), desc=name, unit="", disable=None, leave=False) as bar:
+            result = TableResource(table, hand, bar.update).take_in(
+                dataset, dry_run=options["dry_run"]
+            )
+        errors = error_lines(result)
+        if errors:
+            raise CommandError("\n".join(["Nothing was imported.", *errors]))
+        for row in rows_of(result):
+            for column, before, after in row.changes:
+                self.stdout.write(f"{row.number} {row.key} {column}: {before!r} → {after!r}")
+        totals = result.totals
+        self.stdout.write(
+            f"{'Would be c' if options['dry_run'] else 'C'}hanged {totals['update']},"
+            f" new {totals['new']}, the same {totals['skip']}."
+        )
+        if not options["dry_run"]:
+            label = table.model._meta.label
+            record_event(AuditAction.IMPORTED, actor=COMMAND, label=label, key=name)

@@ -1,0 +1,175 @@
+"""The desk's pages for tables: out as a file, in by way of a preview of every change."""
+
+import hashlib
+import json
+from typing import Any
+
+import tablib
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from import_export.results import Result
+
+from editorial.audit import record_event
+from editorial.bulk_changes import Hand
+from editorial.models import AuditAction, User, VersionReason
+from editorial.tables import uploads
+from editorial.tables.files import FORMATS, LARGEST_FILE, read_table
+from editorial.tables.resource import TableResource, error_lines, export_table, rows_of
+from editorial.tables.table import Table, tables
+
+ERRORS_SHOWN = 200
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the tables that this account may take out or in."""
+    found = [
+        {"table": table, "may_change": request.user.has_perm(table.permission_to_change)}
+        for table in tables().values()
+        if request.user.has_perm(table.permission_to_view)
+    ]
+    return _page(request, "index", _("Export and import"), tables=found, endings=list(FORMATS))
+
+
+@require_safe
+def export(request: HttpRequest, name: str, ending: str) -> HttpResponse:
+    """Give a whole table as a file, and log that it was."""
+    table = _table(request, name, "view")
+    if ending not in FORMATS:
+        raise Http404
+    write, content_type = FORMATS[ending]
+    response = HttpResponse(write(export_table(table)), content_type=content_type)
+    file_name = f"{name}-{timezone.localdate():%Y-%m-%d}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    response.headers["Cache-Control"] = "no-store"
+    _log(request, AuditAction.EXPORTED, table)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_in(request: HttpRequest, name: str) -> HttpResponse:
+    """Ask for a file, show every change that it would make, then make them all or none."""
+    table = _table(request, name, "change")
+    if request.method != "POST":
+        return _form(request, table)
+    if "token" in request.POST:
+        return _confirmed(request, table)
+    return _previewed(request, table)
+
+
+def _previewed(request: HttpRequest, table: Table) -> HttpResponse:
+    try:
+        content, file_name = _uploaded(request)
+        dataset = read_table(content, file_name)
+    except ValidationError as error:
+        return _refused(request, table, error.messages)
+    result = TableResource(table, _hand(request)).take_in(dataset, dry_run=True)
+    errors = error_lines(result)
+    if errors:
+        return _refused(request, table, errors)
+    token = uploads.keep(
+        content,
+        table=table.name,
+        ending=file_name.rpartition(".")[2].lower(),
+        account=_account(request).pk,
+        preview=_fingerprint(result),
+    )
+    title = _("Look before you import: %(table)s") % {"table": table.label}
+    return _page(
+        request, "preview", title, table=table, rows=rows_of(result), result=result, token=token
+    )
+
+
+def _uploaded(request: HttpRequest) -> tuple[bytes, str]:
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise ValidationError(_("Choose a file."))
+    if upload.size is None or upload.size > LARGEST_FILE:
+        raise ValidationError(_("This file is too large."))
+    return upload.read(), upload.name or ""
+
+
+def _confirmed(request: HttpRequest, table: Table) -> HttpResponse:
+    try:
+        name, content, preview = uploads.take(
+            request.POST["token"], table=table.name, account=_account(request).pk
+        )
+    except uploads.NotKept:
+        return _refused(request, table, [_("This preview has expired. Choose the file again.")])
+    dataset = read_table(content, name)
+    if _fingerprint(_tried(request, table, dataset)) != preview:
+        return _refused(
+            request, table, [_("The records changed since the preview. Choose the file again.")]
+        )
+    result = TableResource(table, _hand(request)).take_in(dataset, dry_run=False)
+    errors = error_lines(result)
+    if errors:
+        return _refused(request, table, errors)
+    _log(request, AuditAction.IMPORTED, table)
+    messages.success(
+        request,
+        _("Imported: %(changed)s changed, %(new)s new.")
+        % {"changed": result.totals["update"], "new": result.totals["new"]},
+    )
+    return HttpResponseRedirect(reverse("desk_tables"))
+
+
+def _tried(request: HttpRequest, table: Table, dataset: tablib.Dataset) -> Result:
+    return TableResource(table, _hand(request)).take_in(dataset, dry_run=True)
+
+
+def _fingerprint(result: Result) -> str:
+    """Return what a preview showed, so that nothing else is written than what was seen."""
+    seen: list[Any] = [[row.key, row.changes] for row in rows_of(result)]
+    return hashlib.sha256(json.dumps([seen, error_lines(result)]).encode()).hexdigest()
+
+
+def _table(request: HttpRequest, name: str, action: str) -> Table:
+    table = tables().get(name)
+    if table is None:
+        raise Http404
+    asked = table.permission_to_view if action == "view" else table.permission_to_change
+    if not request.user.has_perm(asked):
+        _log(request, AuditAction.REFUSED, table)
+        raise PermissionDenied
+    return table
+
+
+def _account(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _hand(request: HttpRequest) -> Hand:
+    account = _account(request)
+    return Hand(account, account.get_username(), VersionReason.IMPORTED, note=_("Import"))
+
+
+def _log(request: HttpRequest, action: AuditAction, table: Table) -> None:
+    record_event(action, actor=request.user, label=table.model._meta.label, key=table.name)
+
+
+def _form(request: HttpRequest, table: Table, errors: list[str] | None = None) -> HttpResponse:
+    title = _("Import: %(table)s") % {"table": table.label}
+    shown = (errors or [])[:ERRORS_SHOWN]
+    hidden = len(errors or []) - len(shown)
+    return _page(request, "form", title, table=table, errors=shown, hidden=hidden)
+
+
+def _refused(request: HttpRequest, table: Table, errors: list[str]) -> HttpResponse:
+    """Say why nothing was imported, and log that it was refused."""
+    _log(request, AuditAction.REFUSED, table)
+    response = _form(request, table, errors)
+    response.status_code = 422
+    return response
+
+
+def _page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
+    context |= {**admin.site.each_context(request), "title": title}
+    return TemplateResponse(request, f"admin/editorial/tables/{template}.html", context)
