@@ -15,7 +15,7 @@ from editorial import triggers
 from editorial.append_only import protection
 from editorial.content.loading import LoadReport, load_content
 from editorial.content_version import content_tables
-from editorial.models import LoadedContent, TranslationSource
+from editorial.models import ContentVersion, LoadedContent, TranslationSource
 from editorial.versioned import forget_everything
 from tests import strict_templates
 from tests.served_site import public_pages, shared_folder, site  # noqa: F401 - fixtures for all
@@ -75,11 +75,34 @@ def empty_directory(db: None) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_snapshots() -> Iterator[None]:
-    """Forget what is built from the content, for a rolled-back write repeats version numbers."""
-    forget_everything()
+def _fresh_snapshots(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Forget what is built from the content, unless the test neither wrote to it nor moved time.
+
+    A rolled-back write repeats version numbers. Building costs a third of a second, which most
+    tests of pages would otherwise pay again.
+    """
+    if not _only_reads(request):
+        forget_everything()
+        yield
+        forget_everything()
+        return
+    request.getfixturevalue("db")
+    before = ContentVersion.current()
     yield
-    forget_everything()
+    if connection.needs_rollback or ContentVersion.current() != before:
+        forget_everything()
+
+
+def _only_reads(request: pytest.FixtureRequest) -> bool:
+    """Tell whether a test may leave the content as it is: not transactional, and time stands."""
+    marker = request.node.get_closest_marker("django_db")
+    return (
+        marker is not None
+        and not marker.kwargs.get("transaction")
+        and "starter_content" in request.fixturenames
+        and not {"transactional_db", "live_server", "empty_directory"} & set(request.fixturenames)
+        and not hasattr(request.module, "time_machine")
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
