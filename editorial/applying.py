@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext
 
@@ -27,16 +28,17 @@ from editorial.document import (
     reference_field,
 )
 from editorial.models import ContentModel
+from editorial.trial import on_trial
 
 DUTCH = ("nl",)
 
 
-class InvalidDocument(Exception):
-    """A document that cannot be written; ``errors`` says why, by field where that is known."""
+class InvalidDocument(ValidationError):
+    """A document that cannot be written; ``by_field`` says why, the field empty if it is none."""
 
     def __init__(self, errors: Iterable[ContentError]) -> None:
-        self.errors = [(error.name, error.reason) for error in errors]
-        super().__init__("; ".join(f"{name}: {reason}" for name, reason in self.errors))
+        self.by_field = [(error.name, error.reason) for error in errors]
+        super().__init__([error.message for error in errors])
 
 
 def apply_document(
@@ -106,6 +108,12 @@ def apply_on_trial(document: Document, instance: ContentModel) -> ContentModel:
     for name in model.document_children:
         _number_rows(applied, name, known[name])
     return model._default_manager.get(pk=applied.pk)
+
+
+def refuse_invalid(document: Document, instance: ContentModel) -> None:
+    """Raise ``InvalidDocument`` if a document cannot be written onto a record; writes nothing."""
+    with on_trial():
+        apply_document(type(instance), document, instance)
 
 
 def fresh_document(record: ContentModel) -> Document:

@@ -9,6 +9,7 @@ from editorial.differences import changed_names
 from editorial.document import Document, digest
 from editorial.models import Entry, EntryVersion, User, VersionReason
 
+KEPT = frozenset({"slug", "state", "publish_at", "expires_at"})
 PUBLISHING = frozenset({VersionReason.APPROVED, VersionReason.EMERGENCY})
 
 
@@ -47,6 +48,19 @@ def keep_version(
 
 def _new_version(entry: Entry, **columns: Any) -> EntryVersion:
     return EntryVersion(entry_model=entry._meta.label, entry_id=entry.pk, **columns)
+
+
+def fitted(entry: Entry, document: Document) -> Document:
+    """Return an old document as the entry could have it today.
+
+    What it did not know yet is as it is now. Whether and when the entry is public, and its address,
+    stay: restoring is about what it says.
+    """
+    present = fresh_document(entry)
+    return {
+        name: value if name in KEPT else document.get(name, value)
+        for name, value in present.items()
+    }
 
 
 def writers_since_publication(entry: Entry) -> set[int]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editorial.answers import BeforeChange
-from editorial.applying import InvalidDocument, apply_document, fresh_document
+from editorial.applying import apply_document, fresh_document, refuse_invalid
 from editorial.audit import name_of, record_event
 from editorial.differences import Conflict, changed_names, merge
 from editorial.document import Document, digest, translated_names
@@ -74,6 +74,16 @@ def missing_translations(entry: Entry) -> list[str]:
 
 
 @transaction.atomic
+def add_entry(model: type[Entry], document: Document, *, by: User) -> Entry:
+    """Make a new entry, as a draft."""
+    entry = cast("Entry", apply_document(model, {**document, "state": DRAFT}))
+    note_translations(entry, by=name_of(by))
+    keep_version(entry, VersionReason.SAVED, before={}, by=by)
+    record_event(AuditAction.ADDED, actor=by, target=entry)
+    return entry
+
+
+@transaction.atomic
 def save_unpublished(entry: Entry, document: Document, *, by: User) -> Entry:
     """Write an entry that the public does not see; what waits for approval follows it."""
     if needs_approval(entry) or document.get("state") not in {entry.state, DRAFT, IN_REVIEW}:
@@ -123,6 +133,7 @@ def propose(
             raise NotAsSeen
     elif by is not None:
         proposal = _open_proposals(entry).filter(author=by).first()
+    refuse_invalid(document, entry)
     proposal = proposal or _new_proposal(entry, by, by_name, origin)
     proposal.note = note or proposal.note
     return _renew(proposal, document, base, by)
@@ -312,10 +323,7 @@ def _write(
     """Write a document, keep the version, note the translations, and log the names."""
     keep_what_was_found(entry)
     before = fresh_document(entry)
-    try:
-        written = cast("Entry", apply_document(type(entry), document, entry))
-    except InvalidDocument as error:
-        raise ValidationError([reason for _name, reason in error.errors]) from error
+    written = cast("Entry", apply_document(type(entry), document, entry))
     note_translations(written, by=name_of(by) if by else by_name)
     changed = keep_version(written, reason, before=before, by=by, by_name=by_name)
     if changed:

@@ -1,6 +1,7 @@
 """What stands between every address of the desk and whoever asks for it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -36,6 +37,9 @@ TO_SET_A_FACTOR_UP = frozenset({"mfa_index", "mfa_activate_totp", "mfa_add_webau
 def is_at_the_desk(request: HttpRequest) -> bool:
     """Tell whether the address is one of the desk."""
     return request.path_info.startswith(settings.EDITOR_PATHS)
+
+
+REFUSALS = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN})
 
 
 class DeskLanguageMiddleware:
@@ -76,7 +80,7 @@ class SecondFactorMiddleware:
             way_in = self._way_in(request, name)
             if way_in is None:
                 response = self.get_response(request)
-                refused = response.status_code == 403
+                refused = response.status_code in REFUSALS
             else:
                 response = way_in
                 refused = True

@@ -334,7 +334,11 @@ def test_the_history_tells_who_wrote_and_the_log_who_approved(
 
 def test_nothing_is_half_published(live: Organization, editor: User, publisher: User) -> None:
     rows = [{**row, "value": "not a number"} for row in fresh_document(live)["channels"]]
-    proposal = proposed(live, editor, name_nl="Nieuw", name_en="New", channels=rows)
+    with pytest.raises(ValidationError):
+        proposed(live, editor, channels=rows)
+    proposal = proposed(live, editor, name_nl="Nieuw", name_en="New")
+    Proposal.objects.update(document={**proposal.document, "channels": rows})
+    proposal.refresh_from_db()
     with pytest.raises(ValidationError):
         approve(proposal, by=publisher, seen=seen(proposal))
     assert public_name() == "Oud"

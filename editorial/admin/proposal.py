@@ -1,0 +1,196 @@
+"""What waits for approval: every change against what is live, and the decision about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from editorial.admin.audited import AuditedAdmin
+from editorial.answers import BeforeChange
+from editorial.applying import InvalidDocument, apply_document, fresh_document
+from editorial.document import Document
+from editorial.models import Entry, Proposal, ProposalState, PublicationState
+from editorial.publication import (
+    Conflicting,
+    NotAsSeen,
+    approve,
+    combined,
+    fingerprint,
+    give_back,
+    may_decide,
+    missing_translations,
+    needs_approval,
+    review,
+    take_back,
+)
+from editorial.telling import tell, tell_conflicts
+from editorial.trial import on_trial
+
+DECISIONS = ("approve", "return", "take_back", "review")
+
+
+@admin.register(Proposal)
+class ProposalAdmin(AuditedAdmin):
+    """List proposals, and decide about one of them on a page that shows all that it changes."""
+
+    list_display = ("title", "state", "origin", "author_name", "updated_at", "decided_by")
+    list_filter = ("state", "origin", "entry_model")
+    search_fields = ("title", "author_name")
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: a proposal is made on the form of its entry."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: what is proposed is changed on the form of its entry."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: proposals are history."""
+        return False
+
+    def get_urls(self) -> list[Any]:
+        """Add an address for each decision."""
+        view = self.admin_site.admin_view
+        decisions = [
+            path(
+                f"<int:pk>/{decision}/",
+                view(require_POST(self.decide_view)),
+                {"decision": decision},
+                name=f"editorial_proposal_{decision}",
+            )
+            for decision in DECISIONS
+        ]
+        return [*decisions, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show what a proposal changes, field by field, against what is live."""
+        pk = object_id if object_id.isdecimal() else None
+        proposal = get_object_or_404(Proposal.objects.select_related("author"), pk=pk)
+        if not self.has_view_permission(request, proposal):
+            raise PermissionDenied
+        return self._page(request, proposal)
+
+    def _page(
+        self, request: HttpRequest, proposal: Proposal, *, errors: list[str] | None = None
+    ) -> HttpResponse:
+        entry = proposal.find_entry()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Proposal: %(entry)s") % {"entry": proposal.title},
+            "opts": self.opts,
+            "proposal": proposal,
+            "entry": entry,
+            "entry_address": _address_of(entry) if entry else "",
+            "preview_addresses": _previews_of(entry) if entry else [],
+            "may_decide": may_decide(request.user, proposal),
+            "may_take_back": request.user.pk in proposal.contributors and proposal.is_open,
+            "errors": errors or [],
+            "remark": request.POST.get("remark", ""),
+            **(_contents(proposal, entry) if entry else {"differences": [], "conflicts": []}),
+        }
+        status = 409 if errors else 200
+        return TemplateResponse(
+            request, "admin/editorial/proposal/review.html", context, status=status
+        )
+
+    def decide_view(self, request: HttpRequest, pk: int, decision: str) -> HttpResponse:
+        """Approve, return, take back or review; what cannot be done is said on the same page."""
+        proposal = get_object_or_404(Proposal, pk=pk)
+        if not self.has_view_permission(request, proposal):
+            raise PermissionDenied
+        try:
+            said = _decide(request, proposal, decision)
+        except NotAsSeen:
+            problem = _("Something changed since you opened this page. Look again, then decide.")
+            return self._page(request, Proposal.objects.get(pk=pk), errors=[problem])
+        except Conflicting:
+            problem = _("Somebody changed the same place meanwhile. Work on the proposal first.")
+            return self._page(request, Proposal.objects.get(pk=pk), errors=[problem])
+        except ValidationError as error:
+            return self._page(request, Proposal.objects.get(pk=pk), errors=error.messages)
+        messages.success(request, said)
+        return HttpResponseRedirect(reverse("admin:editorial_proposal_changelist"))
+
+
+def _decide(request: HttpRequest, proposal: Proposal, decision: str) -> str:
+    user: Any = request.user
+    seen, remark = request.POST.get("seen", ""), request.POST.get("remark", "")
+    decisions: dict[str, Callable[[], object]] = {
+        "approve": lambda: approve(proposal, by=user, seen=seen),
+        "return": lambda: give_back(proposal, by=user, remark=remark, seen=seen),
+        "take_back": lambda: take_back(proposal, by=user),
+        "review": lambda: review(proposal, by=user, remark=remark),
+    }
+    decisions[decision]()
+    return {
+        "approve": _("Approved."),
+        "return": _("Returned to who wrote it."),
+        "take_back": _("Taken back."),
+        "review": _("Noted that you looked at it."),
+    }[decision]
+
+
+def _contents(proposal: Proposal, entry: Entry) -> dict[str, Any]:
+    """Gather what a decision needs; what is only of use while it waits is left out afterwards."""
+    model = type(entry)
+    if proposal.state != ProposalState.WAITING:
+        told = tell(model, proposal.base_document, proposal.document)
+        return {"differences": told, "conflicts": []}
+    document, conflicts = combined(proposal, entry)
+    live = fresh_document(entry) if needs_approval(entry) else _empty(document)
+    return {
+        "differences": tell(model, live, document),
+        "conflicts": tell_conflicts(model, conflicts),
+        "seen": fingerprint(proposal, entry),
+        **_consequences(entry, document),
+    }
+
+
+def _empty(document: Document) -> Document:
+    """Return what the public sees of an entry that is not published: nothing."""
+    return {name: [] if isinstance(value, list) else "" for name, value in document.items()}
+
+
+def _consequences(entry: Entry, document: Document) -> dict[str, Any]:
+    """Try the change out: which answers change, what English is missing, whom it leaves alone.
+
+    About two seconds where the signpost is concerned, for it asks everyone twice.
+    """
+    before = BeforeChange(type(entry))
+    try:
+        with on_trial():
+            tried = apply_document(type(entry), document, entry)
+            is_shown = document.get("state") == PublicationState.PUBLISHED
+            return {
+                "answers": before.changes(),
+                "problems": before.new_problems(),
+                "missing": missing_translations(tried) if is_shown else [],  # type: ignore[arg-type]
+            }
+    except InvalidDocument as error:
+        return {"answers": [], "problems": error.messages, "missing": []}
+
+
+def _address_of(entry: Entry) -> str:
+    options = entry._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[entry.pk])
+
+
+def _previews_of(entry: Entry) -> list[str]:
+    if not hasattr(entry, "get_absolute_url"):
+        return []
+    options = entry._meta
+    name = f"admin:{options.app_label}_{options.model_name}_preview"
+    return [reverse(name, args=[entry.pk, language]) for language in ("nl", "en")]
