@@ -25,7 +25,7 @@ from editorial.models import (
     User,
     VersionReason,
 )
-from editorial.publication import propose
+from editorial.publication import propose, publish_at_once
 from editorial.translating import note_translations
 
 
@@ -33,7 +33,8 @@ from editorial.translating import note_translations
 class Hand:
     """Who makes the changes and how: an account, or the name of a command at the shell.
 
-    ``at_once`` writes what is published too; whoever sets it has checked that this is allowed.
+    ``at_once`` writes what is published too: for an account as an emergency that is reviewed
+    afterwards, for a command as it is.
     """
 
     by: User | None
@@ -41,6 +42,12 @@ class Hand:
     reason: VersionReason
     at_once: bool = False
     note: str = ""
+
+    @property
+    def origin(self) -> ProposalOrigin:
+        """Return where its proposals come from."""
+        is_import = self.reason == VersionReason.IMPORTED
+        return ProposalOrigin.IMPORT if is_import else ProposalOrigin.DESK
 
     @property
     def actor(self) -> str:
@@ -83,8 +90,11 @@ def write_change(change: EntryChange, hand: Hand) -> Entry | Proposal:
             by=hand.by,
             by_name=hand.name,
             note=hand.note,
-            origin=ProposalOrigin.IMPORT,
+            origin=hand.origin,
         )
+    if _is_published(change.entry) and hand.by is not None:
+        publish_at_once(change.entry, change.document, by=hand.by, note=hand.note)
+        return change.entry
     keep_what_was_found(change.entry)
     before = fresh_document(change.entry)
     written = _apply(change, hand)
@@ -94,7 +104,11 @@ def write_change(change: EntryChange, hand: Hand) -> Entry | Proposal:
 
 
 def _becomes_proposal(entry: Entry, hand: Hand) -> bool:
-    return entry.state == PublicationState.PUBLISHED and not hand.at_once
+    return _is_published(entry) and not hand.at_once
+
+
+def _is_published(entry: Entry) -> bool:
+    return entry.state == PublicationState.PUBLISHED
 
 
 def _add(change: EntryChange, hand: Hand) -> Entry:

@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.urls import path
 
+from editorial import replacing_views
 from editorial.tables import views as tables
 
 urlpatterns = [
+    path("replace/", admin.site.admin_view(replacing_views.replace), name="desk_replace"),
     path("tables/", admin.site.admin_view(tables.index), name="desk_tables"),
     path(
         "tables/<slug:name>.<slug:ending>",
