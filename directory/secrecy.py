@@ -120,7 +120,7 @@ def _is_street(street: str, *, numbered: bool) -> bool:
 
 def _is_postcode(digits: str, space: str, letters: str) -> bool:
     if not space:
-        return letters.lower() not in _UNITS
+        return letters.isupper() or letters.lower() not in _UNITS
     if digits.startswith(("19", "20")) and letters in _AFTER_A_YEAR:
         return False
     return letters.isupper()
