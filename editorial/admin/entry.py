@@ -24,6 +24,7 @@ from modeltranslation.admin import TranslationAdmin
 
 from editorial.admin.audited import AuditedAdmin
 from editorial.admin.entry_pages import EntryPages
+from editorial.admin.language_tabs import LanguageTabs
 from editorial.admin.opened import FIELD, Opened
 from editorial.applying import InvalidDocument, apply_on_trial, fresh_document
 from editorial.differences import merge
@@ -74,7 +75,7 @@ class Tried:
     page: HttpResponse | None = None
 
 
-class EntryAdmin(EntryPages, AuditedAdmin, TranslationAdmin):  # type: ignore[type-arg]
+class EntryAdmin(LanguageTabs, EntryPages, AuditedAdmin, TranslationAdmin):  # type: ignore[type-arg]
     """Edit entries: drafts directly, what is published by proposal."""
 
     form = EntryForm

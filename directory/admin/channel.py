@@ -1,0 +1,62 @@
+"""Numbers and addresses, as rows of their organization and as what a service refers to."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from directory.models import Channel
+from editorial.admin.audited import AuditedAdmin
+from editorial.admin.language_tabs import TranslatedRows
+
+KEY_HELP = _("A name that no other number has, such as comensha-phone. Services refer to it.")
+
+
+class ChannelRows(TranslatedRows):
+    """Edit the ways to reach an organization, each stored once for all its services."""
+
+    model = Channel
+    fields = (
+        ("key", "position"),
+        ("kind", "value"),
+        "label",
+        ("opening_hours", "cost", "abroad"),
+        ("certainty", "source"),
+        "doubt",
+    )
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Explain the key, which the model leaves to whoever writes a file."""
+        return super().get_formset(request, obj, help_texts={"key": KEY_HELP}, **kwargs)
+
+
+@admin.register(Channel)
+class ChannelAdmin(AuditedAdmin):
+    """Find a number and see whose it is. It is changed at its organization, as a proposal."""
+
+    list_display = ("__str__", "organization", "label", "opening_hours", "assured_date")
+    list_filter = ("kind", "cost", "abroad", "certainty")
+    list_select_related = ("organization",)
+    search_fields = (
+        "key",
+        "value",
+        "label_nl",
+        "label_en",
+        "organization__name_nl",
+        "organization__name_en",
+        "organization__abbreviation",
+    )
+    ordering = ("organization__sort_key", "position", "pk")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: a number is added at its organization."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: a number is changed at its organization."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: a number is removed at its organization."""
+        return False

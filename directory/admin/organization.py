@@ -1,0 +1,41 @@
+"""Who offers help, or has another part in the chain."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from directory.admin.channel import ChannelRows
+from directory.admin.location import LocationRows
+from directory.models import Organization
+from editorial.admin.entry import EntryAdmin
+from editorial.admin.provenance import PLANNED_DATES, PROVENANCE
+
+
+@admin.register(Organization)
+class OrganizationAdmin(EntryAdmin):
+    """Edit an organization with the ways to reach it, for all its services at once."""
+
+    inlines = (ChannelRows, LocationRows)
+    list_display = ("__str__", "abbreviation", "kind", "helps_victims", "state", "assured_date")
+    list_filter = ("state", "kind", "helps_victims", "certainty")
+    search_fields = (
+        "name_nl",
+        "name_en",
+        "abbreviation",
+        "alternate_names",
+        "slug",
+        "website",
+        "channels__value",
+    )
+    ordering = ("sort_key", "pk")
+    fieldsets = [
+        (
+            _("Who they are"),
+            {"fields": ["name", "abbreviation", "alternate_names", "slug"]},
+        ),
+        (
+            _("What they do"),
+            {"fields": ["kind", "helps_victims", "description", "website"]},
+        ),
+        PROVENANCE,
+        PLANNED_DATES,
+    ]

@@ -1,0 +1,32 @@
+"""Tabs for the languages of a form; without script both languages stand below each other."""
+
+from typing import TYPE_CHECKING, Any
+
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+
+from editorial.admin.audited import AuditedAdmin
+
+if TYPE_CHECKING:
+    Translation = TranslationAdmin[Any]
+    StackedInline = TranslationStackedInline[Any, Any]
+else:
+    Translation = TranslationAdmin
+    StackedInline = TranslationStackedInline
+
+
+class LanguageTabs:
+    """Show one language at a time. Ours: modeltranslation's tabs fetch jQuery UI from elsewhere."""
+
+    class Media:
+        css = {"all": ("desk/form.css",)}
+        js = ("desk/language_tabs.js",)
+
+
+class TranslatedAdmin(LanguageTabs, AuditedAdmin, Translation):
+    """Edit a record with texts in both languages that is no entry: what is saved is live."""
+
+
+class TranslatedRows(StackedInline):
+    """Rows below an entry with texts in both languages; the tabs of the page hold for them too."""
+
+    extra = 0
