@@ -123,6 +123,7 @@ def _load_model(
     present = _present_records(model)
     fresh: list[Draft] = []
     outdated: list[Draft] = []
+    agreed: list[Draft] = []
     for draft in drafts:
         loaded, record = ledger.pop(draft.key, None), present.get(draft.key)
         name = f"{model.__name__} {draft.key}"
@@ -131,13 +132,16 @@ def _load_model(
                 fresh.append(draft)
             else:
                 report.kept_as_removed_by_a_person.append(name)
+        elif digest(document_of(record)) == digest(draft.document):
+            report.unchanged += 1
+            if loaded != digest(draft.document):
+                agreed.append(draft)
         elif loaded is None or _is_touched(record, loaded):
             report.kept_as_changed_by_a_person.append(name)
-        elif digest(draft.document) == loaded:
-            report.unchanged += 1
         else:
             outdated.append(draft)
     report.gone_from_the_files += [f"{model.__name__} {key}" for key in ledger if key in present]
+    _remember(model, agreed)
     writer.expect_updates(present[draft.key] for draft in outdated)
     _create(model, fresh, writer, report)
     _update(model, outdated, present, writer, report)
@@ -172,13 +176,7 @@ def _create(
         writer.write_in_bulk(model, written)
     note_translations_of((draft.record for draft in written), LOADER)
     report.added += [f"{model.__name__} {draft.key}" for draft in written]
-    LoadedContent.objects.bulk_create(
-        [
-            LoadedContent(model=model._meta.label, key=draft.key, digest=digest(draft.document))
-            for draft in written
-        ],
-        batch_size=BATCH,
-    )
+    _remember(model, written)
 
 
 def _update(
@@ -194,11 +192,27 @@ def _update(
             report.left_out_as_incomplete.append(f"{model.__name__} {draft.key}")
             continue
         writer.update(draft, present[draft.key])
-        LoadedContent.objects.filter(model=model._meta.label, key=draft.key).update(
-            digest=digest(draft.document)
-        )
         updated.append(draft)
     for draft in updated:
         writer.remove_stale_children(draft)
+    _remember(model, updated)
     note_translations_of((draft.record for draft in updated), LOADER)
     report.updated += [f"{model.__name__} {draft.key}" for draft in updated]
+
+
+def _remember(model: type[ContentModel], drafts: Iterable[Draft]) -> None:
+    """Note what the files say of records that now say the same.
+
+    A record that a person brought to what the files say later, or a command on both sides, is
+    followed again from then on.
+    """
+    LoadedContent.objects.bulk_create(
+        [
+            LoadedContent(model=model._meta.label, key=draft.key, digest=digest(draft.document))
+            for draft in drafts
+        ],
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["model", "key"],
+        update_fields=["digest"],
+    )

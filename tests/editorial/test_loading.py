@@ -265,3 +265,23 @@ def test_memberships_are_loaded_once(content_folder: ContentFolder) -> None:
     content_folder.load()
     assert AreaMember.objects.count() == 1
     assert LoadedContent.objects.count() == RECORDS
+
+
+def test_what_a_person_changed_to_what_the_files_say_later_is_followed_again(
+    content_folder: ContentFolder,
+) -> None:
+    content_folder.load()
+    Service.all_objects.filter(slug="advice").update(name_en="Good advice")
+    content_folder.replace("services.yaml", "name_en: Advice", "name_en: Good advice")
+    assert content_folder.load().unchanged == RECORDS
+    content_folder.replace("services.yaml", "name_en: Good advice", "name_en: Best advice")
+    assert content_folder.load().updated == ["Service advice"]
+
+
+def test_what_a_person_made_as_the_files_say_is_followed_too(
+    content_folder: ContentFolder,
+) -> None:
+    Need.objects.create(code="talk", label_nl="Praten", label_en="Talking", group="talk")
+    assert content_folder.load().unchanged == 1
+    content_folder.replace("needs.yaml", "label_en: Talking", "label_en: Speaking")
+    assert content_folder.load().updated == ["Need talk"]
