@@ -11,10 +11,13 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Hulp"
 
     def ready(self) -> None:
-        """Show the signpost's answers at the desk before they change; keep secret places secret."""
+        """Tell the desk what it must know of the directory, and keep secret places secret."""
         from directory import secret_places
+        from directory.directory_work import DirectoryWork
         from directory.signpost_answers import SignpostAnswers
         from editorial import answers
+        from editorial.work import tasks
 
         answers.register(SignpostAnswers())
+        tasks.register(DirectoryWork)
         secret_places.connect()

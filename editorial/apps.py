@@ -21,6 +21,8 @@ class EditorialConfig(AppConfig):
         from editorial.append_only import protect_after_migrate
         from editorial.content_version import install_triggers_after_migrate
         from editorial.roles import grant_roles_after_migrate
+        from editorial.work import tasks
+        from editorial.work.feedback_work import FeedbackWork
 
         for handler in (
             install_triggers_after_migrate,
@@ -31,3 +33,4 @@ class EditorialConfig(AppConfig):
         for listener in (second_factor, lockout, events):
             listener.connect()
         reader_texts.install()
+        tasks.register(FeedbackWork)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from editorial.models.audit_event import AuditAction, AuditEvent
 from editorial.models.contact_fact import ContactFact
 from editorial.models.entry import ContentModel, Entry
 from editorial.models.verification import (
@@ -74,6 +75,7 @@ def verify(
             ),
             batch_size=BATCH,
         )
+        _log(checks, by)
         dated = [check.record for check in checks if check.sets_date]
         if outcome in ASSURING:
             _write_dates(dated, dict.fromkeys(dated, timezone.localdate(at)))
@@ -112,6 +114,23 @@ def contacts_of(entries: Iterable[Entry]) -> list[ContactFact]:
         for entry in found:
             contacts += getattr(entry, model.contact_relation).all()
     return contacts
+
+
+def _log(checks: Iterable[_Check], by: str) -> None:
+    """Write every check to the audit log: one query."""
+    references = [Reference.to(check.record) for check in checks]
+    AuditEvent.objects.bulk_create(
+        (
+            AuditEvent(
+                action=AuditAction.VERIFIED,
+                actor=by,
+                object_label=reference.model,
+                object_key=reference.key,
+            )
+            for reference in references
+        ),
+        batch_size=BATCH,
+    )
 
 
 def _verification(

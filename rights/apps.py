@@ -9,3 +9,10 @@ class RightsConfig(AppConfig):
     name = "rights"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Rechten"
+
+    def ready(self) -> None:
+        """Tell the work list of the desk what waits here."""
+        from editorial.work import tasks
+        from rights.rights_work import RightsWork
+
+        tasks.register(RightsWork)

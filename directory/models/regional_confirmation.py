@@ -1,7 +1,7 @@
 """That a regional care coordinator is there, takes people, and agreed to be listed."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -88,9 +88,19 @@ class RegionalConfirmation(ContentModel):
         return add_months(self.confirmed_on, limits.coordinator_months)
 
 
-def regional_coordinators() -> Iterator[tuple[int, str]]:
-    """Yield the key and slug of each service of care coordination for less than the country."""
-    found = Service.all_objects.filter(needs__code=COORDINATION).exclude(
-        service_areas__kind=AreaKind.COUNTRY
+def regional_coordinators(*, at: datetime) -> Iterator[tuple[str, RegionalConfirmation]]:
+    """Yield the slug of each published coordinator of less than the country, and its confirmation.
+
+    One that nobody ever confirmed comes with an empty one, unsaved. One query.
+    """
+    found = (
+        Service.all_objects.filter(needs__code=COORDINATION)
+        .exclude(service_areas__kind=AreaKind.COUNTRY)
+        .published(at=at)
+        .select_related("regional_confirmation")
+        .order_by("sort_key", "pk")
+        .distinct()
     )
-    yield from found.published().order_by("sort_key", "pk").values_list("pk", "slug").distinct()
+    for service in found:
+        confirmation = getattr(service, "regional_confirmation", None)
+        yield service.slug, confirmation or RegionalConfirmation(service=service)

@@ -1,8 +1,11 @@
 """Who checked what, when and how: the only road to an assured date."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,12 +41,35 @@ ASSURING = frozenset({VerificationOutcome.CORRECT, VerificationOutcome.CORRECTED
 """Outcomes after which the fact may be called checked."""
 
 
+UNDOING = frozenset({VerificationOutcome.INCORRECT, VerificationOutcome.MISTAKE})
+"""Outcomes after which it may not."""
+
+
 class VerificationQuerySet(models.QuerySet["Verification"]):
     """Queries over verifications."""
 
     def of(self, model: str, key: str) -> Self:
         """Keep those of one record, newest first."""
         return self.filter(model=model, key=key).newest_first()
+
+    def last_assured(self, models: Iterable[str]) -> dict[tuple[str, str], datetime]:
+        """Return when everything of these kinds of records was last found right: one query.
+
+        A check that was taken back, or after which something was found wrong, does not count.
+        """
+        rows = (
+            self.filter(model__in=models, fact=VerifiedFact.EVERYTHING)
+            .values_list("model", "key")
+            .annotate(
+                assured=Max("verified_at", filter=Q(outcome__in=ASSURING)),
+                undone=Max("verified_at", filter=Q(outcome__in=UNDOING)),
+            )
+        )
+        return {
+            (model, key): assured
+            for model, key, assured, undone in rows
+            if assured is not None and (undone is None or undone < assured)
+        }
 
     def newest_first(self) -> Self:
         """Order by time; of one moment, what was written last comes first."""

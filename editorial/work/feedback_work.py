@@ -1,0 +1,40 @@
+"""What visitors and the checker of links say: about records of any app."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.text import format_lazy
+
+from editorial.models import LinkFinding, LinkOutcome, ReportReason, VisitorReport
+from editorial.reference import Reference
+from editorial.work.tasks import Task, TaskKind, WorkSource
+
+
+class FeedbackWork(WorkSource):
+    """Reports that nobody settled, and faults that nobody accepted: two queries."""
+
+    def tasks(self) -> Iterator[Task]:
+        """Yield a task for each entry and reason, and for each fault."""
+        yield from self._reports()
+        for finding in LinkFinding.objects.faults():
+            since = finding.failing_since or finding.checked_at
+            yield Task(
+                TaskKind.BROKEN,
+                Reference(finding.model, finding.key),
+                since.date(),
+                format_lazy(
+                    "{outcome}: {url}", outcome=LinkOutcome(finding.outcome).label, url=finding.url
+                ),
+            )
+
+    def _reports(self) -> Iterator[Task]:
+        counts: dict[tuple[Reference, str], tuple[int, date]] = {}
+        rows = VisitorReport.objects.open().values_list("model", "key", "reason", "day", "count")
+        for model, key, reason, day, count in rows.order_by("day"):
+            found = (Reference(model, key), reason)
+            so_far, first = counts.get(found, (0, day))
+            counts[found] = (so_far + count, first)
+        for (reference, reason), (count, first) in counts.items():
+            label = ReportReason(reason).label
+            detail = format_lazy("{label} ({count}×)", label=label, count=count)
+            yield Task(TaskKind.REPORTED, reference, first, detail)

@@ -1,0 +1,135 @@
+"""Putting the work list together: every task, filtered, by group, a page at a time.
+
+The number of queries depends on the sources, never on how much work there is.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext_lazy as _
+
+from editorial.models import FreshnessPolicy
+from editorial.reference import Reference
+from editorial.work.tasks import (
+    URGENCY,
+    Group,
+    Number,
+    Subject,
+    Task,
+    TaskKind,
+    Text,
+    WorkSource,
+    make_sources,
+)
+
+GROUPS_A_PAGE = 20
+
+OTHER = Group("other", _("Other"), order="\uffff")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One record with all reasons to look at it, most urgent first."""
+
+    subject: Subject
+    tasks: tuple[Task, ...]
+
+    @property
+    def urgency(self) -> tuple[int, date]:
+        """Return where the row stands among others: by its worst reason, longest first."""
+        return URGENCY[self.tasks[0].kind], self.tasks[0].since or date.min
+
+
+@dataclass(frozen=True, slots=True)
+class WorkGroup:
+    """The rows of one organization, with the numbers to call."""
+
+    group: Group
+    rows: tuple[WorkRow, ...]
+    numbers: Sequence[Number]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """One page of the work list, and how much there is of each kind before filtering."""
+
+    page: Page[WorkGroup]
+    groups: tuple[WorkGroup, ...]
+    counts: tuple[tuple[str, Text, int], ...]
+    total: int
+
+
+def work_list(
+    *, now: datetime, kinds: Iterable[str] = (), q: str = "", page: int | str | None = 1
+) -> WorkList:
+    """Return a page of the work, the most urgent organizations first.
+
+    ``q`` keeps what has all its words in the names of record and organization.
+    """
+    sources = make_sources(FreshnessPolicy.current().limits, now)
+    tasks = [task for source in sources for task in source.tasks()]
+    subjects = _subjects(sources, {task.reference for task in tasks})
+    wanted = set(kinds) & set(TaskKind.values)
+    kept = [
+        task
+        for task in tasks
+        if (not wanted or task.kind in wanted) and _has_words(subjects[task.reference], q)
+    ]
+    paginator = Paginator(_grouped(kept, subjects), GROUPS_A_PAGE)
+    shown = paginator.get_page(page)
+    keys = {group.group.key for group in shown}
+    numbers = {key: found for source in sources for key, found in source.numbers(keys).items()}
+    counts = Counter(task.kind for task in tasks)
+    return WorkList(
+        page=shown,
+        groups=tuple(
+            WorkGroup(found.group, found.rows, numbers.get(found.group.key, ())) for found in shown
+        ),
+        counts=tuple((kind.value, kind.label, counts[kind]) for kind in TaskKind),
+        total=len(kept),
+    )
+
+
+def work_counts(now: datetime) -> dict[str, int]:
+    """Return how many tasks of each kind there are, for the first page of the desk."""
+    sources = make_sources(FreshnessPolicy.current().limits, now)
+    return dict(Counter(task.kind.value for source in sources for task in source.tasks()))
+
+
+def _subjects(
+    sources: Iterable[WorkSource], references: set[Reference]
+) -> dict[Reference, Subject]:
+    found = {
+        reference: Subject(reference, reference.key, OTHER, is_verifiable=False)
+        for reference in references
+    }
+    for source in sources:
+        found.update((subject.reference, subject) for subject in source.subjects(references))
+    return found
+
+
+def _has_words(subject: Subject, q: str) -> bool:
+    text = f"{subject.name} {subject.group.name} {subject.reference.key}".casefold()
+    return all(word in text for word in q.casefold().split())
+
+
+def _grouped(tasks: Iterable[Task], subjects: dict[Reference, Subject]) -> list[WorkGroup]:
+    of_record: dict[Reference, list[Task]] = defaultdict(list)
+    for task in tasks:
+        of_record[task.reference].append(task)
+    of_group: dict[Group, list[WorkRow]] = defaultdict(list)
+    for reference, found in of_record.items():
+        by_urgency = sorted(found, key=lambda task: (URGENCY[task.kind], task.since or date.min))
+        row = WorkRow(subjects[reference], tuple(by_urgency))
+        of_group[row.subject.group].append(row)
+    groups = [
+        WorkGroup(group, tuple(sorted(rows, key=lambda row: row.urgency)), ())
+        for group, rows in of_group.items()
+    ]
+    return sorted(
+        groups,
+        key=lambda found: (found.rows[0].urgency[0], found.group.order, found.group.key),
+    )
