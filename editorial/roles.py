@@ -37,9 +37,24 @@ TRANSLATION = {
     "editorial.change_glossaryterm",
     "editorial.delete_glossaryterm",
 }
+FRESHNESS = {
+    "editorial.view_verification",
+    "editorial.add_verification",
+    "editorial.view_visitorreport",
+    "editorial.view_linkfinding",
+    "directory.add_regionalconfirmation",
+    "directory.change_regionalconfirmation",
+}
+OWNERS = {
+    f"{app_label}.{action}_{model}"
+    for action in ("view", "add", "change", "delete")
+    for app_label, model in (("directory", "topicownership"), ("rights", "rightownership"))
+}
 EXTRA: dict[Role, set[str]] = {
-    Role.EDITOR: TRANSLATION | {"editorial.view_proposal", "editorial.add_proposal"},
+    Role.EDITOR: TRANSLATION | FRESHNESS | {"editorial.view_proposal", "editorial.add_proposal"},
     Role.PUBLISHER: TRANSLATION
+    | FRESHNESS
+    | OWNERS
     | {
         "editorial.view_proposal",
         "editorial.add_proposal",

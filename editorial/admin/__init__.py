@@ -1,15 +1,25 @@
 """The desk of the editorial app; one file a kind of record."""
 
 from editorial.admin.audit_event import AuditEventAdmin
+from editorial.admin.freshness_policy import FreshnessPolicyAdmin
 from editorial.admin.glossary_term import GlossaryTermAdmin
+from editorial.admin.link_finding import LinkFindingAdmin
 from editorial.admin.proposal import ProposalAdmin
 from editorial.admin.translation_source import TranslationSourceAdmin
 from editorial.admin.user import AccountAdmin
+from editorial.admin.verification import VerificationAdmin
+from editorial.admin.visitor_report import VisitorReportAdmin
 
 __all__ = [
     "AccountAdmin",
     "AuditEventAdmin",
+    "FreshnessPolicyAdmin",
     "GlossaryTermAdmin",
+    "GlossaryTermAdmin",
+    "LinkFindingAdmin",
     "ProposalAdmin",
     "TranslationSourceAdmin",
+    "TranslationSourceAdmin",
+    "VerificationAdmin",
+    "VisitorReportAdmin",
 ]

@@ -1,0 +1,26 @@
+"""What the checker of links and numbers found, to read; faults are dealt with in the work list."""
+
+from django.contrib import admin
+
+from editorial.admin.written_elsewhere import WrittenElsewhereAdmin
+from editorial.models import LinkFinding
+
+
+@admin.register(LinkFinding)
+class LinkFindingAdmin(WrittenElsewhereAdmin):
+    """Show every link with its status in each language."""
+
+    list_display = (
+        "url",
+        "outcome",
+        "status",
+        "final_url",
+        "language",
+        "key",
+        "field",
+        "checked_at",
+        "failing_since",
+        "accepted_by",
+    )
+    list_filter = ("outcome", "language", "model")
+    search_fields = ("url", "final_url", "key")

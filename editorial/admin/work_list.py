@@ -1,0 +1,130 @@
+"""The page of the work list, and its buttons."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from editorial.audit import name_of
+from editorial.models import VerificationMethod
+from editorial.work.acting import Seen, accept_faults, mark_correct, settle
+from editorial.work.listing import work_list
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = object
+
+METHODS = tuple(
+    method for method in VerificationMethod if method != VerificationMethod.ORGANIZATION
+)
+"""How an editor can have checked; that the organization said it comes by its own link."""
+
+MOST_AT_ONCE = 500
+
+
+class WorkListPage(ModelAdmin):
+    """Two views of the admin of verifications."""
+
+    def work_list_view(self, request: HttpRequest) -> HttpResponse:
+        """Show what waits, by organization, with the numbers to call."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        now = timezone.now()
+        kinds = request.GET.getlist("kind")
+        found = work_list(
+            now=now,
+            kinds=kinds,
+            q=request.GET.get("q", "")[:100],
+            page=request.GET.get("page", 1),
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Work list"),
+            "work": found,
+            "kinds": kinds,
+            "methods": METHODS,
+            "q": request.GET.get("q", ""),
+            "query": _without_page(request.GET),
+            "seen_at": now.isoformat(),
+            "may_verify": request.user.has_perm("editorial.add_verification"),
+        }
+        return TemplateResponse(request, "admin/editorial/work/list.html", context)
+
+    def act_view(self, request: HttpRequest) -> HttpResponse:
+        """Do what a button says to the chosen records, and come back to the same page."""
+        if not request.user.has_perm("editorial.add_verification"):
+            raise PermissionDenied
+        back = HttpResponseRedirect(
+            f"{reverse('admin:editorial_work_list')}?{_without_unknown(request.POST)}"
+        )
+        by, now = name_of(request.user), timezone.now()
+        if "settle" in request.POST or "accept" in request.POST:
+            act = settle if "settle" in request.POST else accept_faults
+            name = "settle" if "settle" in request.POST else "accept"
+            done = sum(act(seen.reference, by=by, at=now) for seen in _seen(request, name))
+            messages.success(request, _("Done: %(count)s.") % {"count": done})
+            return back
+        self._mark(request, by, now)
+        return back
+
+    def _mark(self, request: HttpRequest, by: str, now: datetime) -> None:
+        how = request.POST.get("how", "")
+        if how not in METHODS:
+            messages.error(request, _("Choose how you checked it. Nothing was marked."))
+            return
+        chosen = list(_seen(request, "one") or _seen(request, "chosen"))
+        seen_at = parse_datetime(request.POST.get("seen_at", "")) or now
+        result = mark_correct(chosen[:MOST_AT_ONCE], seen_at=min(seen_at, now), how=how, by=by)
+        if result.changed:
+            names = ", ".join(result.changed)
+            messages.error(
+                request,
+                _("Changed since you opened the list, look again: %(names)s.") % {"names": names},
+            )
+        messages.success(
+            request,
+            ngettext(
+                "%(count)s record is marked as still correct.",
+                "%(count)s records are marked as still correct.",
+                result.verified,
+            )
+            % {"count": result.verified},
+        )
+
+
+def _seen(request: HttpRequest, name: str) -> list[Seen]:
+    """Return what a field names; what is no record of ours is left out."""
+    return list(_parsed(request.POST.getlist(name)))
+
+
+def _parsed(texts: list[str]) -> Iterator[Seen]:
+    for text in texts:
+        try:
+            yield Seen.parse(text)
+        except ValueError:
+            continue
+
+
+def _without_page(query: QueryDict) -> str:
+    kept = query.copy()
+    kept.pop("page", None)
+    return kept.urlencode()
+
+
+def _without_unknown(form: QueryDict) -> str:
+    """Return the filters of the page that the form was on."""
+    kept = QueryDict(mutable=True)
+    for name in ("kind", "q", "page"):
+        kept.setlist(name, form.getlist(name))
+    return kept.urlencode()

@@ -1,0 +1,50 @@
+"""What the work list shows of a row."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from editorial.work.acting import Seen
+from editorial.work.listing import WorkRow
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """The public page of a record in one language."""
+
+    code: str
+    label: str
+    url: str
+
+
+@register.filter
+def token(row: WorkRow) -> str:
+    """Return what the buttons of a row send: which record, and the number that was seen."""
+    return str(Seen(row.subject.reference, row.subject.value))
+
+
+@register.filter
+def has_kind(row: WorkRow, kind: str) -> bool:
+    """Tell whether this is one of the reasons for a row."""
+    return any(task.kind == kind for task in row.tasks)
+
+
+@register.filter
+def pages(row: WorkRow) -> list[PageLink]:
+    """Return the public pages of a record, one a language; none if it has no page of its own."""
+    if not row.subject.route:
+        return []
+    return [
+        PageLink(code, code.upper(), _address(row.subject.route, row.subject.slug, code))
+        for code, _label in settings.LANGUAGES
+    ]
+
+
+def _address(route: str, slug: str, language: str) -> str:
+    with override(language):
+        return reverse(route, args=[slug])
