@@ -15,6 +15,7 @@ from directory.admin.regional_confirmation import RegionalConfirmationAdmin
 from directory.admin.search_hint import SearchHintAdmin
 from directory.admin.service import ServiceAdmin
 from directory.admin.situation import SituationAdmin
+from directory.admin.topic_ownership import TopicOwnershipAdmin
 
 __all__ = [
     "AreaAdmin",
@@ -32,4 +33,5 @@ __all__ = [
     "SearchHintAdmin",
     "ServiceAdmin",
     "SituationAdmin",
+    "TopicOwnershipAdmin",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models import Channel
 from editorial.admin.audited import AuditedAdmin
 from editorial.admin.language_tabs import TranslatedRows
+from editorial.admin.verifiable import VerifiableAdmin
 
 KEY_HELP = _("A name that no other number has, such as comensha-phone. Services refer to it.")
 
@@ -32,7 +33,7 @@ class ChannelRows(TranslatedRows):
 
 
 @admin.register(Channel)
-class ChannelAdmin(AuditedAdmin):
+class ChannelAdmin(VerifiableAdmin, AuditedAdmin):
     """Find a number and see whose it is. It is changed at its organization, as a proposal."""
 
     list_display = ("__str__", "organization", "label", "opening_hours", "assured_date")

@@ -26,6 +26,7 @@ from editorial.admin.audited import AuditedAdmin
 from editorial.admin.entry_pages import EntryPages
 from editorial.admin.language_tabs import LanguageTabs
 from editorial.admin.opened import FIELD, Opened
+from editorial.admin.verifiable import VerifiableAdmin
 from editorial.applying import InvalidDocument, apply_on_trial, fresh_document
 from editorial.differences import merge
 from editorial.document import Document, digest
@@ -75,7 +76,13 @@ class Tried:
     page: HttpResponse | None = None
 
 
-class EntryAdmin(LanguageTabs, EntryPages, AuditedAdmin, TranslationAdmin):  # type: ignore[type-arg]
+class EntryAdmin(
+    VerifiableAdmin,
+    LanguageTabs,
+    EntryPages,
+    AuditedAdmin,
+    TranslationAdmin,  # type: ignore[type-arg]
+):
     """Edit entries: drafts directly, what is published by proposal."""
 
     form = EntryForm

@@ -1,6 +1,6 @@
 """Marking entries as still correct from their own lists."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -33,8 +33,8 @@ class HowForm(ActionForm):
 class VerifiableAdmin(ModelAdmin):
     """Let the list of a kind of entry mark many as still correct: in both languages, dated now."""
 
-    action_form: Any = HowForm
-    actions: Any = ("mark_correct",)
+    action_form: ClassVar[Any] = HowForm
+    actions: ClassVar[Any] = ("mark_correct",)
 
     @admin.action(
         description=gettext_lazy("Still correct: everything, numbers too"), permissions=["verify"]

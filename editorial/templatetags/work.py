@@ -7,6 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from editorial.models import ContentModel
+from editorial.reference import Reference
 from editorial.work.acting import Seen
 from editorial.work.listing import WorkRow
 
@@ -26,6 +28,12 @@ class PageLink:
 def token(row: WorkRow) -> str:
     """Return what the buttons of a row send: which record, and the number that was seen."""
     return str(Seen(row.subject.reference, row.subject.value))
+
+
+@register.filter
+def reference(record: ContentModel) -> str:
+    """Return the name by which the page of one check knows a record."""
+    return str(Reference.to(record))
 
 
 @register.filter

@@ -4,6 +4,7 @@ from rights.admin.legislation import LegislationAdmin
 from rights.admin.municipal_duty import MunicipalDutyAdmin
 from rights.admin.publication import PublicationAdmin
 from rights.admin.right import RightAdmin
+from rights.admin.right_ownership import RightOwnershipAdmin
 from rights.admin.signal import SignalAdmin
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "MunicipalDutyAdmin",
     "PublicationAdmin",
     "RightAdmin",
+    "RightOwnershipAdmin",
     "SignalAdmin",
 ]
