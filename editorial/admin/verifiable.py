@@ -34,7 +34,7 @@ class VerifiableAdmin(ModelAdmin):
     """Let the list of a kind of entry mark many as still correct: in both languages, dated now."""
 
     action_form: ClassVar[Any] = HowForm
-    actions: ClassVar[Any] = ("mark_correct",)
+    actions: Any = ("mark_correct",)
 
     @admin.action(
         description=gettext_lazy("Still correct: everything, numbers too"), permissions=["verify"]
