@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from editorial.differences import Conflict, Place, differences
-from editorial.document import Document, child_model
+from editorial.document import Document, child_model, reference_field
 from editorial.models import ContentModel
 
 Pieces: TypeAlias = list[tuple[bool, str]]
@@ -68,17 +68,27 @@ def _field_of(model: type[ContentModel], place: Place) -> models.Field[Any, Any]
 
 
 def _in_words(field: models.Field[Any, Any] | None, value: Any) -> str:
-    """Return a value as people read it; keys of other records stay keys, which editors know."""
+    """Return a value as people read it; one query for what refers to other records."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    choices = dict(getattr(field, "flatchoices", None) or ())
-    if not choices and getattr(field, "choice_set", None) is not None:
-        choices = dict(field.choice_set.choices)  # type: ignore[union-attr]
+    choices = _choices_of(field, value)
     if isinstance(value, list):
         return "\n".join(str(choices.get(part, part)) for part in value)
     return str(choices.get(value, value))
+
+
+def _choices_of(field: models.Field[Any, Any] | None, value: Any) -> dict[Any, Any]:
+    """Return how people name the codes and keys that a field holds."""
+    if isinstance(field, models.ManyToManyField | models.ForeignKey):
+        related: Any = field.related_model
+        keys = value if isinstance(value, list) else [value]
+        name = reference_field(related)
+        found = related._default_manager.filter(**{f"{name}__in": keys})
+        return {getattr(record, name): record for record in found}
+    choice_set = getattr(field, "choice_set", None)
+    return dict(choice_set.choices if choice_set else getattr(field, "flatchoices", None) or ())
 
 
 def compared(old: str, new: str) -> tuple[Pieces, Pieces]:
