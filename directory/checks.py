@@ -15,7 +15,7 @@ from directory.matching import FILTERS_NOTHING, Matcher
 from directory.models import AgeGroup
 from directory.opening_hours import is_open
 from directory.records import load_geography, load_services
-from directory.terms import Text, load_vocabulary
+from directory.terms import Text, load_vocabularies, vocabulary_of
 
 
 def stored_first_contacts(now: datetime | None = None) -> FirstContacts:
@@ -25,7 +25,7 @@ def stored_first_contacts(now: datetime | None = None) -> FirstContacts:
     """
     now = now or timezone.now()
     records = load_services(now).records
-    matcher = Matcher.build(records, load_vocabulary(), load_geography(), is_open)
+    matcher = Matcher.build(records, vocabulary_of(load_vocabularies()), load_geography(), is_open)
     return load_first_contacts(matcher, now)
 
 

@@ -11,18 +11,14 @@ from directory.matching import Matcher
 from directory.models import (
     Area,
     AreaKind,
-    ExploitationForm,
     FirstContactRule,
-    Need,
     SearchHint,
-    Situation,
 )
-from directory.models.vocabulary import VocabularyTerm
 from directory.opening_hours import is_open
 from directory.phrases import PhraseBook, PhraseEntry
 from directory.records import LANGUAGES, load_geography, load_services, load_texts
 from directory.search import TextIndex
-from directory.terms import Terms, load_vocabulary
+from directory.terms import Terms, Vocabularies, load_vocabularies, vocabulary_of
 from editorial.models import ContentVersion
 from editorial.versioned import Versioned
 
@@ -82,19 +78,17 @@ class Snapshot:
         """Read and index everything; the version first, so that a write in between rebuilds."""
         version = ContentVersion.current()
         services = load_services(now)
-        vocabularies: dict[str, list[VocabularyTerm]] = {
-            "need": list(Need.objects.all()),
-            "exploitation": list(ExploitationForm.objects.all()),
-            "situation": list(Situation.objects.all()),
-        }
+        vocabularies = load_vocabularies()
         texts = load_texts(services.records, _labels(vocabularies))
-        matcher = Matcher.build(services.records, load_vocabulary(), load_geography(), is_open)
+        matcher = Matcher.build(
+            services.records, vocabulary_of(vocabularies), load_geography(), is_open
+        )
         hints = list(SearchHint.objects.prefetch_related("services"))
         return cls(
             version=version,
             right_until=services.right_until,
             matcher=matcher,
-            terms=Terms.load(),
+            terms=Terms.of(vocabularies),
             indexes={
                 language: TextIndex.build(texts[language], language) for language in LANGUAGES
             },
@@ -116,7 +110,7 @@ class Snapshot:
 
 
 def _labels(
-    vocabularies: Mapping[str, Iterable[VocabularyTerm]],
+    vocabularies: Vocabularies,
 ) -> dict[tuple[str, str], dict[str, str]]:
     return {
         (facet, term.code): {
@@ -129,7 +123,7 @@ def _labels(
 
 
 def _phrases(
-    vocabularies: Mapping[str, Iterable[VocabularyTerm]],
+    vocabularies: Vocabularies,
     hints: Iterable[SearchHint],
     language: str,
 ) -> Iterable[PhraseEntry]:

@@ -1,6 +1,6 @@
 """Every option of every facet, with its label in each language: closed choices and vocabularies."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Text: TypeAlias = "str | _StrPromise"
 """A text in one language, or one that waits for the language of the page."""
+
+Vocabularies: TypeAlias = Mapping[str, Sequence[VocabularyTerm]]
 
 FACET_LABELS: dict[str, Text] = {
     "need": _("What do you need?"),
@@ -67,18 +69,18 @@ class Terms:
     by_facet: Mapping[str, tuple[Term, ...]]
 
     @classmethod
-    def load(cls) -> "Terms":
-        """Read the vocabularies: three queries."""
+    def of(cls, vocabularies: Vocabularies) -> "Terms":
+        """Return the terms of the vocabularies and the closed choices."""
         return cls(
             {
-                "need": _vocabulary_terms("need", Need.objects.all()),
+                "need": _vocabulary_terms("need", vocabularies["need"]),
                 "audience": _choice_terms("audience", Audience),
                 "age": _choice_terms("age", AgeGroup),
                 "exploitation": (
-                    *_vocabulary_terms("exploitation", ExploitationForm.objects.all()),
+                    *_vocabulary_terms("exploitation", vocabularies["exploitation"]),
                     _no_filter("exploitation", "unknown", _("I am not sure")),
                 ),
-                "situation": _vocabulary_terms("situation", Situation.objects.all()),
+                "situation": _vocabulary_terms("situation", vocabularies["situation"]),
                 "gender": (
                     *_choice_terms("gender", Gender),
                     _no_filter("gender", "any", _("Does not matter")),
@@ -97,29 +99,45 @@ class Terms:
         return tuple(term.code for term in self.by_facet[facet])
 
 
-def load_vocabulary() -> Vocabulary:
-    """Read which codes are a kind of which others: three queries."""
+def load_vocabularies() -> Vocabularies:
+    """Read the vocabularies that editors keep, by facet: three queries.
+
+    Whatever hangs together reads them once: a term that is added in between would be known to the
+    one and not to the other.
+    """
+    return {
+        "need": list(Need.objects.all()),
+        "exploitation": list(ExploitationForm.objects.all()),
+        "situation": list(Situation.objects.all()),
+    }
+
+
+def vocabulary_of(vocabularies: Vocabularies) -> Vocabulary:
+    """Return which codes are a kind of which others, for the matcher."""
     return Vocabulary(
         {
-            "need": _wider(Need.objects.all()),
+            "need": _wider(vocabularies["need"]),
             "phase": {code: frozenset({code}) for code in Phase.values},
             "audience": {code: frozenset({code}) for code in Audience.values},
-            "exploitation": _wider(ExploitationForm.objects.all()),
+            "exploitation": _wider(vocabularies["exploitation"]),
             "age": AGE_ACCEPTED_AS,
             "status": STATUS_ACCEPTED_AS,
-            "situation": _wider(Situation.objects.all()),
+            "situation": _wider(vocabularies["situation"]),
             "gender": {code: frozenset({code}) for code in Gender.values},
         }
     )
 
 
 def _wider(terms: Iterable[VocabularyTerm]) -> dict[str, frozenset[str]]:
+    """Return each code with all that are wider; a circle, which the desk refuses, ends it."""
     by_key = {term.pk: term for term in terms}
     accepted: dict[str, frozenset[str]] = {}
     for term in by_key.values():
         codes, current = {term.code}, term
         while current.kind_of_id is not None and current.kind_of_id in by_key:
             current = by_key[current.kind_of_id]
+            if current.code in codes:
+                break
             codes.add(current.code)
         accepted[term.code] = frozenset(codes)
     return accepted

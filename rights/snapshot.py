@@ -12,7 +12,7 @@ from directory.bits import Bits
 from directory.models import AgeGroup
 from directory.records import LANGUAGES
 from directory.search import TextDocument, TextIndex
-from directory.terms import load_vocabulary
+from directory.terms import load_vocabularies, vocabulary_of
 from editorial.models import ContentVersion, PublicationState
 from editorial.versioned import Versioned
 from rights.entitlement import ConditionRule, EntitlementRule, RightRule, Rulebook
@@ -137,7 +137,7 @@ def _with_need(rights: Iterable[Right]) -> dict[str, Bits]:
     """Return the rights per need; a right for a wider need meets the narrower one too."""
     stated = _bits([need.code for need in right.needs.all()] for right in rights)
     found: dict[str, Bits] = {}
-    for need, accepted_as in load_vocabulary().accepted_as["need"].items():
+    for need, accepted_as in vocabulary_of(load_vocabularies()).accepted_as["need"].items():
         found[need] = 0
         for wider in accepted_as:
             found[need] |= stated.get(wider, 0)
