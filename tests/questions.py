@@ -1,13 +1,15 @@
-"""Addresses with a question that stand for what visitors ask, in both languages.
+"""What is asked of the served site beside its plain pages, in both languages.
 
 Every state of a list that looks different: many choices, none, an unknown or ambiguous place, words
-with a hint, an empty answer.
+with a hint, an empty answer; and addresses that lead nowhere.
 """
+
+import re
 
 ON_LISTS: dict[str, tuple[str, ...]] = {
     "services": (
         "?need=shelter",
-        "?need=shelter&need=legal_aid&exploitation=labour&age=minor&age=adult&phase=shelter",
+        "?need=shelter&need=legal&exploitation=labour&age=minor&age=adult&phase=shelter",
         "?status=undocumented&situation=pregnant&audience=victim&municipality=GM0363",
         "?place=6711AB",
         "?place=Bergen",
@@ -25,6 +27,12 @@ ON_LISTS: dict[str, tuple[str, ...]] = {
     "rights": ("?age=minor", "?age=adult&status=undocumented&need=shelter"),
     "organizations": ("?kind=police",),
     "publications": ("?kind=report",),
+    "answer": (
+        "?need=shelter&age=adult&status=undocumented",
+        "?age=minor&exploitation=sexual",
+        "?audience=professional&place=Groningen",
+        "?place=Nergenshuizen",
+    ),
 }
 
 PATHS: dict[str, dict[str, str]] = {
@@ -33,12 +41,14 @@ PATHS: dict[str, dict[str, str]] = {
         "rights": "/nl/rechten/",
         "organizations": "/nl/organisaties/",
         "publications": "/nl/publicaties/",
+        "answer": "/nl/wegwijzer/antwoord/",
     },
     "en": {
         "services": "/en/help/",
         "rights": "/en/rights/",
         "organizations": "/en/organisations/",
         "publications": "/en/publications/",
+        "answer": "/en/signpost/answer/",
     },
 }
 
@@ -49,6 +59,26 @@ QUESTIONS: tuple[str, ...] = tuple(
     for query in queries
 )
 """All of them, as addresses."""
+
+UNLINKED = (
+    "/nl/klopt-niet/service/comensha-helpdesk/",
+    "/nl/klopt-niet/service/comensha-helpdesk/bedankt/",
+    "/en/not-right/service/comensha-helpdesk/",
+    "/en/not-right/service/comensha-helpdesk/thanks/",
+)
+"""Pages to which a form leads, and no link."""
+
+MUNICIPALITY = re.compile(r"/gm(\d+)/$", re.IGNORECASE)
+
+
+def is_one_of_many(path: str) -> bool:
+    """Tell whether a page is left out of a walk: of twenty municipalities, one stands for all.
+
+    `make audit` leaves none out.
+    """
+    municipality = MUNICIPALITY.search(path)
+    return municipality is not None and int(municipality[1]) % 20 != 3
+
 
 MISTAKES = (
     "/nl/bestaat-niet/",

@@ -42,6 +42,7 @@ class PageSitemap(BilingualSitemap):
         "signpost:answer",
         "who_does_what",
         "municipalities",
+        "directory:coverage",
         "directory:organizations",
         "rights:rights",
         "rights:legislation",

@@ -1,47 +1,91 @@
-"""A real browser for the tests of this folder, and for nothing outside this machine."""
+"""A real browser for the tests of this folder, and for nothing outside this machine.
 
-import os
-import shutil
-from collections.abc import Iterator
+One browser serves them all; every test has a context of its own, as a fresh visitor has. While
+Playwright runs, Django refuses the database, so the browser stops at the end of this folder.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
-from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
-ELSEWHERE = "https://weather.example/"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+from tools.chromium import FLAGS, chromium_path
+from tools.served_site import ELSEWHERE, ROOT
+
+TELEPHONE = 360
+DESK = 1280
+HEIGHT = {TELEPHONE: 740, DESK: 900, 320: 640}
+
+MILLISECONDS_TO_WAIT = 10_000
+
+NewPage = Callable[..., Page]
 
 
-def chromium() -> str:
-    """Return the path of the machine's Chromium; a missing one is a failure, never a skip."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not path:
-        pytest.fail("There is no Chromium: install the package chromium, or set CHROMIUM.")
-    return path
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark all tests of this folder, and only these."""
+    folder = Path(__file__).parent
+    for item in items:
+        if folder in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        yield running
+        running.close()
 
 
 @pytest.fixture
-def page(live_server: LiveServer, settings: Settings) -> Iterator[Page]:
-    """Open a page as wide as a telephone, where the way out leads to a page made here.
+def asked_elsewhere() -> list[str]:
+    """Gather every address outside the site that a page asked for by itself."""
+    return []
 
-    Playwright stops before the database is cleaned: while it runs, Django refuses the database.
-    """
-    settings.QUICK_EXIT_URL = ELSEWHERE
 
-    def serve(route: Route) -> None:
-        if route.request.url.startswith(live_server.url):
-            route.continue_()
-        elif route.request.url.startswith(ELSEWHERE):
+@pytest.fixture
+def new_page(browser: Browser, site: str, asked_elsewhere: list[str]) -> Iterator[NewPage]:
+    """Open pages for visitors of any kind: give a width, and what Playwright's contexts take."""
+    contexts: list[BrowserContext] = []
+
+    def answer(route: Route) -> None:
+        address = route.request.url
+        if address.startswith(ELSEWHERE):
             route.fulfill(body="<!DOCTYPE html><title>Weather</title>", content_type="text/html")
         else:
+            asked_elsewhere.append(address)
             route.abort()
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    def open_page(width: int = TELEPHONE, **options: object) -> Page:
         context = browser.new_context(
-            base_url=live_server.url, viewport={"width": 360, "height": 740}
+            base_url=site,
+            viewport={"width": width, "height": HEIGHT[width]},
+            locale="nl-NL",
+            **options,  # type: ignore[arg-type]
         )
-        context.route("**/*", serve)
-        yield context.new_page()
-        browser.close()
+        context.set_default_timeout(MILLISECONDS_TO_WAIT)
+        contexts.append(context)
+        context.route(re.compile(rf"^(?!{re.escape(site)}/)"), answer)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """Open a page as wide as a telephone."""
+    return new_page()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return the script of axe-core."""
+    script = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.exists():
+        pytest.fail("axe-core is not installed: run `npm ci`, or `make test`.")
+    return script.read_text(encoding="utf-8")

@@ -1,11 +1,9 @@
 """Leaving quickly: what someone sees who takes the telephone out of a visitor's hand."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ELSEWHERE
-
-pytestmark = pytest.mark.browser
+from tests.browser.conftest import NewPage
+from tools.served_site import ELSEWHERE
 
 
 def visit_two_pages(page: Page) -> None:
@@ -74,3 +72,52 @@ def test_a_visit_keeps_nothing(page: Page) -> None:
     page.go_back()
     assert page.evaluate("[sessionStorage.length, localStorage.length]") == [0, 0]
     assert page.context.cookies() == []
+
+
+def test_forward_does_not_bring_a_page_back_either(page: Page) -> None:
+    visit_two_pages(page)
+    page.go_back()
+    page.get_by_role("link", name="Leave quickly").click()
+    expect(page).to_have_url(ELSEWHERE)
+    page.go_forward(wait_until="commit")
+    expect(page).to_have_url(ELSEWHERE)
+
+
+def test_a_screen_reader_hears_that_the_page_is_left(page: Page) -> None:
+    """The page is emptied at once, before the other one has come."""
+    page.goto("/en/privacy/")
+    assert page.locator("[data-exit-status]").get_attribute("role") == "status"
+    title, read = page.evaluate(
+        """() => {
+          document.querySelector("[data-exit]").click();
+          return [document.title, document.body.innerText.trim()];
+        }"""
+    )
+    assert title == "Weather"
+    assert read == "You are leaving this page."
+
+
+def test_shift_pressed_slowly_leaves_the_visitor_alone(page: Page) -> None:
+    page.clock.install()
+    page.goto("/en/privacy/")
+    for _ in range(4):
+        page.keyboard.press("Shift")
+        page.clock.run_for(2600)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_after_five_minutes_back_works_again(page: Page) -> None:
+    page.clock.install()
+    visit_two_pages(page)
+    page.get_by_role("link", name="Leave quickly").click()
+    expect(page).to_have_url(ELSEWHERE)
+    page.clock.fast_forward(5 * 60 * 1000 + 1000)
+    page.go_back(wait_until="load")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_without_script_the_way_out_is_a_plain_link(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/nl/hulp/?need=shelter")
+    page.get_by_role("link", name="Snel weg").click()
+    expect(page).to_have_url(ELSEWHERE)

@@ -1,0 +1,98 @@
+"""No page has a fault that a machine can find, in any width, color scheme or language.
+
+axe-core with its best practices, on every kind of page in its longest and its emptiest form, and on
+a telephone in every state of its lists. `make audit` does the same for all pages.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Literal
+
+import pytest
+from django.test import RequestFactory
+from playwright.sync_api import Page, Route
+
+from tests.addresses import KINDS, kind_of
+from tests.browser.conftest import DESK, HEIGHT, TELEPHONE
+from tools.served_site import ServedPage
+from wegwijzer import errors
+
+Variant = tuple[int, Literal["light", "dark"], Literal["none", "active"]]
+
+VARIANTS: tuple[Variant, ...] = (
+    (TELEPHONE, "light", "none"),
+    (TELEPHONE, "dark", "none"),
+    (TELEPHONE, "light", "active"),
+    (DESK, "light", "none"),
+    (DESK, "dark", "none"),
+    (DESK, "light", "active"),
+)
+LANGUAGES = ("nl", "en")
+OF_COLOR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+EVERYTHING = {"target-size": {"enabled": True}}
+RUN = """async (options) => {
+  const { violations } = await axe.run({ ...options, resultTypes: ["violations"] });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+}"""
+
+
+def faults(page: Page, axe: str, *, variants: Iterable[Variant] = VARIANTS) -> list[str]:
+    """Return what axe finds on the open page: all rules a width, those of color a scheme."""
+    page.evaluate(axe)
+    found: list[str] = []
+    for width, scheme, forced in variants:
+        page.set_viewport_size({"width": width, "height": HEIGHT[width]})
+        page.emulate_media(color_scheme=scheme, forced_colors=forced)
+        is_plain = (scheme, forced) == ("light", "none")
+        options = {"rules": EVERYTHING} if is_plain else {"runOnly": OF_COLOR}
+        variant = f"{page.url} at {width}, {scheme}, forced colors {forced}"
+        found += [f"{variant}: {fault}" for fault in page.evaluate(RUN, options)]
+    return found
+
+
+def of_one_kind(pages: Iterable[ServedPage], kind: str, language: str) -> list[str]:
+    """Return the pages of a kind, from the emptiest to the longest, questions included."""
+    of_kind = [
+        page
+        for page in pages
+        if page.path.startswith(f"/{language}/")
+        and page.status == 200
+        and kind_of(page.path) == kind
+    ]
+    return [page.path for page in sorted(of_kind, key=lambda page: len(page.text))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_page_has_no_fault(
+    page: Page, axe: str, public_pages: dict[str, ServedPage], kind: str, language: str
+) -> None:
+    paths = of_one_kind(public_pages.values(), kind, language)
+    assert paths, "no such page was walked to"
+    found: list[str] = []
+    for path in {paths[0], paths[-1]}:
+        page.goto(path)
+        found += faults(page, axe)
+    for path in paths[1:-1]:
+        if "?" in path:
+            page.goto(path)
+            found += faults(page, axe, variants=VARIANTS[:1])
+    assert found == []
+
+
+def answer_with(body: bytes, route: Route) -> None:
+    route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_for_what_goes_wrong_have_no_fault(page: Page, axe: str, language: str) -> None:
+    path = f"/{language}/ergens/"
+    request = RequestFactory().get(path)
+    bodies = [errors.error_page(request, status).content for status in (400, 403, 404, 405, 429)]
+    found: list[str] = []
+    for body in [*bodies, errors.PAGE_OF_500, errors.PAGE_OF_503]:
+        page.route(f"**{path}", partial(answer_with, body))
+        page.goto(path)
+        found += faults(page, axe)
+        page.unroute(f"**{path}")
+    assert found == []

@@ -1,0 +1,131 @@
+"""Pages stay whole when they are narrow, enlarged, spaced, walked through with Tab, or printed."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.addresses import KINDS, kind_of
+from tests.browser.conftest import DESK, NewPage
+from tools.served_site import ServedPage
+
+NARROW = 320
+MOST_TABS = 60
+
+# A table that scrolls in a frame of its own may be wide (WCAG 1.4.10); its frame may not.
+TOO_WIDE = """() => {
+  const limit = document.documentElement.clientWidth + 1;
+  const scrolls = (element) => element !== null && element !== document.body
+    && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+  return [...document.querySelectorAll("body *")]
+    .filter((element) => element.getClientRects().length && !scrolls(element))
+    .filter((element) => !element.closest(".ww-visually-hidden, .utrecht-skip-link"))
+    .filter((element) => element.getBoundingClientRect().right > limit)
+    .map((element) => element.outerHTML.slice(0, 120));
+}"""
+
+SPACE_TEXT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-block-end: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+CUT_OFF = """() => [...document.querySelectorAll("body *")]
+  .filter((element) => element.getClientRects().length && element.textContent.trim())
+  .filter((element) => !element.closest(".ww-visually-hidden, .utrecht-skip-link, svg, select"))
+  .filter((element) => {
+    const style = getComputedStyle(element);
+    const hides = (overflow) => overflow === "hidden" || overflow === "clip";
+    return (hides(style.overflowX) && element.scrollWidth > element.clientWidth + 1)
+      || (hides(style.overflowY) && element.scrollHeight > element.clientHeight + 1);
+  })
+  .map((element) => element.outerHTML.slice(0, 120))"""
+
+FOCUS = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const style = getComputedStyle(element);
+  const shown = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const area = element.getClientRects()[0];
+  const [left, right] = [Math.max(area.left, 0), Math.min(area.right, innerWidth)];
+  const [top, bottom] = [Math.max(area.top, 0), Math.min(area.bottom, innerHeight)];
+  const seen = [[left + 3, top + 3], [right - 3, bottom - 3], [left + 3, bottom - 3]]
+    .some(([x, y]) => {
+      const found = document.elementFromPoint(x, y);
+      return found && (element.contains(found) || found.contains(element)
+        || element.labels?.[0]?.contains(found));
+    });
+  return { shown, seen, what: element.outerHTML.slice(0, 120) };
+}"""
+
+READ_ON_PAPER = """() => {
+  dispatchEvent(new Event("beforeprint"));
+  const main = document.querySelector("main");
+  const lines = main.innerText.split("\\n").map((line) => line.trim()).filter(Boolean);
+  return lines;
+}"""
+
+READ_ON_SCREEN = """() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const skipped = "form, .ww-no-print, .ww-breadcrumb, .ww-pagination, .ww-filters";
+  for (const part of document.querySelectorAll(skipped)) part.hidden = true;
+  for (const part of document.querySelectorAll(skipped)) part.style.display = "none";
+  const main = document.querySelector("main");
+  return main.innerText.split("\\n").map((line) => line.trim()).filter(Boolean);
+}"""
+
+
+def longest(public_pages: dict[str, ServedPage], kind: str, language: str) -> str:
+    """Return the longest page of a kind."""
+    of_kind = [
+        page
+        for page in public_pages.values()
+        if page.path.startswith(f"/{language}/")
+        and page.status == 200
+        and kind_of(page.path) == kind
+    ]
+    return max(of_kind, key=lambda page: len(page.text)).path
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_scrolls_sideways_at_400_percent_or_with_wider_text(
+    new_page: NewPage, public_pages: dict[str, ServedPage], kind: str
+) -> None:
+    """320 pixels is a desk of 1280 enlarged four times (WCAG 1.4.10), then 1.4.12."""
+    page = new_page(NARROW)
+    for language in ("nl", "en"):
+        page.goto(longest(public_pages, kind, language))
+        assert page.evaluate(TOO_WIDE) == []
+        page.evaluate(SPACE_TEXT)
+        assert page.evaluate(TOO_WIDE) == []
+        assert page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize("width", [360, DESK])
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_focus_is_always_seen(
+    new_page: NewPage, public_pages: dict[str, ServedPage], kind: str, width: int
+) -> None:
+    page = new_page(width, reduced_motion="reduce")
+    page.goto(longest(public_pages, kind, "nl"))
+    hidden = []
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus is None:
+            break
+        if not (focus["shown"] and focus["seen"]):
+            hidden.append(focus)
+    assert hidden == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_that_is_told_gets_lost_on_paper(
+    page: Page, public_pages: dict[str, ServedPage], kind: str
+) -> None:
+    path = longest(public_pages, kind, "nl")
+    page.goto(path)
+    on_screen = page.evaluate(READ_ON_SCREEN)
+    page.goto(path)
+    page.emulate_media(media="print")
+    on_paper = set(page.evaluate(READ_ON_PAPER))
+    assert [line for line in on_screen if line not in on_paper] == []

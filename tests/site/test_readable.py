@@ -1,0 +1,61 @@
+"""Short sentences, on every page and in both languages."""
+
+import re
+
+import pytest
+
+from tools.prose import Prose, length
+from tools.served_site import ServedPage
+
+pytestmark = [pytest.mark.served]
+
+ON_AVERAGE = 12
+AT_MOST = 20
+FEWEST_FOR_AN_AVERAGE = 5
+HURTS = re.compile(r"\billega(?:al|len)\b|prostituee", re.IGNORECASE)
+"""Words for people; a law may still forbid an "illegale adoptie"."""
+
+
+@pytest.fixture(scope="session")
+def sentences(public_pages: dict[str, ServedPage]) -> dict[str, list[str]]:
+    return {
+        page.path: Prose(page.text).sentences
+        for page in public_pages.values()
+        if page.headers["content-type"].startswith("text/html")
+    }
+
+
+def test_a_page_has_sentences_of_twelve_words_on_average(sentences: dict[str, list[str]]) -> None:
+    averages = {
+        path: round(sum(map(length, found)) / len(found), 1)
+        for path, found in sentences.items()
+        if len(found) >= FEWEST_FOR_AN_AVERAGE
+    }
+    assert len(averages) > 600
+    assert {path: average for path, average in averages.items() if average > ON_AVERAGE} == {}
+
+
+def test_no_sentence_is_longer_than_twenty_words(sentences: dict[str, list[str]]) -> None:
+    long = {
+        sentence: path
+        for path, found in sentences.items()
+        for sentence in found
+        if length(sentence) > AT_MOST
+    }
+    assert long == {}
+
+
+def test_words_that_hurt_are_nowhere(sentences: dict[str, list[str]]) -> None:
+    for path, found in sentences.items():
+        assert not [sentence for sentence in found if HURTS.search(sentence)], path
+
+
+def test_a_sentence_ends_where_a_reader_stops() -> None:
+    page = """<html lang="en"><main><h1>Help</h1><p>Call us. <span translate="no">A B C</span>
+    We listen to you!</p><ul><li>Free</li></ul><nav><p>Home page now.</p></nav></main></html>"""
+    assert Prose(page).sentences == ["Call us.", "We listen to you!"]
+
+
+def test_words_in_another_language_are_left_out() -> None:
+    page = """<html lang="en"><main><p lang="nl">Bel ons nu.</p><p>Call us now.</p></main></html>"""
+    assert Prose(page).sentences == ["Call us now."]

@@ -1,0 +1,147 @@
+"""The whole site, served as it is in production, with its starter content.
+
+For tests that drive a browser and for the programs that judge the site from outside. It has a
+database and a server of its own, so they meet what a visitor meets, and touch nothing else.
+"""
+
+import gzip
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[1]
+ELSEWHERE = "https://weather.example/"
+"""Where "leave quickly" leads here; nothing outside this machine is ever asked."""
+
+SECONDS_TO_START = 60
+LINK = re.compile(r'\s(?:href|src)="(/[^"#?]*)')
+STARTS = ("/nl/", "/en/", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class ServedPage:
+    """What the server sent for one address."""
+
+    path: str
+    status: int
+    headers: dict[str, str]
+    text: str
+    bytes_sent: int
+    links: list[str] = field(default_factory=list)
+
+
+class SiteNotReadyError(RuntimeError):
+    """The site cannot be served here; the message says what to do."""
+
+
+def environment(state: Path, **settings: str) -> dict[str, str]:
+    """Return the environment of ``make run`` with a database and static files in one folder."""
+    return {
+        **{name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
+        "WEGWIJZER_ENVIRONMENT": "local",
+        "SECRET_KEY": "only for tests, where nothing is signed that lasts",
+        "STATE_DIR": str(state),
+        "DATABASE_URL": f"sqlite:///{state / 'site.sqlite3'}",
+        "QUICK_EXIT_URL": ELSEWHERE,
+        "WEB_CONCURRENCY": "1",
+        **settings,
+    }
+
+
+def prepare(state: Path) -> None:
+    """Migrate, load the starter content and collect the static files in a folder."""
+    if not (ROOT / "build" / "static" / "site.css").exists():
+        raise SiteNotReadyError("The style sheet is not built: run `npm run build`.")
+    state.mkdir()
+    for command in (["migrate"], ["load_content"], ["collectstatic", "--no-input"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=environment(state),
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+
+@contextmanager
+def serving(state: Path, log: Path, **settings: str) -> Iterator[str]:
+    """Serve the site on a free port until the end, and give its address."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "wegwijzer.wsgi", "--bind", f"127.0.0.1:{port}"],
+            cwd=ROOT,
+            env=environment(state, **{"SITE_URL": address, **settings}),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_for(port, log)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def free_port() -> int:
+    """Return a port of this machine on which nothing listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int, log: Path) -> None:
+    """Wait until the server answers, or fail with what it wrote."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        connection = HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.2)
+        finally:
+            connection.close()
+    raise SiteNotReadyError(f"The site did not start:\n{log.read_text()}")
+
+
+def walk(
+    address: str, extra: tuple[str, ...] = (), leave_out: Callable[[str], bool] = lambda path: False
+) -> dict[str, ServedPage]:
+    """Ask for every page that the site links to, and for a few more, by path."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
+    pages: dict[str, ServedPage] = {}
+    waiting = [*STARTS, *extra]
+    while waiting:
+        path = waiting.pop()
+        if path in pages or path.startswith("/admin/") or leave_out(path):
+            continue
+        pages[path] = page = fetch(connection, path)
+        waiting += page.links
+    connection.close()
+    return pages
+
+
+def fetch(connection: HTTPConnection, path: str) -> ServedPage:
+    """Ask for one address as a browser does, compressed."""
+    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    response = connection.getresponse()
+    body = response.read()
+    headers = {name.lower(): value for name, value in response.getheaders()}
+    is_compressed = headers.get("content-encoding") == "gzip"
+    content = gzip.decompress(body) if is_compressed else body
+    is_text = headers.get("content-type", "").startswith(("text/", "application/xml"))
+    text = content.decode() if is_text else ""
+    links = sorted(set(LINK.findall(text)))
+    return ServedPage(path, response.status, headers, text, len(body), links)
