@@ -111,7 +111,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # What holds for pages.
     "wegwijzer.middleware.cookies.NoCookiesMiddleware",
-    "wegwijzer.middleware.compression.PublicGZipMiddleware",
+    "wegwijzer.middleware.compression.CompressionMiddleware",
     "wegwijzer.middleware.caching.CachingMiddleware",
     "wegwijzer.middleware.unavailable.UnavailableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

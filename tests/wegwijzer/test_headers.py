@@ -1,5 +1,9 @@
 """What other sites and scripts may do with a page: nothing."""
 
+import gzip
+from collections.abc import Callable
+
+import brotli
 import pytest
 from django.test import Client, override_settings
 
@@ -79,10 +83,23 @@ def test_an_editor_who_reads_the_public_site_gets_no_cookie_there_either(
     assert not admin_client.get("/nl/").cookies
 
 
-def test_a_page_is_compressed_for_who_can_read_that() -> None:
-    response = Client(headers={"accept-encoding": "gzip"}).get("/nl/hulp/")
-    assert response["Content-Encoding"] == "gzip"
+@pytest.mark.parametrize(
+    ("accepted", "sent", "read"),
+    [
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("gzip, deflate", "gzip", gzip.decompress),
+        ("", None, bytes),
+        ("identity", None, bytes),
+    ],
+)
+def test_a_page_is_compressed_for_who_can_read_that(
+    accepted: str, sent: str | None, read: Callable[[bytes], bytes]
+) -> None:
+    response = Client(headers={"accept-encoding": accepted}).get("/nl/hulp/")
+    assert response.headers.get("Content-Encoding") == sent
+    assert b"</html>" in read(response.content)
     assert "Accept-Encoding" in response["Vary"]
+    assert len(response.content) == int(response.headers.get("Content-Length", 0)) or not sent
 
 
 def test_a_page_with_a_form_of_editors_is_not_compressed() -> None:

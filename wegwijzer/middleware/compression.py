@@ -1,22 +1,51 @@
 """Compress public pages, for a telephone with a slow connection."""
 
-from django.http import HttpRequest
+import gzip
+from collections.abc import Callable
+
+import brotli
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
 
 from wegwijzer.audiences import is_for_editors
 
+FEWEST_BYTES = 200
+BROTLI_QUALITY = 6
+GZIP_LEVEL = 9
 
-class PublicGZipMiddleware(GZipMiddleware):
-    """Compress what visitors read: about 1.5 ms for a list.
+
+class CompressionMiddleware:
+    """Send what visitors read with Brotli, or with gzip to a browser that knows no other: 2 ms.
 
     A public page holds no secret that its compressed size could betray. An editor's page does (the
-    token of its forms), so it goes as it is.
+    token of its forms), so it goes as it is. Django's own middleware knows gzip only, and adds up
+    to 100 bytes against that.
     """
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
-        if is_for_editors(request):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if (
+            is_for_editors(request)
+            or not isinstance(response, HttpResponse)
+            or len(response.content) < FEWEST_BYTES
+            or response.has_header("Content-Encoding")
+        ):
             return response
-        return super().process_response(request, response)
+        patch_vary_headers(response, ["Accept-Encoding"])
+        known = {
+            coding.partition(";")[0].strip()
+            for coding in request.headers.get("Accept-Encoding", "").split(",")
+        }
+        if "br" in known:
+            response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
+            response.headers["Content-Encoding"] = "br"
+        elif "gzip" in known:
+            response.content = gzip.compress(response.content, GZIP_LEVEL, mtime=0)
+            response.headers["Content-Encoding"] = "gzip"
+        if response.has_header("Content-Length"):
+            response.headers["Content-Length"] = str(len(response.content))
+        return response
