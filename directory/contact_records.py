@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from django.utils.translation import override
+
 from directory.contact_rules import ContactRule
 from directory.first_contact import FirstContacts
 from directory.matching import Matcher
@@ -53,8 +55,8 @@ def _rule(rule: FirstContactRule) -> ContactRule:
     }
     return ContactRule(
         slug=rule.slug,
-        reasons={language: getattr(rule, f"reason_{language}") or "" for language in LANGUAGES},
-        doubts={language: getattr(rule, f"doubt_{language}") or "" for language in LANGUAGES},
+        reasons=_by_language(rule, "reason"),
+        doubts=_by_language(rule, "doubt"),
         conditions={facet: frozenset(codes) for facet, codes in conditions.items() if codes},
         firsts=_services(rule, OptionRole.FIRST),
         alternatives=_services(rule, OptionRole.ALTERNATIVE),
@@ -63,6 +65,15 @@ def _rule(rule: FirstContactRule) -> ContactRule:
         coordinator_first=rule.regional_coordinator_first,
         marked_fallback=rule.is_fallback,
     )
+
+
+def _by_language(rule: FirstContactRule, text: str) -> dict[str, str]:
+    """Return a text as readers of each language get it, an outdated translation held back."""
+    texts = {}
+    for language in LANGUAGES:
+        with override(language):
+            texts[language] = getattr(rule, text) or ""
+    return texts
 
 
 def _services(rule: FirstContactRule, role: OptionRole) -> tuple[int, ...]:
