@@ -89,6 +89,14 @@ class Location(TranslatedModel):
         return self.name or self.key
 
     def clean(self) -> None:
-        """Refuse text that looks like an address on a confidential location."""
-        if self.confidential:
-            refuse_addresses(self, ("name", "description", "key"))
+        """Refuse text that looks like an address on a confidential location.
+
+        One that is made confidential loses its address here; every copy follows when it is saved
+        (see ``directory.secret_places``). A new one with an address is a mistake, and refused.
+        """
+        if not self.confidential:
+            return
+        if self.pk:
+            self.address_1 = self.postal_code = self.city = ""
+            self.latitude = self.longitude = None
+        refuse_addresses(self, ("name", "description", "key"))

@@ -26,6 +26,7 @@ from editorial.admin.audited import AuditedAdmin
 from editorial.admin.entry_pages import EntryPages
 from editorial.admin.language_tabs import LanguageTabs
 from editorial.admin.opened import FIELD, Opened
+from editorial.admin.row_keys import renamed_rows, row_keys
 from editorial.admin.verifiable import VerifiableAdmin
 from editorial.applying import InvalidDocument, apply_on_trial, fresh_document
 from editorial.differences import merge
@@ -248,14 +249,20 @@ class EntryAdmin(
             with on_trial():
                 if entry and opened and opened.shown:
                     apply_on_trial(opened.shown, entry)
+                keys = row_keys(entry)
                 response: Any = super().changeform_view(request, pk, "", context)
-                if request.tried is not None:  # type: ignore[attr-defined]
-                    return Tried(document=fresh_document(request.tried))  # type: ignore[attr-defined]
-                response.render()
+                tried = request.tried  # type: ignore[attr-defined]
+                if tried is None:
+                    response.render()
+                    return Tried(page=response)
+                document, renamed = fresh_document(tried), renamed_rows(keys, tried)
         except IntegrityError:
             refusal = _("This cannot be saved like this: something in it is there already.")
             return self._try(request, entry, opened, [("", refusal)])
-        return Tried(page=response)
+        if renamed:
+            refusal = _("The key of a row cannot change, for others refer to it: %(keys)s.")
+            return self._try(request, entry, opened, [("", refusal % {"keys": ", ".join(renamed)})])
+        return Tried(document=document)
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Note what was saved on trial."""

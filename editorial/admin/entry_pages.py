@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from urllib.parse import unquote, urlsplit
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -157,15 +158,16 @@ def _entries_behind(entry: Entry) -> list[Entry]:
 
 def _visit(request: HttpRequest, address: str) -> HttpResponse:
     """Answer an address as to a visitor without a session."""
+    parts = urlsplit(address)
     environ = request.environ | {  # type: ignore[attr-defined]
-        "PATH_INFO": address,
-        "QUERY_STRING": "",
+        "PATH_INFO": unquote(parts.path),
+        "QUERY_STRING": parts.query,
         "REQUEST_METHOD": "GET",
         "HTTP_COOKIE": "",
     }
     visitor = WSGIRequest(environ)
     visitor.user = AnonymousUser()
-    match = visitor.resolver_match = resolve(address)
+    match = visitor.resolver_match = resolve(visitor.path_info)
     response: HttpResponse = match.func(visitor, *match.args, **match.kwargs)
     if isinstance(response, TemplateResponse):
         response.render()

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from directory.models import Channel, Organization, Service
+from directory.models import Channel, Location, Organization, Service
 from editorial.applying import fresh_document
 from editorial.models import (
     AuditAction,
@@ -20,7 +20,7 @@ from editorial.models import (
 )
 from editorial.publication import publish_at_once
 from editorial.roles import Role
-from tests.directory.builders import make_channel, make_organization, make_service
+from tests.directory.builders import make_channel, make_need, make_organization, make_service
 from tests.filling_in import filled_in
 from tests.people import account, at_the_desk
 
@@ -337,6 +337,40 @@ def test_lists_and_forms_ask_as_much_of_the_database_for_many_as_for_few(
     for _number in range(30):
         make_organization()
     assert queries(address("changelist")) == few <= 20
+
+
+def test_the_key_of_a_number_that_services_use_does_not_change(live: Organization) -> None:
+    channel = live.channels.get()
+    service = make_service(organization=live, channels=[channel])
+    client = at_the_desk(Role.EDITOR)
+    response = change(client, live, **{"channels-0-key": "another-key"})
+    assert response.status_code == 200
+    assert "live-phone" in response.content.decode()
+    assert list(service.channels.all()) == [channel]
+    assert not Proposal.objects.exists()
+
+
+def test_ticking_confidential_is_enough_to_make_a_place_secret(live: Organization) -> None:
+    draft = make_organization(slug="draft", state="draft")
+    place = {"confidential": False, "address_1": "Kerkstraat 12", "city": "Assen"}
+    Location.objects.create(organization=draft, key="house", **place)
+    client = at_the_desk(Role.EDITOR)
+    response = change(client, draft, **{"locations-0-confidential": "on"})
+    assert response.status_code == 302
+    house = Location.objects.get(key="house")
+    assert (house.confidential, house.address_1, house.city) == (True, "", "")
+    assert "Kerkstraat" not in str(EntryVersion.objects.values_list("document", flat=True))
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.PUBLISHER])
+def test_vocabularies_are_the_administrators(live: Organization, role: Role) -> None:
+    need = make_need("talk")
+    client = at_the_desk(role)
+    for page, args in (("change", [need.pk]), ("add", []), ("delete", [need.pk])):
+        where = address(page, *args, model="need")
+        assert client.post(where, {"label_nl": "X", "post": "yes"}).status_code == 403
+    need.refresh_from_db()
+    assert need.label_nl == "behoefte talk"
 
 
 def test_an_emergency_elsewhere_does_not_lose_a_waiting_proposal(live: Organization) -> None:
