@@ -27,6 +27,7 @@ STATIC_PATHS = {
 handler400 = "wegwijzer.errors.bad_request"
 handler403 = "wegwijzer.errors.forbidden"
 handler404 = "wegwijzer.errors.not_found"
+handler429 = "wegwijzer.errors.too_many_requests"  # asked for by django-allauth
 handler500 = "wegwijzer.errors.server_error"
 
 urlpatterns = [

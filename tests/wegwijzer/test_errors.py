@@ -180,7 +180,7 @@ def test_a_page_with_a_form_takes_that_and_nothing_else(client: Client) -> None:
 def test_a_form_sent_from_elsewhere_gets_a_page_and_not_a_missing_token() -> None:
     client = Client(enforce_csrf_checks=True)
     assert_helps(client.post("/nl/hulp/", {"q": "x"}), 405)
-    assert_helps(client.post("/admin/login/", {"username": "x"}), 403)
+    assert_helps(client.post("/admin/account/sign-in/", {"login": "x"}), 403)
 
 
 def test_the_head_of_a_page_has_the_status_of_the_page(client: Client) -> None:

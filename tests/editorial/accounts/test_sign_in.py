@@ -190,6 +190,14 @@ def test_wrong_codes_lock_an_account_too(client: Client) -> None:
     assert client.get(DESK).status_code == 302
 
 
+def test_many_names_tried_from_one_place_meet_a_page_that_says_wait(client: Client) -> None:
+    answers = [enter_password(client, f"name-{number}").status_code for number in range(31)]
+    assert 429 in answers
+    refused = enter_password(client, "one-more")
+    assert refused.status_code == 429
+    assert '<html lang="nl"' in refused.content.decode()
+
+
 def test_no_address_of_a_person_is_stored_by_the_lock(client: Client) -> None:
     account(Role.EDITOR, username="anna")
     enter_password(client, "anna", "wrong")
