@@ -7,7 +7,9 @@ from django.contrib.admin import AdminSite, ModelAdmin
 from django.db.models import Model
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -21,7 +23,7 @@ class Desk(AdminSite):
 
     site_title = _("Wegwijzer: the desk")
     site_header = _("Wegwijzer: the desk")
-    index_title = _("What there is")
+    index_title = _("The desk")
     enable_nav_sidebar = False
 
     def register(
@@ -40,6 +42,23 @@ class Desk(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Let in who is staff and has shown the second factor in this session."""
         return super().has_permission(request) and has_shown_second_factor(request)
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Show what waits for this person, what they did last and how the directory stands."""
+        # Models are not loaded yet when the admin makes its site.
+        from editorial import first_page  # noqa: PLC0415
+
+        now, may = timezone.now(), request.user.has_perm
+        has_proposals = may("editorial.view_proposal")
+        context = {
+            "proposals": first_page.waiting_proposals(request.user) if has_proposals else None,
+            "work": first_page.waiting_work(now) if may("editorial.view_verification") else [],
+            "state": first_page.state_of_directory(now),
+            "done_before": first_page.latest_events(request.user),
+        }
+        return super().index(request, context | (extra_context or {}))
 
     @never_cache
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
