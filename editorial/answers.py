@@ -6,6 +6,7 @@ after. A change that would leave somebody without any answer is refused.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
@@ -56,24 +57,29 @@ def concerned(model: type[ContentModel]) -> Iterator[Answers]:
 
 
 class BeforeChange:
-    """The answers as they are before a change; ask it again when the change is written."""
+    """The answers as they are before a change; to be asked once the change is written."""
 
     def __init__(self, model: type[ContentModel]) -> None:
-        self._states = [(answers, answers.read()) for answers in concerned(model)]
+        self._before = [(answers, answers.read()) for answers in concerned(model)]
+
+    @cached_property
+    def _states(self) -> list[tuple[Answers, Any, Any]]:
+        """Read the answers after the change, once for all questions about it."""
+        return [(answers, before, answers.read()) for answers, before in self._before]
 
     def changes(self) -> list[tuple[str, Sequence[AnswerChange]]]:
         """Return, per part of the site, which answers the change alters."""
         return [
-            (str(answers.title), answers.changes(before, answers.read()))
-            for answers, before in self._states
+            (str(answers.title), answers.changes(before, after))
+            for answers, before, after in self._states
         ]
 
     def new_problems(self) -> list[str]:
         """Return who is left without an answer by the change and was not before."""
         return [
             problem
-            for answers, before in self._states
-            for problem in self._new(answers, before, answers.read())
+            for answers, before, after in self._states
+            for problem in self._new(answers, before, after)
         ]
 
     def refuse_new_problems(self) -> None:
