@@ -16,7 +16,7 @@ class EditorialConfig(AppConfig):
 
         SQLite drops triggers when a migration remakes a table; new models bring new permissions.
         """
-        from editorial import reader_texts
+        from editorial import erasure, forgetting, reader_texts
         from editorial.accounts import events, lockout, second_factor
         from editorial.append_only import protect_after_migrate
         from editorial.content_version import install_triggers_after_migrate
@@ -34,3 +34,4 @@ class EditorialConfig(AppConfig):
             listener.connect()
         reader_texts.install()
         tasks.register(FeedbackWork)
+        erasure.register_copies(forgetting.rewrite_texts)

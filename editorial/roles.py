@@ -42,6 +42,8 @@ FRESHNESS = {
     "editorial.add_verification",
     "editorial.view_visitorreport",
     "editorial.view_linkfinding",
+    "editorial.view_confirmationlink",
+    "editorial.add_confirmationlink",
     "directory.add_regionalconfirmation",
     "directory.change_regionalconfirmation",
 }

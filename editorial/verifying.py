@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from django.utils.translation import override
 
 from editorial.models.audit_event import AuditAction, AuditEvent
 from editorial.models.contact_fact import ContactFact
@@ -67,7 +69,7 @@ def verify(
     at = at or timezone.now()
     fact, outcome = VerifiedFact(fact), VerificationOutcome(outcome)
     checks = list(_checks(list(records), fact, with_contacts=with_contacts))
-    with transaction.atomic():
+    with transaction.atomic(), override(settings.LANGUAGE_CODE):
         verifications = Verification.objects.bulk_create(
             (
                 _verification(check, at=at, by=by, how=how, outcome=outcome, remark=remark)

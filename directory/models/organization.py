@@ -1,6 +1,6 @@
 """Who offers help, or has another part in the chain."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -147,6 +147,12 @@ class Organization(Entry):
     def has_confidential_location(self) -> bool:
         """Tell whether one of its places is secret: one query, once."""
         return self.locations.filter(confidential=True).exists() if self.pk else False
+
+    def confirmed_together(self) -> Iterable[Entry]:
+        """Return the published services, in name order: one query."""
+        from directory.models.service import Service
+
+        return Service.objects.filter(organization=self).order_by("sort_key", "pk")
 
     @property
     def is_enforcement(self) -> bool:

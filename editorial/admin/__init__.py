@@ -1,6 +1,7 @@
 """The desk of the editorial app; one file a kind of record."""
 
 from editorial.admin.audit_event import AuditEventAdmin
+from editorial.admin.confirmation_link import ConfirmationLinkAdmin
 from editorial.admin.freshness_policy import FreshnessPolicyAdmin
 from editorial.admin.glossary_term import GlossaryTermAdmin
 from editorial.admin.link_finding import LinkFindingAdmin
@@ -13,6 +14,7 @@ from editorial.admin.visitor_report import VisitorReportAdmin
 __all__ = [
     "AccountAdmin",
     "AuditEventAdmin",
+    "ConfirmationLinkAdmin",
     "FreshnessPolicyAdmin",
     "GlossaryTermAdmin",
     "LinkFindingAdmin",

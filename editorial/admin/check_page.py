@@ -64,7 +64,7 @@ class CheckPage(ModelAdmin):
             raise PermissionDenied
         record = _record(request.GET.get("record", ""))
         reference = Reference.to(record)
-        form = CheckForm(request.POST or None, record=record)
+        form = CheckForm(request.POST if request.method == "POST" else None, record=record)
         if form.is_valid():
             verify(
                 [record],

@@ -10,7 +10,7 @@ from editorial.admin.audited import AuditedAdmin
 class WrittenElsewhereAdmin(AuditedAdmin):
     """Show records; nobody adds, changes or removes one by hand."""
 
-    list_display_links = None
+    list_display_links: Any = None
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:

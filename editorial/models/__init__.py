@@ -1,6 +1,7 @@
 """One file a model; this module is the app's public list of them."""
 
 from editorial.models.audit_event import AuditAction, AuditEvent
+from editorial.models.confirmation_link import ConfirmationLink, LinkState
 from editorial.models.contact_fact import ContactFact
 from editorial.models.content_version import ContentVersion
 from editorial.models.daily_count import DailyCount
@@ -39,6 +40,7 @@ __all__ = [
     "REASONS_ABOUT_TEXT",
     "AuditAction",
     "AuditEvent",
+    "ConfirmationLink",
     "ContactFact",
     "ContentModel",
     "ContentVersion",
@@ -50,6 +52,7 @@ __all__ = [
     "GlossaryTerm",
     "LinkFinding",
     "LinkOutcome",
+    "LinkState",
     "LoadedContent",
     "Proposal",
     "ProposalOrigin",

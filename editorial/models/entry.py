@@ -211,6 +211,10 @@ class Entry(TranslatedModel):
             contact_checked_on=max(checked, default=None),
         )
 
+    def confirmed_together(self) -> Iterable["Entry"]:
+        """Return the other entries that an organization confirms on one page with this one."""
+        return ()
+
     def built_links(self) -> Iterable[tuple[str, str, str]]:
         """Return the links that are built from other facts: what for, language, address.
 

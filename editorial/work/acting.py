@@ -10,6 +10,7 @@ from django.db import transaction
 from editorial.audit import record_event
 from editorial.models import (
     AuditAction,
+    ConfirmationLink,
     ContactFact,
     ContentModel,
     Entry,
@@ -66,9 +67,11 @@ def mark_correct(
 
 
 def settle(reference: Reference, *, by: str, at: datetime) -> int:
-    """Say that somebody looked into the reports about an entry, without verifying it."""
+    """Say that somebody looked into what visitors and the organization said, without a check."""
+    remarks = ConfirmationLink.objects.about(reference.model, reference.key).unread()
     with transaction.atomic():
         settled = settle_reports([reference], by=by, at=at)
+        settled += remarks.update(read_by=by, read_at=at)
         if settled:
             record_event(
                 AuditAction.REPORTS_SETTLED, actor=by, label=reference.model, key=reference.key

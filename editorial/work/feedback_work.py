@@ -4,18 +4,23 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-from editorial.models import LinkFinding, LinkOutcome, ReportReason, VisitorReport
+from editorial.models import ConfirmationLink, LinkFinding, LinkOutcome, ReportReason, VisitorReport
 from editorial.reference import Reference
 from editorial.work.tasks import Task, TaskKind, WorkSource
 
 
 class FeedbackWork(WorkSource):
-    """Reports that nobody settled, and faults that nobody accepted: two queries."""
+    """Reports that nobody settled, faults that nobody accepted, remarks nobody read: 3 queries."""
 
     def tasks(self) -> Iterator[Task]:
-        """Yield a task for each entry and reason, and for each fault."""
+        """Yield a task for each entry and reason, for each fault, and for each remark."""
         yield from self._reports()
+        for link in ConfirmationLink.objects.unread():
+            answered_on = link.answered_at.date() if link.answered_at else None
+            detail = format_lazy(_("The organization writes: “{remark}”"), remark=link.remark)
+            yield Task(TaskKind.REPORTED, Reference(link.model, link.key), answered_on, detail)
         for finding in LinkFinding.objects.faults():
             since = finding.failing_since or finding.checked_at
             yield Task(

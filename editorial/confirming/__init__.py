@@ -1,0 +1,1 @@
+"""An organization confirms or corrects its own entry, by a link that an editor sends."""

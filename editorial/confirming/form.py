@@ -1,0 +1,179 @@
+"""The form that an organization fills in: its entries in both languages, and what is right.
+
+Written by hand rather than as a Django form, for it is made of whatever the entries hold.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import QueryDict
+
+from editorial.confirming.answers import Answer, ContactAnswer, EntryAnswer
+from editorial.document import digest, document_of, translated_names
+from editorial.models import ContactFact, Entry
+from editorial.sides import Side, both_sides
+from editorial.verifying import contacts_of
+
+LONGEST_NAME = 100
+LONGEST_REMARK = 1_000
+LONGEST_TEXT = 5_000
+
+NOT_SHOWN = frozenset({"source", "doubt", "locations"})
+"""What is between editors, and places, which may be secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """One text in one language, to be corrected."""
+
+    name: str
+    label: str
+    language: str
+    value: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySection:
+    """One entry: its facts, its texts, and whether it was said to be right."""
+
+    name: str
+    kind: str
+    title: str
+    seen: str
+    facts: tuple[Side, ...]
+    texts: tuple[TextField, ...]
+    is_right: bool
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """One number or address, and whether it was said to be right."""
+
+    name: str
+    contact: ContactFact
+    value: str
+    is_right: bool
+    error: str
+
+
+class ConfirmationForm:
+    """The entry that a link is about, with what goes with it, and what was filled in so far."""
+
+    def __init__(self, entry: Entry, sent: QueryDict) -> None:
+        self.entry = entry
+        self.sent = sent
+        self.errors: Mapping[str, str] = {}
+        self.entries = [entry, *entry.confirmed_together()]
+        self.own_contacts = contacts_of([entry])
+
+    @property
+    def sections(self) -> list[EntrySection]:
+        """Return the entries as they are shown, with what was typed."""
+        return [self._section(number, entry) for number, entry in enumerate(self.entries)]
+
+    @property
+    def contacts(self) -> list[ContactRow]:
+        """Return the numbers and addresses as they are shown, with what was typed."""
+        return [
+            ContactRow(
+                name,
+                contact,
+                self.sent.get(f"{name}-value", "")[:250],
+                f"{name}-right" in self.sent,
+                self.errors.get("value", "") if self._corrected_value(name, contact) else "",
+            )
+            for name, contact in self._named_contacts()
+        ]
+
+    @property
+    def name(self) -> str:
+        """Return who filled it in."""
+        return self.sent.get("name", "").strip()[:LONGEST_NAME]
+
+    @property
+    def remark(self) -> str:
+        """Return what does not fit in a field."""
+        return self.sent.get("remark", "").strip()[:LONGEST_REMARK]
+
+    def answer(self) -> Answer:
+        """Return what was filled in: an unchanged text is no correction."""
+        return Answer(
+            name=self.name,
+            remark=self.remark,
+            entries=[
+                EntryAnswer(
+                    entry,
+                    seen=self.sent.get(f"entry-{number}-seen", ""),
+                    is_right=f"entry-{number}-right" in self.sent,
+                    texts=self._corrected_texts(number, entry),
+                )
+                for number, entry in enumerate(self.entries)
+            ],
+            contacts=[
+                ContactAnswer(
+                    contact,
+                    is_right=f"{name}-right" in self.sent,
+                    value=self._corrected_value(name, contact),
+                )
+                for name, contact in self._named_contacts()
+            ],
+        )
+
+    def _named_contacts(self) -> list[tuple[str, ContactFact]]:
+        return [(f"contact-{contact.pk}", contact) for contact in self.own_contacts]
+
+    def _corrected_value(self, name: str, contact: ContactFact) -> str:
+        value = self.sent.get(f"{name}-value", "").strip()[:250]
+        return "" if value == contact.value else value
+
+    def _corrected_texts(self, number: int, entry: Entry) -> dict[str, str]:
+        corrected = {}
+        for column in _columns(entry):
+            sent = self.sent.get(f"entry-{number}-{column}")
+            if sent is not None:
+                text = _plain(sent)[:LONGEST_TEXT]
+                if text != _plain(getattr(entry, column) or ""):
+                    corrected[column] = text
+        return corrected
+
+    def _section(self, number: int, entry: Entry) -> EntrySection:
+        sides = [side for side in both_sides(entry) if side.name not in NOT_SHOWN]
+        labels = {side.name: side.label for side in sides}
+        return EntrySection(
+            name=f"entry-{number}",
+            kind=str(entry._meta.verbose_name),
+            title=str(entry),
+            seen=digest(document_of(entry)),
+            facts=tuple(side for side in sides if side.english is None),
+            texts=tuple(
+                TextField(
+                    f"entry-{number}-{column}",
+                    labels.get(column.rpartition("_")[0], column),
+                    column.rpartition("_")[2],
+                    self.sent.get(f"entry-{number}-{column}", getattr(entry, column) or ""),
+                    self.errors.get(column, ""),
+                )
+                for column in _columns(entry)
+                if column.rpartition("_")[0] in labels
+            ),
+            is_right=f"entry-{number}-right" in self.sent,
+            error=" ".join(text for name, text in self.errors.items() if not name),
+        )
+
+
+def _columns(entry: Entry) -> list[str]:
+    """Return the texts that an organization may correct, each in both languages."""
+    return [
+        f"{name}_{language}"
+        for name in translated_names(type(entry))
+        if name not in NOT_SHOWN
+        for language, _label in settings.LANGUAGES
+    ]
+
+
+def _plain(text: str) -> str:
+    """Return a text as a form gives it back: browsers send other line ends."""
+    return text.replace("\r\n", "\n").strip()
