@@ -79,7 +79,7 @@ def test_what_was_never_checked_counts_from_its_publication(
     service = reachable()
     assert MAY_HAVE_CHANGED not in page(client, service)
     time_machine.move_to(AFTER_SIX_MONTHS)
-    assert "Not yet checked by us. It has been here for long" in page(client, service)
+    assert "Not yet checked by us. It has been here for a long time" in page(client, service)
 
 
 def test_a_record_without_contact_facts_has_a_year(
@@ -125,8 +125,8 @@ def test_a_checked_number_keeps_its_service_in_time_and_the_others_are_marked(
     verify([called], by="anna", how="phoned")
     time_machine.move_to(AFTER_SIX_MONTHS)
     shown = page(client, service)
-    assert "Not yet checked by us. It has been here for long" not in shown
-    assert shown.count("We have not checked this one for long.") == 1
+    assert "Not yet checked by us. It has been here for a long time" not in shown
+    assert shown.count("We have not checked this one for a long time.") == 1
 
 
 def test_the_policy_is_what_the_administrator_set(
