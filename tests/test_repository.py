@@ -64,7 +64,7 @@ def test_every_dependency_says_why_it_is_there() -> None:
     lines = [line.strip() for line in read("pyproject.toml").splitlines()]
     for _, requirement in requirements():
         [line] = [
-            line for line in lines if re.match(rf'"{re.escape(requirement.name)}\b[^-]', line)
+            line for line in lines if re.match(rf'"{re.escape(requirement.name)}[\[~<>=]', line)
         ]
         assert re.search(r'",\s+# \S', line), line
 
