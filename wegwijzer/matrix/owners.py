@@ -9,17 +9,26 @@ from editorial.models import ContentVersion
 from editorial.versioned import Versioned
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Owners:
     """The organizations of the published services, numbered in the order of their names."""
 
     version: int
     organizations: tuple[int, ...]
     number_of_service: Mapping[int, int]
+    _last: tuple[tuple[int, ...], tuple[int | None, ...]] = ((), ())
 
     def is_right(self, version: int, now: datetime) -> bool:
         """Tell whether nothing was written since; planned dates are the matcher's business."""
         return self.version == version
+
+    def in_order_of(self, services: tuple[int, ...]) -> tuple[int | None, ...]:
+        """Return the number of the organization of each service; remembered for the same list."""
+        asked, numbers = self._last
+        if asked is not services:
+            numbers = tuple(map(self.number_of_service.get, services))
+            self._last = (services, numbers)
+        return numbers
 
     @classmethod
     def build(cls, now: datetime) -> "Owners":
