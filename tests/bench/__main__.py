@@ -17,6 +17,7 @@ from tests.bench.picture import draw
 ROOT = Path(__file__).resolve().parents[2]
 MUNICIPALITY = "GM0228"
 SIZES = (1_000, 20_000, 100_000)
+SIZES_OF_THE_SIGNPOST = (1_000, 20_000)
 YARDSTICK_ROUNDS = {1_000: 20, 20_000: 5, 100_000: 3}
 Figures = dict[str, float]
 
@@ -73,13 +74,36 @@ def show(size: int, ours: Figures, theirs: Figures, first: Figures) -> None:
     print(f"  snapshot and indexes {ours['build_seconds']:.2f} s, worker {ours['memory']:.0f} MB")
 
 
+def show_signpost(figures: Figures, first: Figures) -> None:
+    """Print what the signpost and the matrix cost, and how that grows with the directory."""
+    rows = [
+        ("result page of the signpost against 1,000", "answer"),
+        ("who does what, when against 1,000", "matrix"),
+    ]
+    for name, page in rows:
+        print(f"  {name:<46} {figures[page] / first[page]:>9.2f} x   <= 1.5")
+    print(
+        f"  result page {figures['answer']:.1f} ms, who does what {figures['matrix']:.1f} ms,"
+        f" municipality {figures['municipality']:.1f} ms"
+    )
+    print(
+        f"  combinations a second: matcher with rights {figures['combinations']:,.0f}"
+        f" (to reach: 500,000), whole answers {figures['answers']:,.0f}"
+    )
+
+
 def main() -> None:
     """Measure every size, print, and draw the picture of the README."""
     found: dict[int, tuple[Figures, Figures]] = {}
+    signpost: dict[int, Figures] = {}
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
             found[size] = measure(size, Path(folder))
+            if size in SIZES_OF_THE_SIGNPOST:
+                signpost[size] = json.loads(run("signpost", folder))
         show(size, *found[size], first=found[SIZES[0]][0])
+        if size in signpost:
+            show_signpost(signpost[size], first=signpost[SIZES[0]])
     draw(found, ROOT / "docs" / "bench.svg")
 
 
