@@ -159,4 +159,7 @@ def _published(model: type[Entry], now: datetime) -> QuerySet[Any]:
 
 def _counts(label: str, rows: QuerySet[Any], done: Q) -> QuerySet[Any, dict[str, Any]]:
     named = rows.annotate(label=Value(label, output_field=CharField())).values("label")
-    return named.annotate(total=Count("pk"), done=Count("pk", filter=done))
+    counted: QuerySet[Any, dict[str, Any]] = named.annotate(
+        total=Count("pk"), done=Count("pk", filter=done)
+    )
+    return counted
