@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import DESK, HEIGHT, MILLISECONDS_TO_WAIT
+from tests.browser.conftest import MILLISECONDS_TO_WAIT
 from tests.people import PASSWORD, code_now
+from tools.axe import DESK, HEIGHT, VARIANTS, axe_script, faults
 from tools.served_site import ROOT, environment
 
 
@@ -51,12 +52,18 @@ def test_the_first_administrator_gets_in_with_an_app_and_then_with_a_passkey(
     page: Page, link: str, localhost: str, worker_id: str
 ) -> None:
     said: list[str] = []
+
+    def look() -> None:
+        said.extend(faults(page, axe_script(), variants=VARIANTS[:1]))
+
     page.on("console", lambda message: said.append(message.text))
     page.goto(link)
+    look()
     page.locator("#id_new_password1").fill(PASSWORD)
     page.locator("#id_new_password2").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/sign-in/")
+    look()
 
     page.locator("#id_login").fill(f"boss-{worker_id}")
     page.locator("#id_password").fill(PASSWORD)
@@ -64,14 +71,17 @@ def test_the_first_administrator_gets_in_with_an_app_and_then_with_a_passkey(
     page.wait_for_url("**/second-factor/")
     page.goto(f"{localhost}/admin/directory/service/")
     assert page.url.endswith("/second-factor/")
+    look()
 
     page.locator("a[href$='/app/add/']").click()
     assert page.locator("main svg path").count() == 1
+    look()
     secret = page.locator("code").inner_text()
     page.locator("#id_code").fill(code_now(secret))
     page.keyboard.press("Enter")
     page.wait_for_url("**/codes/")
     assert page.locator("li code").count() == 10
+    look()
 
     authenticator = page.context.new_cdp_session(page)
     authenticator.send("WebAuthn.enable")
@@ -89,6 +99,7 @@ def test_the_first_administrator_gets_in_with_an_app_and_then_with_a_passkey(
         },
     )
     page.goto(f"{localhost}/admin/account/second-factor/passkeys/add/")
+    look()
     page.locator("#passkey").click()
     page.wait_for_url("**/second-factor/")
     page.goto(f"{localhost}/admin/")
