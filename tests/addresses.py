@@ -6,6 +6,8 @@ from django.urls import LocalePrefixPattern, URLResolver, get_resolver, resolve
 from django.utils.translation import get_language_from_path, override
 
 ONLY_FOR_STAFF = frozenset({"style_guide"})
+ONLY_BY_A_LINK = frozenset({"feedback:confirm"})
+"""Nothing leads here but the link that an editor sends to an organization."""
 
 
 def _names(resolver: URLResolver, prefix: str = "") -> dict[str, bool]:
@@ -24,7 +26,8 @@ def public_names() -> dict[str, bool]:
     for part in get_resolver().url_patterns:
         if isinstance(part, URLResolver) and isinstance(part.pattern, LocalePrefixPattern):
             found |= _names(part)
-    return {name: is_many for name, is_many in found.items() if name not in ONLY_FOR_STAFF}
+    left_out = ONLY_FOR_STAFF | ONLY_BY_A_LINK
+    return {name: is_many for name, is_many in found.items() if name not in left_out}
 
 
 KINDS = tuple(public_names())
