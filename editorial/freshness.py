@@ -91,6 +91,7 @@ def freshness_of_record(
     return _freshness(limits, checked_on, overdue_on)
 
 
+@lru_cache(maxsize=4_096)
 def freshness_of_contact(
     limits: FreshnessLimits, *, checked_on: date | None, first_published_on: date | None
 ) -> Freshness:
