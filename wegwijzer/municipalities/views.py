@@ -41,14 +41,20 @@ def municipality_detail(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("municipality", args=[municipality.code]))
     context = {
         "municipality": municipality,
-        "regions": list(
-            municipality.regions.exclude(kind=AreaKind.MUNICIPALITY).order_by("kind", "folded_name")
-        ),
+        "regions": _regions(municipality),
         "coverage": municipal_coverage(municipality.code, current_snapshot()),
         "duties": list(MunicipalDuty.objects.order_by("position", "pk")),
         "map": dot_map(municipality),
     }
     return render(request, "municipalities/detail.html", context)
+
+
+def _regions(municipality: Area) -> list[Area]:
+    """Return the regions that a municipality lies in, the province first."""
+    return sorted(
+        municipality.regions.exclude(kind=AreaKind.MUNICIPALITY).order_by("folded_name"),
+        key=lambda area: AreaKind.values.index(area.kind),
+    )
 
 
 def _matching(typed: str, found: FoundPlace) -> list[Area]:

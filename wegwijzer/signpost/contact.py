@@ -20,12 +20,17 @@ from wegwijzer.signpost.choices import Choices
 
 @dataclass(frozen=True, slots=True)
 class ContactCard:
-    """One contact in full. ``reasons`` say why this one, each a sentence."""
+    """One contact in full. ``reasons`` say why this one, each a sentence.
+
+    ``known_answers`` say what happens with what a person tells; of ``open_questions`` nobody
+    knows the answer yet.
+    """
 
     service: Service
     channels: tuple[Channel, ...]
     open_state: OpenState
-    disclosure_answers: tuple[DisclosureAnswer, ...]
+    known_answers: tuple[DisclosureAnswer, ...]
+    open_questions: tuple[Text, ...]
     reasons: tuple[Text, ...]
 
 
@@ -100,11 +105,13 @@ class _Cards:
         if key is None or key not in self.services:
             return None
         service = self.services[key]
+        answers = disclosure_answers(service)
         return ContactCard(
             service=service,
             channels=tuple(service.channels.all()),
             open_state=service_open_state(service, self.moment),
-            disclosure_answers=tuple(disclosure_answers(service)),
+            known_answers=tuple(answer for answer in answers if answer.is_known),
+            open_questions=tuple(answer.question for answer in answers if not answer.is_known),
             reasons=tuple(self._reasons(key)),
         )
 
