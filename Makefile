@@ -19,6 +19,8 @@ CATALOGS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 STATIC_SOURCES := $(shell find static -type f)
 CONTENT_SOURCES := $(shell find wegwijzer rights directory editorial \
 	-path '*/content/*' -type f -o -path '*/migrations/*.py')
+AUDITED := tools/audit/node_modules/.package-lock.json
+SERVED := .venv/development.stamp build/static.stamp $(CATALOGS) chromium
 # The style sheet keeps only the classes that a template, a script or a view names.
 STYLE_SOURCES := $(STATIC_SOURCES) $(shell find styles templates wegwijzer rights directory \
 	-name '*.css' -o -name '*.mjs' -o -name '*.html' -o -name '*.py')
@@ -69,8 +71,25 @@ test-postgresql: .venv/development.stamp build/static.stamp $(CATALOGS)
 bench: .venv/bench.stamp $(CATALOGS) ## Measure against Datasette, and write the picture of the README
 	$(BIN)/python -m tests.bench
 
+.PHONY: audit
+audit: $(SERVED) $(AUDITED) readability ## Judge every page in every variant (an hour; EVERY=20 takes one of twenty)
+	@command -v java >/dev/null || { echo "Java is missing: install it (apt install default-jre-headless)."; exit 1; }
+	$(BIN)/python -m tools.whole_site $(EVERY)
+
+.PHONY: readability
+readability: .venv/audit.stamp $(SERVED) ## Report how easily the pages read (Flesch-Douma)
+	$(BIN)/python -m tools.readability
+
+.PHONY: lighthouse
+lighthouse: $(SERVED) $(AUDITED) ## Report what Lighthouse gives each kind of page
+	$(BIN)/python -m tools.lighthouse
+
+.PHONY: observatory
+observatory: $(SERVED) $(AUDITED) ## Grade the production settings with the HTTP Observatory
+	$(BIN)/python -m tools.observatory
+
 .PHONY: screenshots
-screenshots: .venv/development.stamp build/static.stamp $(CATALOGS) chromium ## Take the pictures of the README
+screenshots: $(SERVED) ## Take a picture of every page, and those of the README
 	$(BIN)/python -m tools.screenshots
 
 .PHONY: chromium
@@ -94,11 +113,13 @@ lock: .venv/development.stamp ## Pin the newest releases that pyproject.toml and
 	$(LOCK) --upgrade --output-file requirements/runtime.txt
 	$(LOCK) --upgrade --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
 	$(LOCK) --upgrade --group dev --group bench --constraint requirements/dev.txt --output-file requirements/bench.txt
+	$(LOCK) --upgrade --group dev --group audit --constraint requirements/dev.txt --output-file requirements/audit.txt
 	npm install --package-lock-only
+	npm install --package-lock-only --prefix tools/audit
 
 .PHONY: clean
 clean: ## Remove everything that can be made again; the database in var/ stays
-	rm -rf .venv node_modules build var/static .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules tools/audit/node_modules build var/static .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name '*.mo' -not -path './.git/*' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -125,6 +146,11 @@ help: ## Show this list
 	@$(INSTALL) --requirement $<
 	@touch $@ .venv/runtime.stamp
 
+.venv/audit.stamp: requirements/audit.txt | .venv/bin/python
+	@echo "Installing the packages of requirements/audit.txt"
+	@$(INSTALL) --requirement $<
+	@touch $@ .venv/development.stamp .venv/runtime.stamp
+
 .venv/bench.stamp: requirements/bench.txt | .venv/bin/python
 	@echo "Installing the packages of requirements/bench.txt"
 	@$(INSTALL) --requirement $<
@@ -136,6 +162,13 @@ node_modules/.package-lock.json: package-lock.json package.json
 	@command -v npm >/dev/null || { echo "npm is missing: install it with Node.js (apt install npm)."; exit 1; }
 	@echo "Installing the packages of package-lock.json"
 	@npm ci --loglevel=error
+	@touch $@
+
+# Apart from the rest, and without the scripts of its packages: they would ask the network.
+$(AUDITED): tools/audit/package-lock.json tools/audit/package.json
+	@command -v npm >/dev/null || { echo "npm is missing: install it with Node.js 20 or newer (https://nodejs.org)."; exit 1; }
+	@echo "Installing the packages of tools/audit"
+	@npm ci --prefix tools/audit --ignore-scripts --loglevel=error
 	@touch $@
 
 build/static.stamp: node_modules/.package-lock.json $(STYLE_SOURCES)

@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 from tools.with_postgresql import MAJOR_VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("runtime", "dev", "bench")
+LOCKS = ("runtime", "dev", "bench", "audit")
 LONGEST_PYTHON_FILE = 400
 
 # What may be copied into a page or run at build time beside EUPL-1.2 code.
@@ -87,12 +87,15 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
 
 
 def test_tests_and_benchmarks_run_on_the_releases_of_production() -> None:
-    assert pins("runtime").items() <= pins("dev").items() <= pins("bench").items()
+    assert pins("runtime").items() <= pins("dev").items()
+    assert pins("dev").items() <= pins("bench").items()
+    assert pins("dev").items() <= pins("audit").items()
 
 
-def test_npm_packages_are_pinned_exactly_and_come_from_no_named_registry() -> None:
-    asked = json.loads(read("package.json"))["devDependencies"]
-    lock = read("package-lock.json")
+@pytest.mark.parametrize("folder", ["", "tools/audit/"])
+def test_npm_packages_are_pinned_exactly_and_come_from_no_named_registry(folder: str) -> None:
+    asked = json.loads(read(f"{folder}package.json"))["devDependencies"]
+    lock = read(f"{folder}package-lock.json")
     packages = json.loads(lock)["packages"]
     assert '"resolved"' not in lock
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in asked.values())

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,6 +92,16 @@ def serving(state: Path, log: Path, **settings: str) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+@contextmanager
+def served_anew(**settings: str) -> Iterator[str]:
+    """Prepare and serve the site in a folder that is gone at the end, and give its address."""
+    with TemporaryDirectory(prefix="served-") as folder:
+        state = Path(folder, "state")
+        prepare(state)
+        with serving(state, Path(folder, "server.log"), **settings) as address:
+            yield address
 
 
 def free_port() -> int:

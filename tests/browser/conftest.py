@@ -11,12 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from tools.axe import HEIGHT, TELEPHONE
 from tools.chromium import FLAGS, chromium_path
-from tools.served_site import ELSEWHERE, ROOT
-
-TELEPHONE = 360
-DESK = 1280
-HEIGHT = {TELEPHONE: 740, DESK: 900, 320: 640}
+from tools.served_site import ELSEWHERE
 
 MILLISECONDS_TO_WAIT = 10_000
 
@@ -80,12 +77,3 @@ def new_page(browser: Browser, site: str, asked_elsewhere: list[str]) -> Iterato
 def page(new_page: NewPage) -> Page:
     """Open a page as wide as a telephone."""
     return new_page()
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """Return the script of axe-core."""
-    script = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.exists():
-        pytest.fail("axe-core is not installed: run `npm ci`, or `make test`.")
-    return script.read_text(encoding="utf-8")

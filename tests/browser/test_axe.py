@@ -6,48 +6,22 @@ a telephone in every state of its lists. `make audit` does the same for all page
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Literal
 
 import pytest
 from django.test import RequestFactory
 from playwright.sync_api import Page, Route
 
 from tests.addresses import KINDS, kind_of
-from tests.browser.conftest import DESK, HEIGHT, TELEPHONE
+from tools.axe import VARIANTS, axe_script, faults
 from tools.served_site import ServedPage
 from wegwijzer import errors
 
-Variant = tuple[int, Literal["light", "dark"], Literal["none", "active"]]
-
-VARIANTS: tuple[Variant, ...] = (
-    (TELEPHONE, "light", "none"),
-    (TELEPHONE, "dark", "none"),
-    (TELEPHONE, "light", "active"),
-    (DESK, "light", "none"),
-    (DESK, "dark", "none"),
-    (DESK, "light", "active"),
-)
 LANGUAGES = ("nl", "en")
-OF_COLOR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-EVERYTHING = {"target-size": {"enabled": True}}
-RUN = """async (options) => {
-  const { violations } = await axe.run({ ...options, resultTypes: ["violations"] });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
-}"""
 
 
-def faults(page: Page, axe: str, *, variants: Iterable[Variant] = VARIANTS) -> list[str]:
-    """Return what axe finds on the open page: all rules a width, those of color a scheme."""
-    page.evaluate(axe)
-    found: list[str] = []
-    for width, scheme, forced in variants:
-        page.set_viewport_size({"width": width, "height": HEIGHT[width]})
-        page.emulate_media(color_scheme=scheme, forced_colors=forced)
-        is_plain = (scheme, forced) == ("light", "none")
-        options = {"rules": EVERYTHING} if is_plain else {"runOnly": OF_COLOR}
-        variant = f"{page.url} at {width}, {scheme}, forced colors {forced}"
-        found += [f"{variant}: {fault}" for fault in page.evaluate(RUN, options)]
-    return found
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return axe_script()
 
 
 def of_one_kind(pages: Iterable[ServedPage], kind: str, language: str) -> list[str]:

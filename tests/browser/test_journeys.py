@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import DESK, NewPage
+from tests.browser.conftest import NewPage
+from tools.axe import DESK
 
 MOST_TABS = 120
 

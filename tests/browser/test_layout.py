@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.addresses import KINDS, kind_of
-from tests.browser.conftest import DESK, NewPage
+from tests.browser.conftest import NewPage
+from tools.axe import DESK
 from tools.served_site import ServedPage
 
 NARROW = 320

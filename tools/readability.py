@@ -1,0 +1,51 @@
+"""Print how easily the Dutch pages read, by Flesch-Douma.
+
+    python -m tools.readability
+
+Over our own prose only: names, legal articles and other languages are left out. 60 and higher is
+plain language, 80 easy. It is reported and not a gate, for a formula knows syllables and no
+readers; the gate is the length of sentences (tests/site/test_readable.py). English is left out:
+its formula needs a dictionary that has to be downloaded.
+"""
+
+import re
+from collections import defaultdict
+from statistics import mean
+
+import textstat
+
+from tools.prose import Prose, length
+from tools.served_site import ServedPage, served_anew, walk
+
+FEWEST_WORDS = 30
+LEGAL = re.compile(r"\b(?:[Aa]rtikel|[Aa]rt\.) \S+|\(EU\) \S+|\b[A-Z]{2,}\d*\b")
+
+
+def section(path: str) -> str:
+    """Return the part of the site that a page belongs to."""
+    return "/".join(path.split("?", maxsplit=1)[0].split("/")[:3]) + "/"
+
+
+def report(pages: list[ServedPage]) -> None:
+    """Print per section the mean ease, the hardest page with its ease, and words a sentence."""
+    eases: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    lengths: dict[str, list[int]] = defaultdict(list)
+    for page in pages:
+        prose = Prose(page.text)
+        sentences = [LEGAL.sub("", sentence) for sentence in prose.sentences]
+        if sum(map(length, sentences)) < FEWEST_WORDS:
+            continue
+        ease = textstat.flesch_reading_ease(" ".join(sentences))
+        eases[section(page.path)].append((ease, page.path))
+        lengths[section(page.path)] += map(length, sentences)
+    print("ease  words  hardest  page")
+    for name, found in sorted(eases.items()):
+        hardest, path = min(found)
+        average = mean(ease for ease, _ in found)
+        print(f"{average:4.0f}  {mean(lengths[name]):5.1f}  {hardest:7.0f}  {path}")
+
+
+if __name__ == "__main__":
+    with served_anew() as address:
+        textstat.set_lang("nl")
+        report([page for page in walk(address).values() if page.path.startswith("/nl/")])

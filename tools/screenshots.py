@@ -1,0 +1,85 @@
+"""Take a picture of every page at both widths, and the ones of the README.
+
+    python -m tools.screenshots [documents]
+
+The pictures of all pages go to build/screenshots, to be looked at, and are not committed. With
+`documents` only those of the README are taken, small enough to be committed.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+from tqdm import tqdm
+
+from tools.axe import DESK, HEIGHT, TELEPHONE
+from tools.chromium import FLAGS, chromium_path
+from tools.served_site import ROOT, served_anew, walk
+
+ALL = ROOT / "build" / "screenshots"
+DOCUMENTS = ROOT / "docs" / "pictures"
+MOST_BYTES = 150_000
+
+FOR_DOCUMENTS = {
+    "home-telephone": ("/nl/", TELEPHONE, "light"),
+    "results-telephone": ("/nl/hulp/?need=shelter&place=6711AB", TELEPHONE, "light"),
+    "signpost-telephone": ("/nl/wegwijzer/", TELEPHONE, "dark"),
+    "results-desk": ("/en/help/?need=legal&place=Groningen", DESK, "light"),
+    "right-desk": ("/en/rights/bedenktijd/", DESK, "light"),
+}
+
+
+def file_name(path: str) -> str:
+    """Return an address as a file name."""
+    return re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "home"
+
+
+def every_page(browser: Browser, address: str) -> None:
+    """Write each page in full at both widths."""
+    ALL.mkdir(parents=True, exist_ok=True)
+    paths = [
+        served.path
+        for served in walk(address).values()
+        if served.headers["content-type"].startswith("text/html")
+    ]
+    page = browser.new_context(base_url=address, reduced_motion="reduce").new_page()
+    for path in tqdm(paths, unit="page"):
+        page.goto(path)
+        for width in (TELEPHONE, DESK):
+            page.set_viewport_size({"width": width, "height": HEIGHT[width]})
+            page.screenshot(path=ALL / f"{file_name(path)}-{width}.png", full_page=True)
+
+
+def documents(browser: Browser, address: str) -> None:
+    """Write the pictures of the README: what one sees without scrolling."""
+    DOCUMENTS.mkdir(parents=True, exist_ok=True)
+    for name, (path, width, scheme) in FOR_DOCUMENTS.items():
+        context = browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": HEIGHT[width]},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        page.goto(path)
+        target = DOCUMENTS / f"{name}.png"
+        page.screenshot(path=target, clip={"x": 0, "y": 0, "width": width, "height": 740})
+        context.close()
+        if target.stat().st_size > MOST_BYTES:
+            sys.exit(f"{target.relative_to(ROOT)} is over {MOST_BYTES} bytes.")
+
+
+def take(pictures: str) -> Path:
+    """Take the pictures and return where they are."""
+    with served_anew() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        documents(browser, address)
+        if pictures == "documents":
+            return DOCUMENTS
+        every_page(browser, address)
+        return ALL
+
+
+if __name__ == "__main__":
+    print(f"The pictures are in {take(''.join(sys.argv[1:])).relative_to(ROOT)}")
