@@ -52,7 +52,7 @@ test: check test-sqlite test-postgresql ## Run every check and every test, on SQ
 check: .venv/development.stamp ## Run the checks that need no database
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	$(BIN)/python -m mypy
 	$(BIN)/lint-imports --no-logo
 	git ls-files -z '*/templates/*.html' 'templates/*.html' | xargs -0 $(BIN)/djade --check --target-version 5.2
 	$(BIN)/python -m tools.catalogs check
