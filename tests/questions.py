@@ -33,6 +33,8 @@ ON_LISTS: dict[str, tuple[str, ...]] = {
         "?audience=professional&place=Groningen",
         "?place=Nergenshuizen",
     ),
+    "matrix": ("?phases=all&municipality=GM0363", "?page=2", "?place=Bergen", "?q=xyzzyxyzzy"),
+    "municipalities": ("?q=berg", "?q=xyzzyxyzzy"),
 }
 
 PATHS: dict[str, dict[str, str]] = {
@@ -42,6 +44,8 @@ PATHS: dict[str, dict[str, str]] = {
         "organizations": "/nl/organisaties/",
         "publications": "/nl/publicaties/",
         "answer": "/nl/wegwijzer/antwoord/",
+        "matrix": "/nl/wie-doet-wat/",
+        "municipalities": "/nl/gemeenten/",
     },
     "en": {
         "services": "/en/help/",
@@ -49,6 +53,8 @@ PATHS: dict[str, dict[str, str]] = {
         "organizations": "/en/organisations/",
         "publications": "/en/publications/",
         "answer": "/en/signpost/answer/",
+        "matrix": "/en/who-does-what/",
+        "municipalities": "/en/municipalities/",
     },
 }
 
