@@ -61,7 +61,7 @@ FOCUS = """() => {
 READ_ON_PAPER = """() => {
   dispatchEvent(new Event("beforeprint"));
   const main = document.querySelector("main");
-  const lines = main.innerText.split("\\n").map((line) => line.trim()).filter(Boolean);
+  const lines = main.innerText.split(/[\\n\\t]/).map((line) => line.trim()).filter(Boolean);
   return lines;
 }"""
 
@@ -71,7 +71,7 @@ READ_ON_SCREEN = """() => {
   for (const part of document.querySelectorAll(skipped)) part.hidden = true;
   for (const part of document.querySelectorAll(skipped)) part.style.display = "none";
   const main = document.querySelector("main");
-  return main.innerText.split("\\n").map((line) => line.trim()).filter(Boolean);
+  return main.innerText.split(/[\\n\\t]/).map((line) => line.trim()).filter(Boolean);
 }"""
 
 
