@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -71,9 +71,11 @@ def empty_directory(db: None) -> None:
     """Take all content away until the end of the test, whatever an earlier test has loaded."""
     kept = [model._meta.db_table for model in (LoadedContent, TranslationSource)]
     tables = [*kept, *content_tables()]
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - a model's table
+    # What PostgreSQL puts off to the end of a transaction would forbid a TRUNCATE before it.
+    connection.check_constraints()
 
 
 @pytest.fixture(autouse=True)
