@@ -15,7 +15,13 @@ class ListAddress:
     pairs: tuple[Pair, ...]
 
     def __str__(self) -> str:
-        return f"{self.path}?{'&'.join(map(_encoded, self.pairs))}" if self.pairs else self.path
+        return f"{self.path}?{'&'.join(map(encoded, self.pairs))}" if self.pairs else self.path
+
+    @property
+    def continued(self) -> str:
+        """Return the address up to where one more pair is added, for a page with many links."""
+        address = str(self.without())
+        return f"{address}{'&' if '?' in address else '?'}"
 
     def toggled(self, key: str, value: str) -> "ListAddress":
         """Add a value, or remove it if it is there."""
@@ -46,7 +52,7 @@ class ListAddress:
         return ListAddress(self.path, pairs)
 
 
-def _encoded(pair: Pair) -> str:
+def encoded(pair: Pair) -> str:
     """Write one pair; codes, which a page has hundreds of, need no quoting."""
     key, value = pair
     return f"{key}={value if value.isalnum() and value.isascii() else quote_plus(value)}"

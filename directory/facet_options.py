@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from directory.addresses import encoded
 from directory.listing import ServiceListing
 from directory.matching import FACETS
 from directory.models import NeedGroup
@@ -18,13 +19,14 @@ def facets_of(listing: ServiceListing) -> list[Facet]:
     """Return every facet with its options; the first, and those in use, are unfolded."""
     filterset = listing.filterset
     counts = listing.snapshot.matcher.option_counts(filterset.question)
+    start = listing.address.continued
     return [
         Facet(
             key=facet,
             label=label,
             help_text="",
             options=tuple(
-                _option(listing, term, counts[facet][term.code])
+                _option(listing, term, counts[facet][term.code], start)
                 for term in listing.snapshot.terms.by_facet[facet]
             ),
             is_active=bool(filterset.asked[facet]),
@@ -57,14 +59,19 @@ def active_filters(listing: ServiceListing) -> list[ActiveFilter]:
     ]
 
 
-def _option(listing: ServiceListing, term: Term, count: int) -> Option:
+def _option(listing: ServiceListing, term: Term, count: int, start: str) -> Option:
+    selected = term.code in listing.filterset.asked[term.facet]
     return Option(
         code=term.code,
         label=term.label(listing.language),
         explanation=term.explanation(listing.language),
         count=count,
-        url=str(listing.address.toggled(term.facet, term.code)),
-        selected=term.code in listing.filterset.asked[term.facet],
+        url=(
+            str(listing.address.toggled(term.facet, term.code))
+            if selected
+            else start + encoded((term.facet, term.code))
+        ),
+        selected=selected,
         group=NeedGroup(term.group).label if term.group else "",
     )
 

@@ -1,12 +1,14 @@
 """What a visitor may ask of a list, parsed so tolerantly that nothing in an address can raise."""
 
-from collections.abc import Iterable
+import copy
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, ClassVar, Self, cast
 
 import django_filters
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +17,18 @@ from directory.matching import FACETS, Match, Question
 from directory.models import Area, Organization, OrganizationKind, Service
 from directory.places import FoundPlace, find_municipality, find_place
 from directory.snapshot import Snapshot
-from directory.terms import FACET_LABELS
+from directory.terms import FACET_LABELS, Terms
 
 LONGEST_QUESTION = 200
 LAST_PAGE = 10_000
 DIGITS_OF_A_PAGE = 9
+
+
+class SharedFilter(django_filters.Filter):
+    """A filter of which every filter set has a shallow copy, with the one field."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return copy.copy(self)
 
 
 class TolerantMultipleChoiceField(forms.MultipleChoiceField):
@@ -32,10 +41,27 @@ class TolerantMultipleChoiceField(forms.MultipleChoiceField):
         return [code for code, _label in choices if code in given]
 
 
-class CodesFilter(django_filters.MultipleChoiceFilter):
-    """A facet: its codes may be given more than once."""
+class CodesFilter(SharedFilter, django_filters.MultipleChoiceFilter):
+    """A closed choice: its codes may be given more than once."""
 
     field_class = TolerantMultipleChoiceField
+
+
+class TermsField(forms.MultipleChoiceField):
+    """Keep the codes of a facet's terms; which those are, the filter set says at each request."""
+
+    terms: Sequence[str] = ()
+
+    def clean(self, value: Any) -> list[str]:
+        """Never raise: an old or mistyped code asks nothing."""
+        given = set(value or ())
+        return [code for code in self.terms if code in given]
+
+
+class TermsFilter(SharedFilter, django_filters.MultipleChoiceFilter):
+    """A facet, whose terms editors may extend: its codes may be given more than once."""
+
+    field_class = TermsField
 
 
 class TypedTextField(forms.CharField):
@@ -46,7 +72,7 @@ class TypedTextField(forms.CharField):
         return " ".join(str(value or "").replace("\x00", " ").split())[: self.max_length]
 
 
-class TypedTextFilter(django_filters.CharFilter):
+class TypedTextFilter(SharedFilter, django_filters.CharFilter):
     """What a person types."""
 
     field_class = TypedTextField
@@ -63,7 +89,7 @@ class PageField(forms.IntegerField):
         return max(1, min(int(text[:DIGITS_OF_A_PAGE]), LAST_PAGE))
 
 
-class PageFilter(django_filters.Filter):
+class PageFilter(SharedFilter):
     """Which page of the list."""
 
     field_class = PageField
@@ -77,7 +103,7 @@ class SwitchField(forms.BooleanField):
         return str(value or "").lower() in {"1", "true", "yes", "on"}
 
 
-class SwitchFilter(django_filters.Filter):
+class SwitchFilter(SharedFilter):
     """Something that is asked for, or is not."""
 
     field_class = SwitchField
@@ -86,22 +112,55 @@ class SwitchFilter(django_filters.Filter):
         super().__init__(widget=forms.TextInput, **kwargs)
 
 
-class ServiceFilterSet(django_filters.FilterSet):
+class ParsingFilterSet(django_filters.FilterSet):
+    """Parse what was asked of something that is no queryset.
+
+    Nothing of a request is kept in the fields or in the class of the form, so each class makes
+    them once; a filter only needs to know its filter set.
+    """
+
+    nothing: ClassVar[QuerySet[Any]]
+    _form_class: ClassVar[type[forms.Form] | None] = None
+
+    def __init__(self, data: QueryDict | dict[str, Any] | None, *, terms: Terms) -> None:
+        super().__init__(data if data is not None else QueryDict(), self.nothing)
+        self.terms = terms
+
+    def get_form_class(self) -> type[forms.Form]:
+        """Return the class that the first of these filter sets has made."""
+        if "_form_class" not in vars(type(self)):
+            type(self)._form_class = super().get_form_class()
+        return cast("type[forms.Form]", self._form_class)
+
+    @cached_property
+    def asked(self) -> dict[str, Any]:
+        """Return what was asked, cleaned: codes per facet, typed texts, numbers."""
+        for name, field in self.form.fields.items():
+            if isinstance(field, TermsField):
+                field.terms = self.terms.codes(name)
+        self.form.full_clean()
+        asked: dict[str, Any] = self.form.cleaned_data
+        return asked
+
+
+class ServiceFilterSet(ParsingFilterSet):
     """Parse and label the filters of the list of services; the matcher decides what fits."""
 
-    need = CodesFilter(label=FACET_LABELS["need"])
-    audience = CodesFilter(label=FACET_LABELS["audience"])
-    age = CodesFilter(label=FACET_LABELS["age"])
-    exploitation = CodesFilter(label=FACET_LABELS["exploitation"])
-    situation = CodesFilter(label=FACET_LABELS["situation"])
-    gender = CodesFilter(label=FACET_LABELS["gender"])
-    phase = CodesFilter(label=FACET_LABELS["phase"])
-    status = CodesFilter(label=FACET_LABELS["status"])
+    need = TermsFilter(label=FACET_LABELS["need"])
+    audience = TermsFilter(label=FACET_LABELS["audience"])
+    age = TermsFilter(label=FACET_LABELS["age"])
+    exploitation = TermsFilter(label=FACET_LABELS["exploitation"])
+    situation = TermsFilter(label=FACET_LABELS["situation"])
+    gender = TermsFilter(label=FACET_LABELS["gender"])
+    phase = TermsFilter(label=FACET_LABELS["phase"])
+    status = TermsFilter(label=FACET_LABELS["status"])
     municipality = TypedTextFilter(label=_("Municipality"), max_length=10)
     place = TypedTextFilter(label=_("Place or postcode"), max_length=100)
     q = TypedTextFilter(label=_("Search"), max_length=LONGEST_QUESTION)
     open_now = SwitchFilter(label=_("Open now"))
     page = PageFilter(label=_("Page"))
+
+    nothing: ClassVar[QuerySet[Service]] = QuerySet(Service).none()
 
     class Meta:
         model = Service
@@ -114,20 +173,9 @@ class ServiceFilterSet(django_filters.FilterSet):
         snapshot: Snapshot,
         moment: datetime,
     ) -> None:
-        super().__init__(data if data is not None else QueryDict(), Service.objects.none())
+        super().__init__(data, terms=snapshot.terms)
         self.snapshot = snapshot
         self.moment = moment
-        for facet in FACETS:
-            self.filters[facet].extra["choices"] = [
-                (code, code) for code in snapshot.terms.codes(facet)
-            ]
-
-    @cached_property
-    def asked(self) -> dict[str, Any]:
-        """Return what was asked, cleaned: codes per facet, typed texts, page."""
-        self.form.full_clean()
-        cleaned: dict[str, Any] = self.form.cleaned_data
-        return cleaned
 
     @cached_property
     def found_place(self) -> FoundPlace | None:

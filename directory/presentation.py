@@ -45,13 +45,21 @@ class ServiceResult:
     """A service in a list, and why it stands there."""
 
     service: Service
-    url: str
     reasons: tuple[Text, ...]
     level_label: Text
     unknown_facets: tuple[Text, ...]
     is_overdue: bool
     open_state: OpenState
-    channels: tuple[Channel, ...]
+
+    @property
+    def url(self) -> str:
+        """Return the address of the service's own page."""
+        return self.service.get_absolute_url()
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Return how to reach the service: no query if its channels are loaded."""
+        return tuple(self.service.channels.all())
 
 
 @dataclass(frozen=True, slots=True)

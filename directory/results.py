@@ -46,13 +46,11 @@ def _result(
 ) -> ServiceResult:
     return ServiceResult(
         service=service,
-        url=service.get_absolute_url(),
         reasons=tuple(_reasons(listing, match)) if give_reasons else (),
         level_label="" if match.level is None else CoverageLevel(match.level).label,
         unknown_facets=tuple(FACET_LABELS[facet] for facet in match.unknown_facets),
         is_overdue=match.is_overdue,
         open_state=service_open_state(service, listing.filterset.moment),
-        channels=tuple(service.channels.all()),
     )
 
 

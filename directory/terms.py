@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from directory.matching import Vocabulary
 from directory.models import (
@@ -48,12 +50,12 @@ class Term:
 
     facet: str
     code: str
-    labels: Mapping[str, Text]
+    labels: Mapping[str, str]
     explanations: Mapping[str, str]
     group: str = ""
     is_filter: bool = True
 
-    def label(self, language: str) -> Text:
+    def label(self, language: str) -> str:
         """Return the label in a language, Dutch if the other is missing."""
         return self.labels.get(language) or self.labels["nl"]
 
@@ -161,7 +163,7 @@ def _choice_terms(facet: str, choices: type[TextChoices]) -> tuple[Term, ...]:
         Term(
             facet,
             str(choice.value),
-            {"nl": choice.label, "en": choice.label},
+            _in_each_language(choice.label),
             {},
             is_filter=choice.value != "unknown",
         )
@@ -170,4 +172,13 @@ def _choice_terms(facet: str, choices: type[TextChoices]) -> tuple[Term, ...]:
 
 
 def _no_filter(facet: str, code: str, label: Text) -> Term:
-    return Term(facet, code, {"nl": label, "en": label}, {}, is_filter=False)
+    return Term(facet, code, _in_each_language(label), {}, is_filter=False)
+
+
+def _in_each_language(text: Text) -> dict[str, str]:
+    """Look a text up once, for pages show hundreds."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found[language] = str(text)
+    return found

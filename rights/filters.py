@@ -2,14 +2,21 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from directory.filters import LONGEST_QUESTION, CodesFilter, TypedTextFilter
+from directory.filters import (
+    LONGEST_QUESTION,
+    CodesFilter,
+    ParsingFilterSet,
+    TermsFilter,
+    TypedTextFilter,
+)
 from directory.models import Phase
 from directory.terms import FACET_LABELS, Terms
 from rights.entitlement import Circumstances
@@ -20,16 +27,18 @@ CIRCUMSTANCES = ("age", "status", "step", "situation")
 """What decides: everything else only orders or leaves out."""
 
 
-class RightFilterSet(django_filters.FilterSet):
+class RightFilterSet(ParsingFilterSet):
     """Parse and label what is asked of the list of rights; the rulebook decides."""
 
-    need = CodesFilter(label=FACET_LABELS["need"])
-    age = CodesFilter(label=FACET_LABELS["age"])
+    need = TermsFilter(label=FACET_LABELS["need"])
+    age = TermsFilter(label=FACET_LABELS["age"])
     phase = CodesFilter(label=FACET_LABELS["phase"], choices=Phase.choices)
     step = CodesFilter(label=_("What has already happened?"), choices=Step.choices)
-    situation = CodesFilter(label=FACET_LABELS["situation"])
-    status = CodesFilter(label=FACET_LABELS["status"])
+    situation = TermsFilter(label=FACET_LABELS["situation"])
+    status = TermsFilter(label=FACET_LABELS["status"])
     q = TypedTextFilter(label=_("Search"), max_length=LONGEST_QUESTION)
+
+    nothing: ClassVar[QuerySet[Right]] = QuerySet(Right).none()
 
     class Meta:
         model = Right
@@ -42,17 +51,8 @@ class RightFilterSet(django_filters.FilterSet):
         snapshot: RightsSnapshot,
         terms: Terms,
     ) -> None:
-        super().__init__(data if data is not None else QueryDict(), queryset=Right.objects.none())
+        super().__init__(data, terms=terms)
         self.snapshot = snapshot
-        for facet in ("need", "age", "situation", "status"):
-            self.filters[facet].extra["choices"] = [(code, code) for code in terms.codes(facet)]
-
-    @cached_property
-    def asked(self) -> dict[str, Any]:
-        """Return what was asked, cleaned: codes per facet, and the typed words."""
-        self.form.full_clean()
-        cleaned: dict[str, Any] = self.form.cleaned_data
-        return cleaned
 
     @cached_property
     def circumstances(self) -> Circumstances:

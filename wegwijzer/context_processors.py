@@ -17,6 +17,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
             "contact_email": settings.CONTACT_EMAIL,
             "quick_exit_url": settings.QUICK_EXIT_URL,
         },
+        "view_name": request.resolver_match.view_name if request.resolver_match else "",
         "language_links": language_links(request),
         "canonical_url": canonical_url(request),
     }

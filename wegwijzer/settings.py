@@ -148,6 +148,15 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What is around every page, written once a language: nothing of a visitor is in it.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "template_fragments",
+    },
+}
+
 DATABASES = {
     "default": dj_database_url.config(
         default=f"sqlite:///{STATE_DIR / 'wegwijzer.sqlite3'}", conn_max_age=60

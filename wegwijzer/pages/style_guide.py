@@ -44,6 +44,14 @@ class SamplePhase:
     is_current: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SampleResult(ServiceResult):
+    """A result whose service is in no database."""
+
+    url: str = "#content"
+    channels: tuple[Channel, ...] = ()
+
+
 @require_safe
 def style_guide(request: HttpRequest) -> HttpResponse:
     """Show every component, to who works on the site only; reads nothing from the database."""
@@ -118,9 +126,8 @@ def _service() -> Service:
 
 
 def _result(service: Service, channels: list[Channel], open_state: OpenState) -> ServiceResult:
-    return ServiceResult(
+    return SampleResult(
         service=service,
-        url="#content",
         reasons=("Shelter, a safe place",),
         level_label="In the whole country",
         unknown_facets=("Which papers?",),

@@ -1,0 +1,54 @@
+"""The options of a question, written without a template: a page has eighty of them."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Protocol
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from directory.terms import Text
+
+register = template.Library()
+
+
+class Option(Protocol):
+    """What an option must tell; without a count no number is shown."""
+
+    @property
+    def label(self) -> Text: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def selected(self) -> bool: ...
+    @property
+    def group(self) -> Text: ...
+    @property
+    def count(self) -> int | None: ...
+
+
+@register.filter
+def option_links(options: Iterable[Option]) -> SafeString:
+    """Write options as items of a list: links with the number of results, under their groups.
+
+    The same as a loop in a template, which took a third of the time of the list of services.
+    """
+    items: list[str] = []
+    for group, members in groupby(options, key=lambda option: option.group):
+        if group:
+            items.append(f'<li class="ww-facet__group">{conditional_escape(group)}</li>')
+        items.extend(map(_link, members))
+    return mark_safe("\n".join(items))  # noqa: S308 - every text in it is escaped
+
+
+def _link(option: Option) -> str:
+    empty = " ww-option--empty" if option.count == 0 else ""
+    current = ' aria-current="true"' if option.selected else ""
+    number = (
+        "" if option.count is None else f' <span class="ww-option__count">{option.count}</span>'
+    )
+    return (
+        f'<li><a class="ww-option{empty}" href="{conditional_escape(option.url)}"{current}>'
+        f"<span>{conditional_escape(option.label)}</span>{number}</a></li>"
+    )
