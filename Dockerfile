@@ -25,7 +25,7 @@ RUN /venv/bin/python -m tools.catalogs compile \
        /venv/bin/python manage.py collectstatic --no-input
 
 FROM ${PYTHON_IMAGE}
-RUN useradd --system --uid 10001 --home-dir /site --shell /usr/sbin/nologin wegwijzer
+RUN useradd --uid 10001 --home-dir /site --no-create-home --shell /usr/sbin/nologin wegwijzer
 WORKDIR /site
 COPY --from=site /venv /venv
 COPY --from=site /site /site

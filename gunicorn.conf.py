@@ -25,6 +25,9 @@ threads = int(os.environ.get("WEB_THREADS", "4"))
 limit_request_line = 131_072
 message.MAX_REQUEST_LINE = limit_request_line  # type: ignore[misc]
 
+# It would be made in the home folder, which in the image nobody may write to, and nothing asks it.
+control_socket_disable = True
+
 # Requests are not logged at all, and a warning would name the IP address of a bad one.
 accesslog = None
 errorlog = "-"

@@ -47,9 +47,7 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "channels": list(service.channels.all()),
         "areas": list(service.service_areas.all()),
         "related": list(
-            Service.objects.for_cards()
-            .filter(organization=service.organization)
-            .exclude(pk=service.pk)
+            service.organization.services.published().exclude(pk=service.pk).order_by("sort_key")
         ),
     }
     return render(request, "directory/service_detail.html", context)

@@ -110,7 +110,6 @@ def _only_reads(request: pytest.FixtureRequest) -> bool:
     return (
         marker is not None
         and not marker.kwargs.get("transaction")
-        and "starter_content" in request.fixturenames
         and not {"transactional_db", "live_server", "empty_directory"} & set(request.fixturenames)
         and not hasattr(request.module, "time_machine")
     )

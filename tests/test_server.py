@@ -32,6 +32,10 @@ def test_ten_thousand_characters_of_any_script_reach_the_site(config: Config) ->
     assert query_as_parsed(config, query) == f"q={query}"
 
 
+def test_nobody_steers_it_through_a_socket(config: Config) -> None:
+    assert config.control_socket_disable
+
+
 def test_an_endless_address_is_refused(config: Config) -> None:
     with pytest.raises(LimitRequestLine):
         query_as_parsed(config, "a" * 200_000)
