@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from directory.dot_map import DotGroup, DotMap
 from directory.models import (
     CallCost,
     Channel,
@@ -81,6 +82,13 @@ def samples() -> dict[str, Any]:
             SamplePhase("First shelter", "A safe place.", (("Your rights", "#content"),), True),
             SamplePhase("Moving on with your life", "Work, a home, care."),
         ],
+        "map": DotMap(
+            (
+                DotGroup("all", "Help in the region, everywhere", "m90 60h0m20 15h0", 2),
+                DotGroup("part", "Help in the region, in part of it", "m60 120h0", 1),
+                DotGroup("national", "National help", "m120 160h0m-40 30h0", 2),
+            )
+        ),
         "columns": ["Organisation", "Detecting", "Protecting"],
         "table_rows": [
             ("Example organisation", [("Detecting", "Gives advice"), ("Protecting", "Shelter")]),
