@@ -108,6 +108,10 @@ format: .venv/development.stamp ## Format the code and the templates
 messages: .venv/development.stamp ## Bring the message catalogs up to date with the code
 	$(BIN)/python -m tools.catalogs update
 
+.PHONY: snapshots
+snapshots: .venv/development.stamp build/static.stamp $(CATALOGS) ## Accept how the components of the style guide look now
+	$(BIN)/pytest --quiet --accept-snapshots tests/site/test_style_guide.py
+
 .PHONY: lock
 lock: .venv/development.stamp ## Pin the newest releases that pyproject.toml and package.json allow
 	$(LOCK) --upgrade --output-file requirements/runtime.txt

@@ -38,6 +38,11 @@ TransactionTestCase._fixture_teardown = _flush_the_audit_log_too  # type: ignore
 BLOCKER = pytest.StashKey[DjangoDbBlocker]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person accept what a snapshot shows now (`make snapshots`)."""
+    parser.addoption("--accept-snapshots", action="store_true", help="write the snapshots anew")
+
+
 def load_starter_content() -> LoadReport:
     return load_content()
 
