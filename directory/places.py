@@ -84,6 +84,13 @@ def find_municipality(code: str) -> FoundPlace:
     return FoundPlace(rows[0].old_name if rows else code, _distinct([row.current for row in rows]))
 
 
+def place_names() -> list[str]:
+    """Return every name that a typed place may be, municipalities first: about 3,000, 2 queries."""
+    municipalities = Area.objects.municipalities().values_list("name_nl", flat=True)
+    places = Place.objects.order_by("folded_name", "pk").values_list("name", flat=True)
+    return list(dict.fromkeys([*municipalities, *places]))
+
+
 def _one_line(typed: str) -> str:
     """Return typed text without null bytes, which PostgreSQL refuses, and without extra spaces."""
     return " ".join(typed.replace("\x00", "").split())

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from directory.availability import service_open_state
 from directory.filters import OrganizationFilterSet, ServiceFilterSet
 from directory.models import FallbackCount, Organization, Service
+from directory.places import place_names
 from directory.profile import accepted_facets, disclosure_answers
 from directory.service_list import service_list_context
 from directory.snapshot import current_snapshot
@@ -51,6 +52,12 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
         ),
     }
     return render(request, "directory/service_detail.html", context)
+
+
+@require_safe
+def place_suggestions(request: HttpRequest) -> HttpResponse:
+    """Give the names of places to who types one: all at once, so we never learn which is typed."""
+    return JsonResponse(place_names(), safe=False, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from directory.coverage_views import staff_coverage
+from directory.views import place_suggestions
 from wegwijzer.health import healthz, readyz
 from wegwijzer.matrix.views import who_does_what
 from wegwijzer.municipalities.views import municipality_detail, municipality_list
@@ -36,6 +37,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("admin/account/", include("editorial.accounts.urls")),
     path("robots.txt", robots_txt, name="robots_txt"),
+    path("places.json", place_suggestions, name="place_suggestions"),
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("admin/coverage/", admin.site.admin_view(staff_coverage), name="staff_coverage"),

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewPage
@@ -73,6 +74,28 @@ def test_a_professional_narrows_the_help_down_and_takes_a_choice_back(new_page: 
     expect(page).not_to_have_url(re.compile("audience=professional&need=advice"))
     results.first.get_by_role("heading").get_by_role("link").click()
     expect(way_to_call(page).first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [("/nl/", "Waar? Plaats of postcode"), ("/nl/gemeenten/", "Gemeente, plaats of postcode")],
+)
+def test_names_of_places_are_offered_while_one_types_and_typing_is_told_to_nobody(
+    page: Page, path: str, label: str
+) -> None:
+    asked: list[str] = []
+    page.goto(path, wait_until="networkidle")
+    page.on("request", lambda request: asked.append(request.url))
+    field = page.get_by_label(label)
+    with page.expect_response("**/places.json"):
+        field.focus()
+    field.press_sequentially("bennek")
+    offered = page.locator("datalist option")
+    expect(offered).to_have_text(["Bennekom"])
+    assert field.get_attribute("list") == page.locator("datalist").get_attribute("id")
+    field.press_sequentially("q")
+    expect(offered).to_have_count(0)
+    assert len(asked) == 1
 
 
 def test_everything_works_without_script(new_page: NewPage) -> None:

@@ -1,6 +1,7 @@
 """What a person types when asked where, on the real map."""
 
 import pytest
+from django.test import Client
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -37,6 +38,19 @@ def test_a_place_is_found_however_it_is_written(typed: str, code: str) -> None:
     municipality = find_place(typed).municipality
     assert municipality is not None
     assert municipality.code == code
+
+
+def test_names_to_choose_from_all_lead_somewhere_and_are_the_same_for_everyone(
+    client: Client,
+) -> None:
+    response = client.get("/places.json")
+    names = response.json()
+
+    assert len(names) == len(set(names)) > 2_500
+    assert {"Ede", "Bennekom", "Den Haag", "Súdwest-Fryslân"} <= set(names)
+    assert all(find_place(name).municipalities for name in names[::100])
+    assert response["Cache-Control"] == "private, no-cache"
+    assert not response.cookies
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
