@@ -1,5 +1,6 @@
 """The pages that show where help is: by province for everyone, by municipality for staff."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from directory.coverage import Coverage, Nearness, Share
+from directory.dot_map import DotMap, Point, dot_map, municipal_points
 from directory.filters import ServiceFilterSet
 from directory.models import Area, AreaKind, AreaMember, FallbackCount
 from directory.snapshot import Snapshot, current_snapshot
@@ -35,6 +37,15 @@ class NeedRow:
     cells: tuple[tuple[Text, Text], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ProvincesOfNeed:
+    """How much of each province has help near for one need, in words and on a map."""
+
+    label: Text
+    cells: tuple[tuple[Text, Text], ...]
+    map: DotMap
+
+
 def asked_coverage(filterset: ServiceFilterSet) -> Coverage:
     """Return the coverage for the person that the address describes, for the needs it names."""
     person = filterset.question
@@ -48,21 +59,19 @@ def public_coverage(request: HttpRequest) -> HttpResponse:
     filterset, language = _asked(request)
     coverage = asked_coverage(filterset)
     provinces = _municipalities_of_provinces()
+    points = municipal_points()
     rows = [
-        NeedRow(
+        _provinces_of_need(
             _need_label(filterset.snapshot, need, language),
-            tuple(
-                (province.name, coverage.share(need, municipalities).label)
-                for province, municipalities in provinces.items()
-            ),
+            {province: coverage.share(need, codes) for province, codes in provinces.items()},
+            provinces,
+            points,
         )
         for need in (filterset.asked["need"] or ["shelter", "coordination", "advice"])
     ]
     context = {
         "selects": _selects(filterset, language, ("need", *PERSON_FACETS)),
         "rows": rows,
-        "provinces": [province.name for province in provinces],
-        "shares": [share.label for share in Share],
     }
     return render(request, "directory/coverage.html", context)
 
@@ -124,6 +133,21 @@ def _selects(filterset: ServiceFilterSet, language: str, facets: tuple[str, ...]
 def _need_label(snapshot: Snapshot, need: str, language: str) -> Text:
     term = snapshot.terms.find("need", need)
     return term.label(language) if term else need
+
+
+def _provinces_of_need(
+    label: Text,
+    shares: Mapping[Area, Share],
+    provinces: Mapping[Area, list[str]],
+    points: Mapping[str, Point],
+) -> ProvincesOfNeed:
+    """Give each point the share of its province: a municipality by itself is never shown."""
+    level_of = {code: shares[province] for province, codes in provinces.items() for code in codes}
+    return ProvincesOfNeed(
+        label,
+        tuple((province.name, share.label) for province, share in shares.items()),
+        dot_map(points, level_of, {share: share.label for share in Share}),
+    )
 
 
 def _municipalities_of_provinces() -> dict[Area, list[str]]:

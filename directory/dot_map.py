@@ -38,24 +38,36 @@ class DotMap:
         return [group for group in self.groups if group.label]
 
 
-def dot_map(level_of: Mapping[str, str], legend: Mapping[str, Text]) -> DotMap:
-    """Return the map with every municipality at its level, by code: 1 query.
+def municipal_points() -> dict[str, Point]:
+    """Return where the point of each municipality lies, by code: 1 query.
+
+    A municipality that nobody knows the place of has none.
+    """
+    municipalities = Area.objects.municipalities().values_list("code", "latitude", "longitude")
+    return {
+        code: _point(float(latitude), float(longitude))
+        for code, latitude, longitude in municipalities
+        if latitude is not None and longitude is not None
+    }
+
+
+def dot_map(
+    points: Mapping[str, Point], level_of: Mapping[str, str], legend: Mapping[str, Text]
+) -> DotMap:
+    """Return the map with every municipality at its level, by code.
 
     ``legend`` gives the words of each level, what matters most first. A municipality of another
-    level or of none is one of the rest, and one that nobody knows the place of has no point.
+    level or of none is one of the rest.
     """
     places: dict[str, set[Point]] = {level: set() for level in (*legend, REST)}
-    municipalities = Area.objects.municipalities().values_list("code", "latitude", "longitude")
-    for code, latitude, longitude in municipalities:
-        if latitude is not None and longitude is not None:
-            level = level_of.get(code, REST)
-            point = _point(float(latitude), float(longitude))
-            places[level if level in legend else REST].add(point)
+    for code, point in points.items():
+        level = level_of.get(code, REST)
+        places[level if level in legend else REST].add(point)
     return DotMap(
         tuple(
-            DotGroup(level, legend.get(level, ""), _path(sorted(points)), len(points))
-            for level, points in places.items()
-            if points
+            DotGroup(level, legend.get(level, ""), _path(sorted(found)), len(found))
+            for level, found in places.items()
+            if found
         )
     )
 

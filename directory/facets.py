@@ -1,6 +1,6 @@
 """What services say and visitors ask, facet by facet, as plain values that the matcher compares."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -60,6 +60,14 @@ class Geography:
     """Which areas a municipality lies in, nearest level first, as (level, area codes)."""
 
     levels: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
+
+    def municipalities_in(self, areas: Collection[str]) -> list[str]:
+        """Return the municipalities that lie in any of these areas."""
+        return [
+            municipality
+            for municipality, levels in self.levels.items()
+            if any(area in areas for _, codes in levels for area in codes)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

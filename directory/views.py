@@ -10,8 +10,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from directory.availability import service_open_state
+from directory.dot_map import DotMap, dot_map, municipal_points
+from directory.facets import Geography
 from directory.filters import OrganizationFilterSet, ServiceFilterSet
-from directory.models import FallbackCount, Organization, Service
+from directory.models import Area, AreaKind, FallbackCount, Organization, Service
 from directory.places import place_names
 from directory.profile import accepted_facets, disclosure_answers
 from directory.service_list import service_list_context
@@ -39,6 +41,7 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one service: for whom, where, how to reach it, and what happens with what you tell."""
     service = get_object_or_404(Service.objects.for_page(), slug=slug)
     snapshot = current_snapshot()
+    areas = list(service.service_areas.all())
     context = {
         "service": service,
         "facets_accepted": accepted_facets(service, snapshot.terms),
@@ -46,12 +49,21 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "disclosure_answers": disclosure_answers(service),
         "open_state": service_open_state(service, timezone.localtime()),
         "channels": list(service.channels.all()),
-        "areas": list(service.service_areas.all()),
+        "areas": areas,
+        "map": _map_of(areas, snapshot.matcher.geography),
         "related": list(
             service.organization.services.published().exclude(pk=service.pk).order_by("sort_key")
         ),
     }
     return render(request, "directory/service_detail.html", context)
+
+
+def _map_of(areas: list[Area], geography: Geography) -> DotMap | None:
+    """Return the map of whom help is for, or None if that is the whole country."""
+    if any(area.kind == AreaKind.COUNTRY for area in areas):
+        return None
+    covered = geography.municipalities_in({area.code for area in areas})
+    return dot_map(municipal_points(), dict.fromkeys(covered, "all"), {"all": ""})
 
 
 @require_safe

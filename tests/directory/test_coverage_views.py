@@ -1,9 +1,11 @@
 """The pages of coverage: provinces for everyone, municipalities for staff only."""
 
+import re
+
 import pytest
 from django.test import Client
 
-from directory.models import Area, FallbackCount
+from directory.models import Area, AreaMember, FallbackCount, Service
 from editorial.roles import Role
 from tests.people import at_the_desk
 
@@ -18,6 +20,40 @@ def test_the_public_sees_provinces_and_never_a_municipality(client: Client, path
     assert "Gelderland" in page
     for name in ("Ede", "Almere", "Roermond"):
         assert f">{name}<" not in page
+
+
+@pytest.mark.django_db
+def test_on_the_map_all_points_of_a_province_look_the_same(client: Client) -> None:
+    Service.objects.exclude(slug="comensha-helpdesk").update(state="draft")
+    service = Service.objects.get(slug="comensha-helpdesk")
+    service.service_areas.set(Area.objects.filter(code__in=["NL-DR", "GM0228"]))
+
+    page = client.get("/en/coverage/", {"need": "advice"}).content.decode()
+
+    drenthe = AreaMember.objects.filter(area__code="NL-DR").count()
+    gelderland = AreaMember.objects.filter(area__code="NL-GE").count()
+    others = 342 - drenthe - gelderland
+    assert points_by_level(page) == {"all": drenthe, "part": gelderland, "none": others}
+
+
+@pytest.mark.django_db
+def test_help_for_a_region_shows_whom_it_is_for_and_help_for_everyone_needs_no_map(
+    client: Client,
+) -> None:
+    service = Service.objects.get(slug="comensha-helpdesk")
+    assert "ww-dot-map" not in client.get(service.get_absolute_url()).content.decode()
+
+    service.service_areas.set(Area.objects.filter(code__in=["NL-DR", "GM0228"]))
+
+    page = client.get(service.get_absolute_url()).content.decode()
+    assert points_by_level(page) == {"all": 13, "rest": 329}
+
+
+def points_by_level(page: str) -> dict[str, int]:
+    """Return how many points of the first map are at which level."""
+    drawing = page.split('<figure class="ww-dot-map"')[1].split("</svg>", maxsplit=1)[0]
+    found = re.findall(r'data-level="([a-z]+)" d="([^"]+)"', drawing)
+    return {level: path.count("h0") for level, path in found}
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from directory.dot_map import REST, DotMap, dot_map
+from directory.dot_map import REST, DotMap, dot_map, municipal_points
 from directory.models import Area, AreaKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_directory")]
@@ -38,7 +38,9 @@ def test_every_municipality_is_one_point_of_its_level() -> None:
     municipality("GM2", "53.0000", "6.0000")
     municipality("GM3", "51.0000", "6.0000")
 
-    places = drawn(dot_map({"GM1": "near", "GM2": "far", "GM3": "near"}, LEGEND))
+    places = drawn(
+        dot_map(municipal_points(), {"GM1": "near", "GM2": "far", "GM3": "near"}, LEGEND)
+    )
 
     assert {level: len(points) for level, points in places.items()} == {"near": 2, "far": 1}
     (far,) = places["far"]
@@ -52,7 +54,7 @@ def test_who_is_at_no_level_of_the_legend_is_drawn_without_words() -> None:
     municipality("GM2", "53.0000", "6.0000")
     municipality("GM3", "51.0000", "6.0000")
 
-    found = dot_map({"GM1": "near", "GM2": "unheard of"}, LEGEND)
+    found = dot_map(municipal_points(), {"GM1": "near", "GM2": "unheard of"}, LEGEND)
 
     assert [(group.level, group.number) for group in found.groups] == [("near", 1), (REST, 2)]
     assert [group.label for group in found.legend] == ["Near"]
@@ -61,4 +63,4 @@ def test_who_is_at_no_level_of_the_legend_is_drawn_without_words() -> None:
 def test_a_municipality_that_nobody_knows_the_place_of_has_no_point() -> None:
     municipality("GM1", None, None)
 
-    assert dot_map({"GM1": "near"}, LEGEND).groups == ()
+    assert dot_map(municipal_points(), {"GM1": "near"}, LEGEND).groups == ()

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from directory.dot_map import dot_map
+from directory.dot_map import dot_map, municipal_points
 from directory.folding import fold
 from directory.models import Area, AreaKind
 from directory.places import FoundPlace, find_municipality, find_place
@@ -44,7 +44,7 @@ def municipality_detail(request: HttpRequest, code: str) -> HttpResponse:
         "regions": _regions(municipality),
         "coverage": municipal_coverage(municipality.code, current_snapshot()),
         "duties": list(MunicipalDuty.objects.order_by("position", "pk")),
-        "map": dot_map({municipality.code: "here"}, {"here": ""}),
+        "map": dot_map(municipal_points(), {municipality.code: "here"}, {"here": ""}),
     }
     return render(request, "municipalities/detail.html", context)
 
