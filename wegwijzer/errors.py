@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import escape
@@ -14,17 +15,30 @@ SECONDS_TO_WAIT = 60
 WITHOUT_ANYTHING = Path(settings.BASE_DIR, "templates", "errors")
 
 
-def _finished_page(name: str) -> bytes:
+def finished_page(name: str) -> bytes:
     """Read a page in both languages that must show when nothing else works: once, at the start.
 
-    The way out is the one word in it that the environment decides.
+    The way out and the style sheet are the two words in it that are not always the same.
     """
     page = (WITHOUT_ANYTHING / name).read_text(encoding="utf-8")
-    return page.replace("{{ quick_exit_url }}", escape(settings.QUICK_EXIT_URL)).encode()
+    for word, address in (
+        ("{{ quick_exit_url }}", settings.QUICK_EXIT_URL),
+        ("{{ style_sheet_url }}", _style_sheet_url()),
+    ):
+        page = page.replace(word, escape(address))
+    return page.encode()
 
 
-PAGE_OF_500 = _finished_page("500.html")
-PAGE_OF_503 = _finished_page("503.html")
+def _style_sheet_url() -> str:
+    """Return the address with its hash, or without where nothing was collected yet."""
+    try:
+        return staticfiles_storage.url("site.css")
+    except ValueError:
+        return f"{settings.STATIC_URL}site.css"
+
+
+PAGE_OF_500 = finished_page("500.html")
+PAGE_OF_503 = finished_page("503.html")
 
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:

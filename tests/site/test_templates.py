@@ -52,10 +52,10 @@ def test_a_component_states_its_contract_on_top(path: Path) -> None:
 
 @pytest.mark.parametrize("code", ["500", "503"])
 def test_the_page_for_a_broken_site_needs_nothing_that_may_be_broken(code: str) -> None:
-    """The address of the way out is filled in when the server starts."""
+    """The addresses of the way out and the style sheet are filled in when the server starts."""
     source = (ROOT / "templates" / "errors" / f"{code}.html").read_text()
     assert "{%" not in source
-    assert "{{" not in source.replace("{{ quick_exit_url }}", "")
+    assert set(re.findall("{{.*?}}", source)) == {"{{ quick_exit_url }}", "{{ style_sheet_url }}"}
     assert "<script" not in source
 
 

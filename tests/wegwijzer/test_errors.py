@@ -1,7 +1,9 @@
 """Whatever goes wrong, the visitor gets a page in words, with a number to call."""
 
+import json
 import logging
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +13,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
+from pytest_django import Settings
 
 import wegwijzer.urls
 from directory.models import Service
@@ -20,6 +23,7 @@ from wegwijzer.urls import handler400, handler403, handler404, handler500
 pytestmark = [pytest.mark.django_db]
 
 STATUSES = [400, 403, 404, 405, 429]
+STORAGE_OF_PRODUCTION = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
 def fail(request: HttpRequest, how: str) -> HttpResponse:
@@ -111,6 +115,24 @@ def test_the_last_pages_have_both_languages_every_number_and_no_script(page: byt
         assert text.replace("&nbsp;", "\xa0").count(number) == 2
     assert "Snel weg" in text
     assert "Leave quickly" in text
+
+
+def test_the_last_pages_wear_the_style_sheet_that_a_browser_already_has(
+    tmp_path: Path, settings: Settings
+) -> None:
+    manifest = {"version": "1.1", "paths": {"site.css": "site.0123456789ab.css"}}
+    (tmp_path / "staticfiles.json").write_text(json.dumps(manifest))
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": STORAGE_OF_PRODUCTION}}
+    assert b'"stylesheet" href="/static/site.0123456789ab.css"' in errors.finished_page("500.html")
+
+
+def test_the_last_pages_can_be_made_before_any_file_is_collected(
+    tmp_path: Path, settings: Settings
+) -> None:
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": STORAGE_OF_PRODUCTION}}
+    assert b'"stylesheet" href="/static/site.css"' in errors.finished_page("503.html")
 
 
 @pytest.mark.urls(__name__)
