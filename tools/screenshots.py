@@ -1,9 +1,10 @@
-"""Take a picture of every page at both widths, and the ones of the README.
+"""Take a picture of every page at both widths, those of the README, and the share card.
 
     python -m tools.screenshots [documents]
 
 The pictures of all pages go to build/screenshots, to be looked at, and are not committed. With
-`documents` only those of the README are taken, small enough to be committed.
+`documents` only those of the README are taken, small enough to be committed, and the share card is
+drawn from tools/share.svg.
 """
 
 import re
@@ -70,11 +71,19 @@ def documents(browser: Browser, address: str) -> None:
             sys.exit(f"{target.relative_to(ROOT)} is over {MOST_BYTES} bytes.")
 
 
+def share_card(browser: Browser) -> None:
+    """Draw what a messenger shows beside a link: the mark and a word that tells nothing."""
+    drawing = browser.new_page(viewport={"width": 1200, "height": 630})
+    drawing.goto((ROOT / "tools" / "share.svg").as_uri())
+    drawing.screenshot(path=ROOT / "static" / "share.png")
+
+
 def take(pictures: str) -> Path:
     """Take the pictures and return where they are."""
     with served_anew() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
         documents(browser, address)
+        share_card(browser)
         if pictures == "documents":
             return DOCUMENTS
         every_page(browser, address)

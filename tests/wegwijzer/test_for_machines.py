@@ -2,6 +2,7 @@
 
 import json
 import re
+import struct
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
@@ -165,6 +166,12 @@ def test_a_shared_page_says_what_it_is_and_follows_nobody(client: Client) -> Non
     assert '<meta property="og:locale" content="nl_NL">' in page
     images = re.findall(r'og:image" content="([^"]+)"', page)
     assert all(image.startswith(f"{settings.SITE_URL}/static/") for image in images)
+
+
+def test_the_picture_of_a_shared_page_has_the_size_that_is_told(client: Client) -> None:
+    picture = (settings.BASE_DIR / "static" / "share.png").read_bytes()
+    told = re.findall(r'og:image:(?:width|height)" content="(\d+)"', _page(client, "/nl/"))
+    assert [int(size) for size in told] == list(struct.unpack(">II", picture[16:24]))
 
 
 def _page(client: Client, path: str) -> str:
