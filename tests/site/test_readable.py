@@ -15,6 +15,9 @@ FEWEST_FOR_AN_AVERAGE = 5
 HURTS = re.compile(r"\billega(?:al|len)\b|prostituee", re.IGNORECASE)
 """Words for people; a law may still forbid an "illegale adoptie"."""
 
+INFORMAL = re.compile(r"\b(?:je|jij|jou|jouw|jullie)\b", re.IGNORECASE)
+"""The site says "u" to everyone, children too: half of each reads as two voices."""
+
 
 @pytest.fixture(scope="session")
 def sentences(public_pages: dict[str, ServedPage]) -> dict[str, list[str]]:
@@ -48,6 +51,17 @@ def test_no_sentence_is_longer_than_twenty_words(sentences: dict[str, list[str]]
 def test_words_that_hurt_are_nowhere(sentences: dict[str, list[str]]) -> None:
     for path, found in sentences.items():
         assert not [sentence for sentence in found if HURTS.search(sentence)], path
+
+
+def test_everybody_is_addressed_in_one_way(sentences: dict[str, list[str]]) -> None:
+    informal = {
+        sentence: path
+        for path, found in sentences.items()
+        if path.startswith("/nl/")
+        for sentence in found
+        if INFORMAL.search(sentence)
+    }
+    assert informal == {}
 
 
 def test_a_sentence_ends_where_a_reader_stops() -> None:

@@ -126,8 +126,8 @@ def _service() -> Service:
         name_en="A sample of help",
         description_nl="Wat deze hulp voor u doet.",
         description_en="What this help does for you.",
-        eligibility_description_nl="Iedereen vanaf 18 jaar.",
-        eligibility_description_en="Everyone of 18 and older.",
+        eligibility_description_nl="Voor iedereen vanaf 18 jaar.",
+        eligibility_description_en="For everyone of 18 and older.",
         languages=["nl", "en", "ro"],
         intake=Intake.DIRECT,
     )
