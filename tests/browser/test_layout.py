@@ -130,3 +130,4 @@ def test_nothing_that_is_told_gets_lost_on_paper(
     page.emulate_media(media="print")
     on_paper = set(page.evaluate(READ_ON_PAPER))
     assert [line for line in on_screen if line not in on_paper] == []
+    assert page.locator("form:visible").count() == 0
