@@ -104,6 +104,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "wegwijzer.middleware.head.HeadMiddleware",
     # Headers of everything that leaves the site, static files included.
     "wegwijzer.middleware.headers.IsolationMiddleware",
     "wegwijzer.middleware.content_policy.ContentPolicyMiddleware",

@@ -5,7 +5,10 @@ from collections.abc import Callable
 
 import brotli
 import pytest
-from django.test import Client, override_settings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
+
+from wegwijzer.middleware.head import HeadMiddleware
 
 pytestmark = [pytest.mark.django_db]
 
@@ -101,6 +104,18 @@ def test_a_page_is_compressed_for_who_can_read_that(
     assert b"</html>" in read(response.content)
     assert "Accept-Encoding" in response["Vary"]
     assert len(response.content) == int(response.headers.get("Content-Length", 0)) or not sent
+
+
+@pytest.mark.parametrize("path", ["/nl/", "/nl/bestaat-niet/", "/robots.txt", "/admin/login/"])
+def test_who_asks_for_headers_gets_those_of_the_page_and_no_body(path: str) -> None:
+    accepted = {"accept-encoding": "gzip"}
+    client, server = Client(headers=accepted), RequestFactory(headers=accepted)
+    page = client.get(path)
+    only_headers = HeadMiddleware(lambda request: client.get(path))(server.head(path))
+    assert isinstance(only_headers, HttpResponse)
+    assert only_headers.content == b""
+    assert int(only_headers["Content-Length"]) == len(page.content)
+    assert only_headers.headers.keys() == page.headers.keys() | {"Content-Length"}
 
 
 def test_a_page_with_a_form_of_editors_is_not_compressed() -> None:
