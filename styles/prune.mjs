@@ -1,4 +1,4 @@
-/** Keep only the component classes that a template or a script names in full. */
+/** Keep only the component classes that a template, a script or a view names in full. */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { transform } from "lightningcss";
@@ -27,7 +27,7 @@ export function usedClasses(project, directories) {
 
 function sources(directory) {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(?:html|js)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:html|js|py)$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
