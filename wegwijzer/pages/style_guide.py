@@ -19,10 +19,13 @@ from directory.models import (
     Intake,
     Organization,
     OrganizationKind,
+    Phase,
     Service,
 )
+from directory.models.choices import MainPhase
 from directory.opening_hours import OpenState
 from directory.presentation import ActiveFilter, Facet, Option, PageLinks, ServiceResult
+from wegwijzer.signpost.chain import ChainLink, ChainPhase
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CLOSES = datetime(2026, 3, 3, 17, tzinfo=AMSTERDAM)
@@ -33,16 +36,6 @@ OPEN_STATES = (
     OpenState(known=True, is_open=True, always=True),
     OpenState(known=False, is_open=False),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SamplePhase:
-    """A phase on the timeline."""
-
-    label: str
-    text: str
-    links: tuple[tuple[str, str], ...] = ()
-    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +71,18 @@ def samples() -> dict[str, Any]:
         "page": PageLinks(2, 3, "#content", "#content"),
         "rows": [("What it costs", "Free"), ("Waiting time", "")],
         "phases": [
-            SamplePhase("Recognizing and seeking help", "Someone notices, or you ask for help."),
-            SamplePhase("First shelter", "A safe place.", (("Your rights", "#content"),), True),
-            SamplePhase("Moving on with your life", "Work, a home, care."),
+            ChainPhase(
+                Phase.IDENTIFICATION,
+                MainPhase.DETECTING,
+                (ChainLink(service, "In your region", meets_need=True, is_known_to_fit=True),),
+                total=3,
+            ),
+            ChainPhase(
+                Phase.SHELTER,
+                MainPhase.PROTECTING,
+                (ChainLink(service, "", meets_need=False, is_known_to_fit=False),),
+                total=1,
+            ),
         ],
         "map": DotMap(
             (
@@ -89,11 +91,6 @@ def samples() -> dict[str, Any]:
                 DotGroup("national", "National help", "m120 160h0m-40 30h0", 2),
             )
         ),
-        "columns": ["Organisation", "Detecting", "Protecting"],
-        "table_rows": [
-            ("Example organisation", [("Detecting", "Gives advice"), ("Protecting", "Shelter")]),
-            ("Other organisation", [("Detecting", "Takes reports"), ("Protecting", "–")]),
-        ],
     }
 
 
