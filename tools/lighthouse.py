@@ -20,6 +20,9 @@ from tools.chromium import FLAGS, chromium_path
 from tools.served_site import ROOT, served_anew
 
 RUNS = 5
+ATTEMPTS = 3
+"""On a busy machine Chromium now and then records nothing, and Lighthouse asks to run it again."""
+
 COMMAND = ROOT / "tools" / "audit" / "node_modules" / "lighthouse" / "cli" / "index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PAGES = {
@@ -32,8 +35,18 @@ PAGES = {
 """The result that search engines may keep: one with answers in its address asks not to be."""
 
 
-def report(address: str) -> dict[str, Any]:
-    """Run Lighthouse once: about 15 seconds."""
+def report(address: str, attempts: int = ATTEMPTS) -> dict[str, Any]:
+    """Run Lighthouse until it has measured: about 15 seconds."""
+    try:
+        return one_run(address)
+    except subprocess.CalledProcessError:
+        if attempts == 1:
+            raise
+        return report(address, attempts - 1)
+
+
+def one_run(address: str) -> dict[str, Any]:
+    """Run Lighthouse, which may fail without a fault of the page."""
     with TemporaryDirectory() as folder:
         target = Path(folder, "report.json")
         flags = " ".join(("--headless=new", *FLAGS))
