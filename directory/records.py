@@ -1,6 +1,7 @@
 """Reading the published services as the matcher and the text index want them: in bulk.
 
-A model instance a service would cost ten times as much; here each table is read once as tuples.
+A model instance a service would cost ten times as much; here each table is read once as tuples, and
+those of services past the managers, which would look for a translation in every row.
 """
 
 from collections import defaultdict
@@ -24,6 +25,7 @@ from directory.models import (
 )
 from directory.models.area import LEVEL_OF_KIND
 from directory.models.organization import ENFORCEMENT_KINDS
+from directory.models.service import ServiceQuerySet
 from directory.search import TextDocument
 from directory.stemming import Language
 from editorial.freshness import Freshness, FreshnessLimits, freshness_of_record
@@ -85,7 +87,7 @@ def load_geography() -> Geography:
 def load_services(now: datetime) -> PublishedServices:
     """Read what the matcher must know of every published service: 13 queries."""
     rows = list(
-        Service.all_objects.all().published(at=now).order_by("sort_key", "pk").values_list(*ROW)
+        ServiceQuerySet(Service).published(at=now).order_by("sort_key", "pk").values_list(*ROW)
     )
     needs = _codes_by_service("needs", "need__code")
     forms = _codes_by_service("exploitation_forms", "exploitationform__code")
@@ -207,7 +209,7 @@ def load_texts(
     columns = [f"{name}_{language}" for language in LANGUAGES for name in names]
     texts = {
         row[0]: row[1:]
-        for row in Service.all_objects.values_list(
+        for row in ServiceQuerySet(Service).values_list(
             "pk", "organization_id", "alternate_names", *columns
         )
     }
