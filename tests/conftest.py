@@ -6,6 +6,7 @@ set in pyproject.toml under `[tool.pytest]`.
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
@@ -23,6 +24,10 @@ from tests import strict_templates
 from tests.served_site import public_pages, shared_folder, site  # noqa: F401 - fixtures for all
 
 strict_templates.install()
+
+# A slow machine is no fault of what is tested.
+hypothesis.settings.register_profile("site", deadline=None)
+hypothesis.settings.load_profile("site")
 
 _flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 

@@ -34,7 +34,6 @@ bytes_of_any_kind = st.binary(max_size=40).map(lambda octets: "q=" + quote(octet
 
 often = settings(
     max_examples=1_000,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 

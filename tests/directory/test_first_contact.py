@@ -263,7 +263,7 @@ def test_without_any_rule_there_is_an_empty_answer() -> None:
     assert decide(contacts([])).first is None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32))
 def test_a_reference_agrees_on_directories_and_rules_of_any_kind(seed: int) -> None:
     random = Random(seed)

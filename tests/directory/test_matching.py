@@ -143,7 +143,7 @@ def questions(seed: int, count: int, known: list[int]) -> Iterator[Question]:
         )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(found=records(), seed=st.integers(0, 2**32))
 def test_agrees_with_the_rules_on_20_000_random_questions(
     found: list[ServiceRecord], seed: int
@@ -166,7 +166,7 @@ def test_agrees_with_the_rules_on_20_000_random_questions(
         ]
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(found=records(), seed=st.integers(0, 2**32))
 def test_the_number_beside_an_option_is_the_total_of_the_page_that_its_link_opens(
     found: list[ServiceRecord], seed: int

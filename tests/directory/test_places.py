@@ -102,9 +102,7 @@ def test_a_postcode_on_a_border_gives_where_most_of_it_lies() -> None:
 
 
 @given(st.text(max_size=300))
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_that_is_typed_raises(typed: str) -> None:
     assert find_place(typed).typed == " ".join(typed.replace("\x00", "").split())[:100]
     assert find_municipality(typed) is not None

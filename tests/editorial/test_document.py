@@ -117,7 +117,6 @@ def test_a_document_is_the_same_whoever_wrote_the_row(content_folder: ContentFol
 )
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_whatever_a_service_says_loads_back(

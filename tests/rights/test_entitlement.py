@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rights.entitlement import (
@@ -179,7 +179,6 @@ def random_person(random: Random) -> Circumstances:
     )
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=0))
 def test_the_rulebook_agrees_with_the_rules(seed: int) -> None:
     """20,000 combinations of a right and a person; the seed is what hypothesis varies."""

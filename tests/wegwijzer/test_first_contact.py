@@ -14,7 +14,6 @@ EXAMPLES, PEOPLE = 4, 1_700
 
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(seed=st.integers(0, 2**32))
