@@ -1,8 +1,11 @@
 """The HTTP server: found by gunicorn in the folder it starts in, for `make run` and the image."""
 
 import os
+import socket
+from http import HTTPStatus
 from typing import Any
 
+from gunicorn import util
 from gunicorn.glogging import Logger
 from gunicorn.http import message
 
@@ -13,6 +16,32 @@ class PrivateLogger(Logger):
     def exception(self, msg: object, *args: object, **kwargs: Any) -> None:
         super().exception("Error while handling a request" if args else msg, **kwargs)
 
+
+def write_error(sock: socket.socket, status_int: int, reason: str, mesg: str) -> None:
+    """Answer what is no request at all with a page in both languages and the numbers to call.
+
+    gunicorn's own repeats in English what was asked, without a way out.
+    """
+    from wegwijzer import errors  # noqa: PLC0415 - the settings are ready in a worker only
+
+    is_ours = status_int >= HTTPStatus.INTERNAL_SERVER_ERROR
+    page = errors.PAGE_OF_500 if is_ours else errors.PAGE_OF_UNREADABLE
+    head = (
+        f"HTTP/1.1 {status_int} {reason}",
+        "Connection: close",
+        "Content-Type: text/html; charset=utf-8",
+        f"Content-Length: {len(page)}",
+        "Cache-Control: no-store",
+        "Content-Security-Policy: default-src 'none'; style-src 'self'; frame-ancestors 'none'",
+        "Referrer-Policy: same-origin",
+        "X-Content-Type-Options: nosniff",
+        "",
+        "",
+    )
+    util.write_nonblock(sock, "\r\n".join(head).encode() + page)
+
+
+util.write_error = write_error
 
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 

@@ -1,8 +1,10 @@
 """The HTTP server takes what a visitor may paste, has an end to it, and tells nobody about it."""
 
 import logging
+import socket
+from http.client import HTTPResponse
 from runpy import run_path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from gunicorn.config import Config
@@ -39,6 +41,31 @@ def test_nobody_steers_it_through_a_socket(config: Config) -> None:
 def test_an_endless_address_is_refused(config: Config) -> None:
     with pytest.raises(LimitRequestLine):
         query_as_parsed(config, "a" * 200_000)
+
+
+@pytest.mark.served
+@pytest.mark.parametrize(
+    ("request_line", "header", "status"),
+    [
+        (f"GET /nl/hulp/?q={'a' * 200_000} HTTP/1.1", "Host: localhost", 414),
+        ("GET /nl/ HTTP/1.1", f"Cookie: {'a' * 200_000}", 431),
+        ("GET  HTTP/1.1", "Host: localhost", 400),
+    ],
+)
+def test_what_is_no_request_still_gets_the_numbers_to_call(
+    site: str, request_line: str, header: str, status: int
+) -> None:
+    address = urlsplit(site)
+    with socket.create_connection((address.hostname, address.port), timeout=20) as client:
+        client.sendall(f"{request_line}\r\n{header}\r\n\r\n".encode())
+        response = HTTPResponse(client)
+        response.begin()
+        page = response.read().decode()
+    assert response.status == status
+    assert page.count('href="tel:112"') == 2
+    assert "Snel weg" in page
+    assert response.getheader("Cache-Control") == "no-store"
+    assert "aaaa" not in page
 
 
 def test_an_error_does_not_log_what_was_searched_for(

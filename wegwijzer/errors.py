@@ -39,6 +39,8 @@ def _style_sheet_url() -> str:
 
 PAGE_OF_500 = finished_page("500.html")
 PAGE_OF_503 = finished_page("503.html")
+PAGE_OF_UNREADABLE = finished_page("unreadable.html")
+"""What the HTTP server answers when no request reaches the site (see ``gunicorn.conf.py``)."""
 
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:

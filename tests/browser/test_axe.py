@@ -64,7 +64,7 @@ def test_the_pages_for_what_goes_wrong_have_no_fault(page: Page, axe: str, langu
     request = RequestFactory().get(path)
     bodies = [errors.error_page(request, status).content for status in (400, 403, 404, 405, 429)]
     found: list[str] = []
-    for body in [*bodies, errors.PAGE_OF_500, errors.PAGE_OF_503]:
+    for body in [*bodies, errors.PAGE_OF_500, errors.PAGE_OF_503, errors.PAGE_OF_UNREADABLE]:
         page.route(f"**{path}", partial(answer_with, body))
         page.goto(path)
         found += faults(page, axe)

@@ -101,7 +101,9 @@ def test_an_error_leads_back_to_help_in_both_languages(status: int) -> None:
         assert f'href="{help_path}"' in errors.error_page(request, status).content.decode()
 
 
-@pytest.mark.parametrize("page", [errors.PAGE_OF_500, errors.PAGE_OF_503])
+@pytest.mark.parametrize(
+    "page", [errors.PAGE_OF_500, errors.PAGE_OF_503, errors.PAGE_OF_UNREADABLE]
+)
 def test_the_last_pages_have_both_languages_every_number_and_no_script(page: bytes) -> None:
     text = page.decode()
     words = Words(text)
