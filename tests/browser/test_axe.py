@@ -1,7 +1,7 @@
 """No page has a fault that a machine can find, in any width, color scheme or language.
 
-axe-core with its best practices, on every kind of page in its longest and its emptiest form, and on
-a telephone in every state of its lists. `make audit` does the same for all pages.
+axe-core with its best practices, on every kind of page in its longest and its emptiest form, and in
+Dutch on a telephone in every state of its lists. `make audit` does the same for all pages.
 """
 
 from collections.abc import Iterable
@@ -47,10 +47,10 @@ def test_a_kind_of_page_has_no_fault(
     for path in {paths[0], paths[-1]}:
         page.goto(path)
         found += faults(page, axe)
-    for path in paths[1:-1]:
-        if "?" in path:
-            page.goto(path)
-            found += faults(page, axe, variants=VARIANTS[:1])
+    states = [path for path in paths[1:-1] if "?" in path]
+    for path in states if language == LANGUAGES[0] else ():
+        page.goto(path)
+        found += faults(page, axe, variants=VARIANTS[:1])
     assert found == []
 
 
