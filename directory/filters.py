@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.matching import FACETS, Match, Question
 from directory.models import Area, Organization, OrganizationKind, Service
-from directory.places import FoundPlace, find_municipality, find_place
+from directory.places import FoundPlace, find_place
 from directory.snapshot import Snapshot
 from directory.terms import FACET_LABELS, Terms
 
@@ -188,7 +188,7 @@ class ServiceFilterSet(ParsingFilterSet):
         if typed:
             return find_place(typed).narrowed_to(code)
         if code and "place" not in (self.data or {}):
-            return find_municipality(code)
+            return self.snapshot.find_municipality(code)
         return None
 
     @cached_property

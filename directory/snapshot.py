@@ -1,7 +1,7 @@
 """The published directory in memory, one a content version, for all requests of a worker."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from directory.bits import indices_of
@@ -16,6 +16,7 @@ from directory.models import (
 )
 from directory.opening_hours import is_open
 from directory.phrases import PhraseBook, PhraseEntry
+from directory.places import FoundPlace, find_municipality
 from directory.records import LANGUAGES, load_geography, load_services, load_texts
 from directory.search import TextIndex
 from directory.terms import Terms, Vocabularies, load_vocabularies, vocabulary_of
@@ -45,6 +46,7 @@ class Snapshot:
     municipalities: Mapping[str, Mapping[str, str]]
     fallbacks: Mapping[str, tuple[int, ...]]
     first_contacts: FirstContacts
+    found_municipalities: dict[str, FoundPlace] = field(default_factory=dict)
 
     def is_right(self, version: int, now: datetime) -> bool:
         """Tell whether this still is the published directory."""
@@ -66,6 +68,14 @@ class Snapshot:
                 key = self.matcher.keys[index]
                 scores[key] = scores.get(key, 0.0) + weight
         return scores
+
+    def find_municipality(self, code: str) -> FoundPlace:
+        """Find the municipality of a code; those of today are looked up once."""
+        if code not in self.municipalities:
+            return find_municipality(code)
+        if code not in self.found_municipalities:
+            self.found_municipalities[code] = find_municipality(code)
+        return self.found_municipalities[code]
 
     def is_no_first_contact(self, key: int) -> bool:
         """Tell whether a service was checked so long ago that it is no first contact any more."""

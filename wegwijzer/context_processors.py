@@ -10,6 +10,7 @@ from wegwijzer.languages import canonical_url, language_links
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Give every template the site's owner, its way out and the same page in both languages."""
+    links = language_links(request)
     return {
         "site": {
             "owner": settings.SITE_OWNER,
@@ -18,6 +19,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
             "quick_exit_url": settings.QUICK_EXIT_URL,
         },
         "view_name": request.resolver_match.view_name if request.resolver_match else "",
-        "language_links": language_links(request),
-        "canonical_url": canonical_url(request),
+        "language_links": links,
+        "canonical_url": canonical_url(links),
     }

@@ -1,5 +1,6 @@
 """The same page in the other language, and the one address by which a page is known."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -19,6 +20,7 @@ class LanguageLink:
 
     code: str
     label: str
+    path: str
     url: str
     is_current: bool
 
@@ -53,13 +55,15 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
         LanguageLink(
             code=code,
             label=NATIVE_NAMES[code],
-            url=address_in(request, code) + suffix,
+            path=(path := address_in(request, code)),
+            url=path + suffix,
             is_current=code == get_language(),
         )
         for code, _label in settings.LANGUAGES
     ]
 
 
-def canonical_url(request: HttpRequest) -> str:
+def canonical_url(links: Iterable[LanguageLink]) -> str:
     """Return the page's own address without filters, which search engines may keep."""
-    return f"{settings.SITE_URL}{address_in(request, get_language() or settings.LANGUAGE_CODE)}"
+    path = next((link.path for link in links if link.is_current), f"/{settings.LANGUAGE_CODE}/")
+    return f"{settings.SITE_URL}{path}"
