@@ -35,3 +35,4 @@ class EditorialConfig(AppConfig):
         reader_texts.install()
         tasks.register(FeedbackWork)
         erasure.register_copies(forgetting.rewrite_texts)
+        erasure.register_copies(forgetting.throw_uploads_away)

@@ -50,6 +50,12 @@ def forget_old() -> None:
             path.unlink(missing_ok=True)
 
 
+def forget_all() -> None:
+    """Remove every file that waits for its confirmation."""
+    for path in _folder().iterdir():
+        path.unlink(missing_ok=True)
+
+
 def _folder() -> Path:
     folder = Path(settings.STATE_DIR) / "uploads"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
