@@ -22,7 +22,13 @@ from directory.models import (
     Postcode,
     Service,
 )
+from editorial.audit import acting_as, record_event
+from editorial.bulk_changes import EntryChange, Hand, write_change
+from editorial.document import document_of
+from editorial.models import AuditAction, VersionReason
+from editorial.translating import note_translations
 
+COMMAND = "reorganize_municipalities"
 COLUMNS = ("old_code", "new_code", "new_name", "date", "kind", "note")
 MAIN, PARTLY = "main", "partly"
 CODE = re.compile(r"GM\d{4}")
@@ -109,9 +115,9 @@ def reorganize(changes: Iterable[Change], *, today: date, dry_run: bool = False)
     """Carry out what is in force, in one transaction, and return what was done, line by line.
 
     What was done before is passed over, so the file may be used again. A dry run does the same and
-    takes it back.
+    takes it back. Services get a version in their history, and every area a line in the audit log.
     """
-    with transaction.atomic():
+    with transaction.atomic(), acting_as(COMMAND):
         said = list(_carried_out(changes, today))
         transaction.set_rollback(dry_run)
     return said
@@ -154,6 +160,8 @@ def _renamed(area: Area, change: Change) -> Iterator[str]:
     former = area.name_nl
     area.name_nl = area.name_en = change.new_name
     area.save()
+    note_translations(area)
+    record_event(AuditAction.CHANGED, target=area, fields=["name_nl", "name_en"])
     _keep_name(former, area)
     yield f"{area.code} {former}: is called {change.new_name} from now on."
 
@@ -170,39 +178,46 @@ def _founded(change: Change, old: Area) -> Area:
     )
     for membership in old.belongings.select_related("area"):
         AreaMember.objects.create(area=membership.area, municipality=new)
+    note_translations(new)
+    record_event(AuditAction.ADDED, target=new)
     return new
 
 
 def _partly_moved(old: Area, new: Area, change: Change) -> Iterator[str]:
     """Let the other part of a divided municipality keep its help, and be offered as a choice."""
-    covered = list(Service.all_objects.filter(service_areas=old))
-    for service in covered:
-        service.service_areas.add(new)
+    covered = _extend_services(old, {old.code, new.code})
     _remember(old.code, old.name_nl, new, change)
     _keep_name(old.name_nl, new)
+    record_event(AuditAction.CHANGED, target=new, fields=["former_municipalities"])
     yield f"{old.code} {old.name_nl}: goes partly to {new.code} {new.name_nl}."
-    yield f"  {len(covered)} services cover both."
+    yield f"  {covered} services cover both."
     yield "  Check by hand which of its places and postcodes belong there."
 
 
 def _merged(old: Area, new: Area, change: Change) -> Iterator[str]:
     """Move all that refers to a municipality, and remove it."""
     yield f"{old.code} {old.name_nl}: goes to {new.code} {new.name_nl} on {change.date}."
-    yield f"  services: {_move_services(old, new)}"
+    yield f"  services: {_extend_services(old, {new.code})}"
     yield from _move_memberships(old, new)
     yield f"  places: {_move_places(old, new)}"
     yield f"  postcodes: {_move_postcodes(old, new)}"
     yield f"  older names of the past: {_move_former(old, new)}"
     _remember(old.code, old.name_nl, new, change)
     _keep_name(old.name_nl, new)
+    moved = ["belongings", "places", "postcodes", "former_municipalities"]
+    record_event(AuditAction.CHANGED, target=new, fields=moved)
+    record_event(AuditAction.DELETED, target=old)
     old.delete()
 
 
-def _move_services(old: Area, new: Area) -> int:
-    covered = list(Service.all_objects.filter(service_areas=old))
+def _extend_services(old: Area, instead: set[str]) -> int:
+    """Let every service that covers a municipality cover these instead; return how many did."""
+    covered = list(Service.all_objects.filter(service_areas=old).order_by("pk"))
+    hand = Hand(None, COMMAND, VersionReason.IMPORTED, at_once=True)
     for service in covered:
-        service.service_areas.add(new)
-        service.service_areas.remove(old)
+        base = document_of(service)
+        areas = sorted({*base["service_areas"], *instead} - ({old.code} - instead))
+        write_change(EntryChange(Service, service, base, {**base, "service_areas": areas}), hand)
     return len(covered)
 
 

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 
 from editorial.applying import apply_document, fresh_document
 from editorial.audit import name_of, record_event
+from editorial.differences import changed_names
 from editorial.document import Document
 from editorial.history import keep_version, keep_what_was_found
 from editorial.models import (
     AuditAction,
+    ContentModel,
     Entry,
     Proposal,
     ProposalOrigin,
@@ -48,6 +50,12 @@ class Hand:
         """Return where its proposals come from."""
         is_import = self.reason == VersionReason.IMPORTED
         return ProposalOrigin.IMPORT if is_import else ProposalOrigin.DESK
+
+    def may_change(self, model: type[ContentModel]) -> bool:
+        """Tell whether this hand changes this kind of record: a command changes every kind."""
+        return self.by is None or self.by.has_perm(
+            f"{model._meta.app_label}.change_{model._meta.model_name}"
+        )
 
     @property
     def actor(self) -> str:
@@ -101,6 +109,23 @@ def write_change(change: EntryChange, hand: Hand) -> Entry | Proposal:
     changed = keep_version(written, hand.reason, before=before, by=hand.by, by_name=hand.name)
     record_event(AuditAction.CHANGED, actor=hand.actor, target=written, fields=changed)
     return written
+
+
+@dataclass(slots=True)
+class RecordChange:
+    """A record that is no entry, such as a need or a search hint, with the document it gets."""
+
+    record: ContentModel
+    base: Document
+    document: Document
+
+
+def write_record(change: RecordChange, hand: Hand) -> None:
+    """Write what has no history and needs no approval, and log the names of what changed."""
+    written = apply_document(type(change.record), change.document, change.record)
+    note_translations(written, hand.actor)
+    names = changed_names(type(change.record), change.base, change.document)
+    record_event(AuditAction.CHANGED, actor=hand.actor, target=written, fields=names)
 
 
 def _becomes_proposal(entry: Entry, hand: Hand) -> bool:

@@ -9,39 +9,69 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from dataclasses import replace as with_other
 from typing import Any, TypeAlias
 
 import phonenumbers
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from editorial.bulk_changes import EntryChange, Hand, refuse_open_proposal, write_change
-from editorial.document import Document, document_of, whole_records
-from editorial.models import Entry
+from editorial.bulk_changes import (
+    EntryChange,
+    Hand,
+    RecordChange,
+    refuse_open_proposal,
+    write_change,
+    write_record,
+)
+from editorial.document import (
+    Document,
+    child_model,
+    document_columns,
+    document_of,
+    whole_records,
+)
+from editorial.models import ContentModel, Entry
 
 SHORTEST = 3
+LEFT_ALONE = frozenset({"slug", "key", "code", "source", "seen_in"})
 
 Replace: TypeAlias = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class FoundText:
-    """One text that changes: of which entry, where in it, as it is and as it becomes."""
+    """One text that changes: of which record, where in it, as it is and as it becomes."""
 
-    entry: Entry
+    record: ContentModel
     place: str
     before: str
     after: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Replacement:
-    """Everything that one replacement would change."""
+    """Everything that one replacement would change, and what it leaves to somebody else."""
 
     texts: list[FoundText]
-    changes: list[EntryChange]
+    changes: list[EntryChange | RecordChange]
+    left: list[FoundText]
+
+    def by(self, hand: Hand) -> Replacement:
+        """Keep what this hand may change; the rest is left."""
+        mine = [text for text in self.texts if hand.may_change(type(text.record))]
+        return with_other(
+            self,
+            texts=mine,
+            changes=[change for change in self.changes if hand.may_change(_kind_of(change))],
+            left=[text for text in self.texts if text not in mine],
+        )
+
+
+def _kind_of(change: EntryChange | RecordChange) -> type[ContentModel]:
+    return change.model if isinstance(change, EntryChange) else type(change.record)
 
 
 def replacement_of(old: str, new: str) -> Replace:
@@ -65,70 +95,105 @@ def replacement_of(old: str, new: str) -> Replace:
 
 
 def find_everywhere(replace: Replace, step: Callable[[], object] = lambda: None) -> Replacement:
-    """Return what would change in all entries, published or not, rows below them included.
+    """Return what would change in all content, published or not, rows below records included.
 
-    Keys, codes and sources stay: a source says what was seen where, and stays true.
+    Keys, codes, references and sources stay: a source says what was seen where, and stays true.
     """
-    found = Replacement([], [])
+    found = Replacement([], [], [])
     for model in replaceable_kinds():
-        for entry in whole_records(model).order_by("pk").iterator(chunk_size=500):
-            document = document_of(entry)
-            changed, texts = _replaced(document, replace)
+        for record in whole_records(model).order_by("pk").iterator(chunk_size=500):
+            document = document_of(record)
+            changed, texts = _replaced(model, document, replace)
             step()
             if texts:
-                found.texts += [FoundText(entry, *text) for text in texts]
-                found.changes.append(EntryChange(model, entry, document, changed))
+                found.texts.extend(FoundText(record, *text) for text in texts)
+                found.changes.append(_change(model, record, document, changed))
     return found
 
 
-def replaceable_kinds() -> list[type[Entry]]:
-    """Return every kind of entry."""
-    return [model for model in apps.get_models() if issubclass(model, Entry)]
+def _change(
+    model: type[ContentModel], record: ContentModel, base: Document, document: Document
+) -> EntryChange | RecordChange:
+    if isinstance(record, Entry) and issubclass(model, Entry):
+        return EntryChange(model, record, base, document)
+    return RecordChange(record, base, document)
+
+
+def replaceable_kinds() -> list[type[ContentModel]]:
+    """Return every kind of record with a text of its own or below it; rows go with their record."""
+    kinds = [model for model in apps.get_models() if issubclass(model, ContentModel)]
+    rows = {child_model(model, name) for model in kinds for name in model.document_children}
+    return [
+        model
+        for model in kinds
+        if model not in rows and (model.document_children or any(_texts(model)))
+    ]
+
+
+def _texts(model: type[ContentModel]) -> Iterator[str]:
+    """Yield the columns that a person wrote words or a number in."""
+    for column in document_columns(model):
+        is_text = isinstance(column, models.CharField | models.TextField) and not column.choices
+        is_list = isinstance(column, models.JSONField) and not hasattr(column, "choice_set")
+        is_left = column.name in LEFT_ALONE or column.name in model.key_fields
+        if (is_text or is_list) and not is_left:
+            yield column.name
 
 
 def replace_everywhere(replacement: Replacement, hand: Hand) -> None:
     """Write all changes in one transaction; raise ``ValidationError`` if one of them is refused."""
     with transaction.atomic():
         for change in replacement.changes:
-            if change.entry is not None:
-                refuse_open_proposal(change.entry, hand)
             try:
-                write_change(change, hand)
+                _write(change, hand)
             except ValidationError as error:
                 raise ValidationError(
-                    [f"{change.entry}: {message}" for message in error.messages]
+                    [f"{_name_of(change)}: {message}" for message in error.messages]
                 ) from error
 
 
-LEFT_ALONE = frozenset({"slug", "key", "code", "source", "seen_in"})
+def _write(change: EntryChange | RecordChange, hand: Hand) -> None:
+    if isinstance(change, RecordChange):
+        write_record(change, hand)
+        return
+    if change.entry is not None:
+        refuse_open_proposal(change.entry, hand)
+    write_change(change, hand)
 
 
-def _replaced(document: Document, replace: Replace) -> tuple[Document, list[tuple[str, str, str]]]:
+def _name_of(change: EntryChange | RecordChange) -> object:
+    return change.entry if isinstance(change, EntryChange) else change.record
+
+
+Found: TypeAlias = list[tuple[str, str, str]]
+"""Where in a document a text is, as it is and as it becomes."""
+
+
+def _replaced(
+    model: type[ContentModel], document: Document, replace: Replace
+) -> tuple[Document, Found]:
     """Return a document with every text replaced, and where in it each change is."""
-    texts: list[tuple[str, str, str]] = []
+    found: Found = []
 
-    def walk(value: Any, place: str) -> Any:
-        match value:
-            case str():
-                after = replace(value)
-                if after != value:
-                    texts.append((place, value, after))
-                return after
-            case list():
-                return [walk(part, _place_of(part, place)) for part in value]
-            case dict():
-                return {
-                    name: part if name in LEFT_ALONE else walk(part, f"{place}{name}")
-                    for name, part in value.items()
-                }
-            case _:
-                return value
+    def replaced(value: Any, name: str) -> Any:
+        if isinstance(value, list):
+            return [replaced(part, name) for part in value]
+        if not isinstance(value, str):
+            return value
+        after = replace(value)
+        if after != value:
+            found.append((name, value, after))
+        return after
 
-    return walk(document, ""), texts
-
-
-def _place_of(part: Any, place: str) -> str:
-    return f"{place} {part.get('key', '')}: " if isinstance(part, dict) else place
+    changed = {name: replaced(document[name], name) for name in _texts(model)}
+    for name in model.document_children:
+        changed[name] = []
+        for row in document[name]:
+            row_changed, below = _replaced(child_model(model, name), row, replace)
+            changed[name].append(row_changed)
+            above = f"{name} {row.get('key', '')}: "
+            found += [(above + place, before, after) for place, before, after in below]
+    return {**document, **changed}, found
 
 
 def _text_replacement(old: str, new: str) -> Replace:

@@ -23,7 +23,7 @@ from editorial.replacing import (
     replace_everywhere,
     replacement_of,
 )
-from editorial.roles import WRITERS, has_role
+from editorial.roles import Role, has_role
 
 
 class ReplaceForm(forms.Form):
@@ -58,17 +58,16 @@ class ReplaceForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: HttpRequest) -> HttpResponse:
-    """Ask, show every text before and after, then write all or none."""
-    if not isinstance(request.user, User) or not has_role(request.user, *WRITERS):
+    """Ask, show every text before and after, then write all or none of what this account may."""
+    if not isinstance(request.user, User) or not has_role(request.user, *Role):
         record_event(AuditAction.REFUSED, actor=request.user, key="replace")
         raise PermissionDenied
     form = ReplaceForm(request.POST or None, user=request.user)
     found: Replacement | None = None
     if form.is_valid():
         try:
-            found = find_everywhere(
-                replacement_of(form.cleaned_data["old"], form.cleaned_data["new"])
-            )
+            replacing = replacement_of(form.cleaned_data["old"], form.cleaned_data["new"])
+            found = find_everywhere(replacing).by(form.hand)
             if form.cleaned_data["seen"] and _is_seen(form, found):
                 replace_everywhere(found, form.hand)
                 messages.success(
@@ -98,5 +97,8 @@ def _is_seen(form: ReplaceForm, found: Replacement) -> bool:
 
 def fingerprint(found: Replacement) -> str:
     """Return what a preview showed, so that nothing else is written than what was seen."""
-    texts = [[str(text.entry.pk), text.place, text.before, text.after] for text in found.texts]
+    texts = [
+        [text.record._meta.label, text.record.pk, text.place, text.before, text.after]
+        for text in found.texts
+    ]
     return hashlib.sha256(json.dumps(texts).encode()).hexdigest()

@@ -16,6 +16,7 @@ from directory.models import (
     Service,
 )
 from directory.places import find_municipality, find_place
+from editorial.models import AuditEvent, EntryVersion
 from tests.directory.builders import make_area, make_region, make_service
 from tests.pages import get
 
@@ -110,6 +111,20 @@ class TestMerger:
         page = get("/en/help/?municipality=GM1696")
         assert page.total == 2
         assert "for Hilversum" in page.words
+
+    def test_history_and_log_know_of_it(self, changes: Path) -> None:
+        run(changes, MERGER)
+        for service in Service.all_objects.all():
+            new, found = EntryVersion.objects.of(service)
+            assert "GM1696" in found.document["service_areas"]
+            assert new.document["service_areas"] == ["GM0402"]
+            assert new.author_name == "reorganize_municipalities"
+        logged = AuditEvent.objects.filter(actor="reorganize_municipalities")
+        assert set(logged.values_list("action", "object_key")) == {
+            *(("changed", service.slug) for service in Service.all_objects.all()),
+            ("changed", "GM0402"),
+            ("deleted", "GM1696"),
+        }
 
     def test_it_may_be_carried_out_again(self, changes: Path) -> None:
         run(changes, MERGER)

@@ -8,13 +8,13 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from directory.models import Channel, Service
+from directory.models import Channel, SearchHint, Service
 from editorial.document import document_of
 from editorial.models import AuditEvent, EntryVersion, Proposal, TranslationSource, VersionReason
 from editorial.replacing import replacement_of
 from editorial.roles import Role
 from editorial.translating import note_translations
-from tests.directory.builders import make_channel, make_organization, make_service
+from tests.directory.builders import make_channel, make_need, make_organization, make_service
 from tests.people import at_the_desk
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,18 @@ def service(empty_directory: None) -> Service:
     )
     note_translations(service, "anna")
     return service
+
+
+@pytest.fixture
+def hint(service: Service) -> SearchHint:
+    hint = SearchHint.objects.create(
+        slug="smuggling",
+        phrases_nl=["033 448 11 86", "smokkel"],
+        explanation_nl="Bel 033 448 11 86.",
+        explanation_en="Call +31 33 448 11 86.",
+    )
+    hint.services.add(service)
+    return hint
 
 
 @pytest.mark.parametrize(
@@ -108,6 +120,25 @@ def test_a_new_number_counts_as_never_checked(service: Service) -> None:
     assert Channel.objects.get(key="phone").checked_on is None
 
 
+def test_vocabularies_and_search_hints_are_searched_too(hint: SearchHint) -> None:
+    need = make_need("advice", explanation_nl="Of mail help@old.org.", synonyms_nl=["help@old.org"])
+    run("help@old.org", "info@new.org")
+    need.refresh_from_db()
+    assert (need.explanation_nl, need.synonyms_nl) == ("Of mail info@new.org.", ["info@new.org"])
+    run()
+    hint.refresh_from_db()
+    assert hint.phrases_nl == ["020 123 4567", "smokkel"]
+    assert AuditEvent.objects.get(object_key="smuggling").fields == [
+        "explanation_en",
+        "explanation_nl",
+        "phrases_nl",
+    ]
+
+
+def test_a_reference_to_another_record_is_no_text(service: Service, hint: SearchHint) -> None:
+    assert "Changed 0 texts" in run("advice", "counsel")
+
+
 def test_a_dry_run_shows_and_changes_nothing(service: Service) -> None:
     before = stored(service)
     assert "Would change 3 texts" in run(dry_run=True)
@@ -152,6 +183,25 @@ class TestAtTheDesk:
         self.ask(client, seen=seen)
         assert not Proposal.objects.exists()
 
-    def test_who_does_not_write_replaces_nothing(self, service: Service) -> None:
-        self.ask(at_the_desk(Role.ADMINISTRATOR))
+    def test_an_administrator_replaces_in_the_vocabularies_only(
+        self, service: Service, hint: SearchHint
+    ) -> None:
+        client = self.ask(at_the_desk(Role.ADMINISTRATOR))
+        assert {text.record for text in self.response.context["found"].texts} == {hint}
+        self.ask(client, seen=self.response.context["seen"])
+        hint.refresh_from_db()
+        assert hint.explanation_nl == "Bel 020 123 4567."
+        assert stored(service)["application_process_nl"] == "Bel 033 448 11 86."
+
+    def test_an_editor_sees_what_is_left_to_an_administrator(
+        self, service: Service, hint: SearchHint
+    ) -> None:
+        client = self.ask(at_the_desk(Role.EDITOR))
+        assert {text.record for text in self.response.context["found"].left} == {hint}
+        self.ask(client, seen=self.response.context["seen"])
+        hint.refresh_from_db()
+        assert hint.explanation_nl == "Bel 033 448 11 86."
+
+    def test_who_has_no_role_replaces_nothing(self, service: Service) -> None:
+        self.ask(at_the_desk())
         assert self.response.status_code == 403

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         try:
             changes = read_changes(options["file"])
             said = reorganize(changes, today=today, dry_run=options["dry_run"])
-        except (InvalidReorganization, OSError) as error:
+        except (InvalidReorganization, ValidationError, OSError) as error:
             raise CommandError(f"Nothing was changed.\n{error}") from error
         for line in said:
             self.stdout.write(line)

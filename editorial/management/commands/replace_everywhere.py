@@ -1,4 +1,4 @@
-"""Replace a number, address or link in all entries."""
+"""Replace a number, address or link in all content."""
 
 from typing import Any
 
@@ -30,10 +30,10 @@ class Command(BaseCommand):
         """Find, print and replace."""
         try:
             replace = replacement_of(options["old"], options["new"])
-            with tqdm(desc="entries", unit="", disable=None, leave=False) as bar:
+            with tqdm(desc="records", unit="", disable=None, leave=False) as bar:
                 found = find_everywhere(replace, bar.update)
             for text in found.texts:
-                self.stdout.write(f"{text.entry} {text.place}: {text.before!r} → {text.after!r}")
+                self.stdout.write(f"{text.record} {text.place}: {text.before!r} → {text.after!r}")
             if not options["dry_run"]:
                 hand = Hand(None, COMMAND, VersionReason.REPLACED, at_once=True)
                 replace_everywhere(found, hand)
