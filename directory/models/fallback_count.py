@@ -1,10 +1,11 @@
 """How often only the fallback could be offered, so that the ministry sees what is missing."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from typing import ClassVar
 
-from django.db import models
+from django.db import DatabaseError, models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -36,11 +37,18 @@ class FallbackCount(models.Model):
 
     @classmethod
     def add(cls, needs: Iterable[str], today: date) -> None:
-        """Count the needs for which only the fallback was found: two queries a need."""
-        month = today.replace(day=1)
-        for need in needs:
-            cls.objects.get_or_create(month=month, need=need)
-            cls.objects.filter(month=month, need=need).update(count=F("count") + 1)
+        """Count needs for which only the fallback was found: two queries, none without a need.
+
+        A count that cannot be written is lost: nobody goes without an answer for it.
+        """
+        asked, month = sorted(needs), today.replace(day=1)
+        if not asked:
+            return
+        with suppress(DatabaseError), transaction.atomic():
+            cls.objects.bulk_create(
+                [cls(month=month, need=need) for need in asked], ignore_conflicts=True
+            )
+            cls.objects.filter(month=month, need__in=asked).update(count=F("count") + 1)
 
     @classmethod
     def shown(cls) -> Iterator[tuple[date, str, int | None]]:

@@ -57,6 +57,7 @@ class FirstContactAnswer:
     reason: RuleText
     doubt: RuleText
     is_reachable: bool
+    is_fallback: bool
 
 
 def first_contact_answer(
@@ -76,6 +77,7 @@ def first_contact_answer(
         reason=_rule_text(decided.rule, "reasons", language),
         doubt=_rule_text(decided.rule, "doubts", language),
         is_reachable=decided.is_reachable,
+        is_fallback=decided.is_fallback,
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from directory.models import FallbackCount
 from directory.service_list import place_answer
 from directory.snapshot import Snapshot, current_snapshot
 from rights.snapshot import current_rights
@@ -91,9 +92,10 @@ def _ask(request: HttpRequest, way: Way) -> HttpResponse:
 def _answer(
     request: HttpRequest, choices: Choices, snapshot: Snapshot, around: dict[str, Any]
 ) -> HttpResponse:
-    answered = answer_context(
-        choices, snapshot, current_rights(), timezone.localtime(), _language()
-    )
+    moment = timezone.localtime()
+    answered = answer_context(choices, snapshot, current_rights(), moment, _language())
+    if answered["contact"].is_fallback:
+        FallbackCount.add(choices.need, moment.date())
     return render(request, "signpost/answer.html", answered | around)
 
 
