@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from directory.bits import Bits
 from directory.contact_records import load_first_contacts
 from directory.first_contact import FirstContacts
 from directory.matching import FILTERS_NOTHING, Matcher
-from directory.models import AgeGroup
+from directory.models import AgeGroup, FirstContactRule, Service
 from directory.opening_hours import is_open
 from directory.records import load_geography, load_services
 from directory.terms import Text, load_vocabularies, vocabulary_of
@@ -39,15 +39,30 @@ def fallback_problems(contacts: FirstContacts) -> list[Text]:
     return [problem for age in AgeGroup for problem in _problems_of_age(contacts, AgeGroup(age))]
 
 
-def refuse_without_fallback(now: datetime | None = None) -> None:
-    """Raise ValidationError if what is stored leaves an age group without a fallback.
+def stored_problems(contacts: FirstContacts, now: datetime) -> list[Text]:
+    """Return the problems of stored rules at a moment, and those that an expiry will bring.
 
-    To be called at the end of a transaction that changes rules, services, organizations or
-    channels: the error rolls it back.
+    20 queries for each later moment at which a fallback or one of its contacts expires.
     """
-    problems = fallback_problems(stored_first_contacts(now))
-    if problems:
-        raise ValidationError([str(problem) for problem in problems])
+    problems = fallback_problems(contacts)
+    for moment in _expiries_of_fallbacks(now):
+        day = date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+        problems += [
+            format_lazy(_("From {day}: {problem}"), day=day, problem=problem)
+            for problem in fallback_problems(stored_first_contacts(moment))
+            if problem not in problems
+        ]
+    return problems
+
+
+def _expiries_of_fallbacks(now: datetime) -> list[datetime]:
+    """Return the moments to come at which a fallback or one of its contacts expires: 2 queries."""
+    rules = FirstContactRule.all_objects.filter(is_fallback=True)
+    contacts = Service.all_objects.filter(firstcontactoption__rule__in=rules)
+    moments: set[datetime | None] = set()
+    for entries in (rules, contacts):
+        moments.update(entries.filter(expires_at__gt=now).values_list("expires_at", flat=True))
+    return sorted(moment for moment in moments if moment)
 
 
 def _problems_of_age(contacts: FirstContacts, age: AgeGroup) -> Iterator[Text]:

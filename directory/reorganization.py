@@ -22,6 +22,7 @@ from directory.models import (
     Postcode,
     Service,
 )
+from editorial.answers import BeforeChange
 from editorial.audit import acting_as, record_event
 from editorial.bulk_changes import EntryChange, Hand, write_change
 from editorial.document import document_of
@@ -116,9 +117,12 @@ def reorganize(changes: Iterable[Change], *, today: date, dry_run: bool = False)
 
     What was done before is passed over, so the file may be used again. A dry run does the same and
     takes it back. Services get a version in their history, and every area a line in the audit log.
+    Raises ``ValidationError`` if somebody would be left without a first contact.
     """
     with transaction.atomic(), acting_as(COMMAND):
+        before = BeforeChange(Service)
         said = list(_carried_out(changes, today))
+        before.refuse_new_problems()
         transaction.set_rollback(dry_run)
     return said
 

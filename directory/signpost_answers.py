@@ -1,17 +1,26 @@
 """What the desk is shown of the signpost before a change is published."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from directory.checks import fallback_problems, stored_first_contacts
+from directory.checks import stored_first_contacts, stored_problems
 from directory.contact_preview import Answer, Example, preview
 from directory.first_contact import FirstContacts
 from directory.models import FirstContactRule, Organization, Service
 from editorial.answers import AnswerChange
 from editorial.models import ContentModel
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswers:
+    """What decides whom the signpost names first, and the ages that it leaves alone, in words."""
+
+    contacts: FirstContacts
+    problems: tuple[str, ...]
 
 
 class SignpostAnswers:
@@ -24,14 +33,17 @@ class SignpostAnswers:
         """Tell whether it is a rule, or something that a rule may name."""
         return issubclass(model, FirstContactRule | Service | Organization)
 
-    def read(self) -> FirstContacts:
-        """Return the rules and services as they are stored now."""
-        return stored_first_contacts()
+    def read(self) -> StoredAnswers:
+        """Return the rules and services as they are stored now, and whom they leave alone."""
+        now = timezone.now()
+        contacts = stored_first_contacts(now)
+        problems = tuple(str(problem) for problem in stored_problems(contacts, now))
+        return StoredAnswers(contacts, problems)
 
-    def changes(self, before: FirstContacts, after: FirstContacts) -> Sequence[AnswerChange]:
+    def changes(self, before: StoredAnswers, after: StoredAnswers) -> Sequence[AnswerChange]:
         """Return the contacts that change place, for how many combinations of answers."""
         names = dict(Service.all_objects.values_list("pk", "name_nl"))
-        found = preview(before, after, timezone.now())
+        found = preview(before.contacts, after.contacts, timezone.now())
         return [
             AnswerChange(
                 before=_named(change.before, names),
@@ -42,9 +54,9 @@ class SignpostAnswers:
             for change in found.changes[: self.SHOWN]
         ]
 
-    def problems(self, state: FirstContacts) -> Sequence[str]:
-        """Return the ages that are left without a fallback, in the active language."""
-        return [str(problem) for problem in fallback_problems(state)]
+    def problems(self, state: StoredAnswers) -> Sequence[str]:
+        """Return the ages that are or will be left without a fallback."""
+        return state.problems
 
 
 def _named(answer: Answer, names: dict[int, str | None]) -> str:

@@ -4,7 +4,7 @@ An app registers what it answers (the signpost does); this app knows only how to
 after. A change that would leave somebody without any answer is refused.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -51,16 +51,17 @@ def register(answers: Answers) -> None:
         _registered.append(answers)
 
 
-def concerned(model: type[ContentModel]) -> Iterator[Answers]:
-    """Yield the registered answers that a change of this kind of record can alter."""
-    return (answers for answers in _registered if answers.concerns(model))
+def concerned(models: Iterable[type[ContentModel]]) -> Iterator[Answers]:
+    """Yield the registered answers that a change of these kinds of records can alter."""
+    kinds = set(models)
+    return (answers for answers in _registered if any(map(answers.concerns, kinds)))
 
 
 class BeforeChange:
     """The answers as they are before a change; to be asked once the change is written."""
 
-    def __init__(self, model: type[ContentModel]) -> None:
-        self._before = [(answers, answers.read()) for answers in concerned(model)]
+    def __init__(self, *models: type[ContentModel]) -> None:
+        self._before = [(answers, answers.read()) for answers in concerned(models)]
 
     @cached_property
     def _states(self) -> list[tuple[Answers, Any, Any]]:

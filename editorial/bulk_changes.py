@@ -6,12 +6,15 @@ rest is saved. Everything goes through the document, the history, the translatio
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from editorial.answers import BeforeChange
 from editorial.applying import apply_document, fresh_document
 from editorial.audit import name_of, record_event
 from editorial.differences import changed_names
@@ -126,6 +129,24 @@ def write_record(change: RecordChange, hand: Hand) -> None:
     note_translations(written, hand.actor)
     names = changed_names(type(change.record), change.base, change.document)
     record_event(AuditAction.CHANGED, actor=hand.actor, target=written, fields=names)
+
+
+@contextmanager
+def nobody_left_alone(models: Iterable[type[ContentModel]], hand: Hand) -> Iterator[list[str]]:
+    """Refuse what leaves somebody without an answer; where it is an emergency, tell it.
+
+    Gives a list that holds, after the block, what has to be told. What becomes a proposal is
+    guarded when it is approved.
+    """
+    told: list[str] = []
+    if not hand.at_once:
+        yield told
+        return
+    before = BeforeChange(*models)
+    yield told
+    if hand.by is None:
+        before.refuse_new_problems()
+    told += before.new_problems()
 
 
 def _becomes_proposal(entry: Entry, hand: Hand) -> bool:

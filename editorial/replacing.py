@@ -22,6 +22,7 @@ from editorial.bulk_changes import (
     EntryChange,
     Hand,
     RecordChange,
+    nobody_left_alone,
     refuse_open_proposal,
     write_change,
     write_record,
@@ -140,9 +141,13 @@ def _texts(model: type[ContentModel]) -> Iterator[str]:
             yield column.name
 
 
-def replace_everywhere(replacement: Replacement, hand: Hand) -> None:
-    """Write all changes in one transaction; raise ``ValidationError`` if one of them is refused."""
-    with transaction.atomic():
+def replace_everywhere(replacement: Replacement, hand: Hand) -> list[str]:
+    """Write all changes in one transaction; raise ``ValidationError`` if one of them is refused.
+
+    Returns who is left without an answer by an emergency change, to be told.
+    """
+    kinds = {_kind_of(change) for change in replacement.changes}
+    with transaction.atomic(), nobody_left_alone(kinds, hand) as told:
         for change in replacement.changes:
             try:
                 _write(change, hand)
@@ -150,6 +155,7 @@ def replace_everywhere(replacement: Replacement, hand: Hand) -> None:
                 raise ValidationError(
                     [f"{_name_of(change)}: {message}" for message in error.messages]
                 ) from error
+    return told
 
 
 def _write(change: EntryChange | RecordChange, hand: Hand) -> None:

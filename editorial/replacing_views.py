@@ -69,7 +69,8 @@ def replace(request: HttpRequest) -> HttpResponse:
             replacing = replacement_of(form.cleaned_data["old"], form.cleaned_data["new"])
             found = find_everywhere(replacing).by(form.hand)
             if form.cleaned_data["seen"] and _is_seen(form, found):
-                replace_everywhere(found, form.hand)
+                for problem in replace_everywhere(found, form.hand):
+                    messages.warning(request, problem)
                 messages.success(
                     request, _("Replaced in %(count)s records.") % {"count": len(found.changes)}
                 )

@@ -18,7 +18,13 @@ from import_export.resources import Resource
 from import_export.results import Result, RowResult
 
 from editorial.applying import check_document
-from editorial.bulk_changes import EntryChange, Hand, refuse_open_proposal, write_change
+from editorial.bulk_changes import (
+    EntryChange,
+    Hand,
+    nobody_left_alone,
+    refuse_open_proposal,
+    write_change,
+)
 from editorial.content.registry import Registry
 from editorial.document import (
     Document,
@@ -242,8 +248,10 @@ class TableResource(BaseResource):
         """Write everything once all rows are right; a dry run rolls it back."""
         if result.has_errors() or result.has_validation_errors():
             return
-        for change in self._changes.values():
-            write_change(change, self.hand)
+        kinds = {change.model for change in self._changes.values()}
+        with nobody_left_alone(kinds, self.hand):
+            for change in self._changes.values():
+                write_change(change, self.hand)
 
 
 def export_table(table: Table, step: Callable[[], object] = lambda: None) -> tablib.Dataset:

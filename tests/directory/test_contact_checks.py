@@ -4,12 +4,11 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone, translation
 
-from directory.checks import fallback_problems, refuse_without_fallback, stored_first_contacts
+from directory.checks import stored_first_contacts, stored_problems
 from directory.contact_preview import preview
 from directory.models import Area, FirstContactRule, Need, Service
 
@@ -22,7 +21,8 @@ def _english() -> None:
 
 
 def problems() -> list[str]:
-    return [str(problem) for problem in fallback_problems(stored_first_contacts())]
+    now = timezone.now()
+    return [str(problem) for problem in stored_problems(stored_first_contacts(now), now)]
 
 
 def change_service(slug: str, **columns: object) -> Service:
@@ -31,7 +31,6 @@ def change_service(slug: str, **columns: object) -> Service:
 
 
 def test_the_starter_content_leaves_nobody_without_a_fallback() -> None:
-    refuse_without_fallback()
     said = StringIO()
     call_command("check_first_contacts", stdout=said)
 
@@ -55,9 +54,16 @@ def test_a_fallback_that_no_longer_takes_everyone_of_an_age_is_refused(
 ) -> None:
     change_service("veilig-thuis-kinderen-en-jongeren", **columns)
 
-    assert len(problems()) == 1
-    with pytest.raises(ValidationError, match="no first contact of the fallback"):
-        refuse_without_fallback()
+    [problem] = problems()
+    assert "no first contact of the fallback" in problem
+
+
+def test_a_fallback_that_will_expire_is_refused_already() -> None:
+    expiry = timezone.now() + timedelta(days=30)
+    change_service("veilig-thuis-kinderen-en-jongeren", expires_at=expiry)
+
+    [problem] = problems()
+    assert problem.startswith("From ")
 
 
 def test_a_fallback_for_one_province_only_is_refused() -> None:

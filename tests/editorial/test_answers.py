@@ -1,15 +1,21 @@
 """What a change does to the answers of the signpost: shown before, and never nobody."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+from django.urls import reverse
 
 from directory.models import FirstContactRule, Service
 from editorial.applying import fresh_document
 from editorial.models import Proposal, User
 from editorial.publication import approve, fingerprint, propose, publish_at_once
 from editorial.roles import Role
+from tests.forms import send
 from tests.people import account, at_the_desk
 
 pytestmark = [
@@ -78,3 +84,63 @@ def test_a_change_of_words_changes_no_answer(editor: User) -> None:
     page = at_the_desk(Role.PUBLISHER).get(proposal.get_absolute_url())
     [(_title, changes)] = page.context["answers"]
     assert (list(changes), page.context["problems"]) == ([], [])
+
+
+def test_an_expiry_to_come_that_leaves_somebody_without_an_answer_is_refused(editor: User) -> None:
+    service = fallback_service()
+    proposal = proposed(service, editor, expires_at="2099-01-01T00:00:00+00:00")
+    publisher = account(Role.PUBLISHER, username="publisher")
+    page = at_the_desk(Role.PUBLISHER, username="desk").get(proposal.get_absolute_url())
+    assert page.context["problems"]
+    with pytest.raises(ValidationError):
+        approve(proposal, by=publisher, seen=seen(proposal))
+    assert Service.objects.get(pk=service.pk).expires_at is None
+
+
+def test_a_rule_that_is_no_fallback_any_more_is_refused_on_the_page(editor: User) -> None:
+    rule = FirstContactRule.objects.filter(is_fallback=True).first()
+    assert rule
+    base = fresh_document(rule)
+    proposal = propose(rule, base | {"is_fallback": False}, base=base, by=editor)
+    desk = at_the_desk(Role.PUBLISHER)
+    decision = reverse("admin:editorial_proposal_approve", args=[proposal.pk])
+    page = desk.post(decision, {"seen": seen(proposal)})
+    assert page.status_code == 409
+    assert page.context["errors"]
+    assert FirstContactRule.objects.get(pk=rule.pk).is_fallback
+
+
+def test_an_import_by_command_that_leaves_somebody_without_an_answer_is_refused(
+    tmp_path: Path,
+) -> None:
+    service = fallback_service()
+    path = tmp_path / "services.csv"
+    path.write_text(f"slug,intake\n{service.slug},referral\n", encoding="utf-8")
+    with pytest.raises((CommandError, ValidationError), match="vangnet"):
+        call_command("import_table", str(path))
+    assert Service.objects.get(pk=service.pk).intake == "direct"
+
+
+def test_an_import_at_the_desk_is_guarded_when_it_is_approved(tmp_path: Path) -> None:
+    service = fallback_service()
+    desk, address = at_the_desk(Role.EDITOR), reverse("desk_table_import", args=["services"])
+    sent = SimpleUploadedFile("services.csv", f"slug,intake\n{service.slug},referral\n".encode())
+    with override_settings(STATE_DIR=tmp_path):
+        page = desk.post(address, {"file": sent})
+        desk.post(address, {"token": page.context["token"]})
+    [proposal] = Proposal.objects.of(service)
+    publisher = account(Role.PUBLISHER, username="publisher")
+    with pytest.raises(ValidationError):
+        approve(proposal, by=publisher, seen=seen(proposal))
+    assert Service.objects.get(pk=service.pk).intake == "direct"
+
+
+def test_a_withdrawal_in_an_emergency_tells_the_publisher_on_the_page() -> None:
+    service = fallback_service()
+    desk = at_the_desk(Role.PUBLISHER)
+    address = reverse("admin:directory_service_change", args=[service.pk])
+    send(desk, address, note="The number is dead", _withdraw_at_once="1")
+    assert not Service.objects.filter(pk=service.pk).exists()
+    shown = desk.get(address)
+    levels = {message.level_tag for message in shown.context["messages"]}
+    assert "warning" in levels

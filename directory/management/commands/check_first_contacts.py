@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from directory.checks import fallback_problems, stored_first_contacts
+from directory.checks import stored_first_contacts, stored_problems
 
 
 class Command(BaseCommand):
@@ -14,8 +15,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print what is well, or name every problem and fail."""
-        contacts = stored_first_contacts()
-        problems = fallback_problems(contacts)
+        now = timezone.now()
+        contacts = stored_first_contacts(now)
+        problems = stored_problems(contacts, now)
         if problems:
             raise CommandError("\n".join(str(problem) for problem in problems))
         self.stdout.write(
