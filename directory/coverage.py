@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.bits import Bits
 from directory.matching import Matcher, Question
 from directory.models import CoverageLevel
+from editorial.tables.cells import written
 
 
 class Nearness(TextChoices):
@@ -45,15 +46,6 @@ class Share(TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """A need for which a municipality has no help nearer than the whole country, or none."""
-
-    municipality: str
-    need: str
-    nearness: Nearness
-
-
-@dataclass(frozen=True, slots=True)
 class Coverage:
     """The nearness of help by need and municipality, for one kind of victim."""
 
@@ -79,12 +71,11 @@ class Coverage:
         """Return in how many municipalities help for a need is how near."""
         return Counter(self.by_need[need].values())
 
-    def gaps(self) -> Iterator[Gap]:
-        """Yield where nothing nearer than the whole country is known."""
-        for need, municipalities in self.by_need.items():
-            for municipality, nearness in municipalities.items():
-                if nearness in {Nearness.NATIONAL, Nearness.NONE}:
-                    yield Gap(municipality, need, nearness)
+    def gaps(self, need: str) -> Iterator[tuple[str, Nearness]]:
+        """Yield the municipalities for which nothing nearer than the whole country is known."""
+        for municipality, nearness in self.by_need[need].items():
+            if nearness in {Nearness.NATIONAL, Nearness.NONE}:
+                yield municipality, nearness
 
     def share(self, need: str, municipalities: Iterable[str]) -> Share:
         """Return how much of a province has help nearer than the whole country."""
@@ -98,10 +89,11 @@ class Coverage:
         """Return a table with a row a municipality and a column a need, for a spreadsheet."""
         out = StringIO()
         writer = csv.writer(out)
-        writer.writerow(["code", "municipality", *(labels[need] for need in self.by_need)])
+        columns = ["code", "municipality", *(labels[need] for need in self.by_need)]
+        writer.writerow(map(written, columns))
         for code in sorted(names, key=lambda code: names[code]):
             cells = (self.by_need[need][code].label for need in self.by_need)
-            writer.writerow([code, names[code], *cells])
+            writer.writerow(map(written, [code, names[code], *cells]))
         return out.getvalue()
 
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from directory.coverage import Coverage, Nearness, Share
@@ -16,6 +18,7 @@ from directory.filters import ServiceFilterSet
 from directory.models import Area, AreaKind, AreaMember, FallbackCount
 from directory.snapshot import Snapshot, current_snapshot
 from directory.terms import FACET_LABELS, Text
+from editorial.tables.files import CSV_TYPE, WITH_MARK
 
 PERSON_FACETS = ("age", "exploitation", "status")
 
@@ -44,6 +47,16 @@ class ProvincesOfNeed:
     label: Text
     cells: tuple[tuple[Text, Text], ...]
     map: DotMap
+
+
+@dataclass(frozen=True, slots=True)
+class GapsOfNeed:
+    """Where help for one need is missing: on a map, and by name for each level of missing."""
+
+    code: str
+    label: str
+    map: DotMap
+    gaps: tuple[tuple[Text, list[str]], ...]
 
 
 def asked_coverage(filterset: ServiceFilterSet) -> Coverage:
@@ -78,28 +91,31 @@ def public_coverage(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def staff_coverage(request: HttpRequest) -> HttpResponse:
-    """Show in how many municipalities help is how near, and every gap; or all of it as CSV."""
+    """Show in how many municipalities help is how near, a map of it, and every gap; or a CSV."""
     filterset, language = _asked(request)
     snapshot, coverage = filterset.snapshot, asked_coverage(filterset)
     names = {code: found[language] for code, found in snapshot.municipalities.items()}
     labels = {need: str(_need_label(snapshot, need, language)) for need in coverage.by_need}
     if request.GET.get("format") == "csv":
-        response = HttpResponse(coverage.as_csv(names, labels), content_type="text/csv")
+        content = coverage.as_csv(names, labels).encode(WITH_MARK)
+        response = HttpResponse(content, content_type=CSV_TYPE)
         response["Content-Disposition"] = 'attachment; filename="coverage.csv"'
         return response
-    counts = {need: coverage.counts(need) for need in coverage.by_need}
-    rows = [
-        NeedRow(labels[need], tuple((level.label, str(found[level])) for level in Nearness))
-        for need, found in counts.items()
-    ]
-    gaps: dict[str, list[str]] = {}
-    for gap in coverage.gaps() if filterset.asked["need"] else ():
-        gaps.setdefault(labels[gap.need], []).append(f"{names[gap.municipality]} ({gap.nearness})")
+    points = municipal_points() if filterset.asked["need"] else {}
     context = {
+        **admin.site.each_context(request),
+        "title": _("Where help is missing"),
         "selects": _selects(filterset, language, ("need", *PERSON_FACETS)),
-        "rows": rows,
+        "rows": [
+            NeedRow(labels[need], tuple((level.label, str(counts[level])) for level in Nearness))
+            for need in coverage.by_need
+            for counts in [coverage.counts(need)]
+        ],
         "levels": [level.label for level in Nearness],
-        "gaps": [(need, sorted(places)) for need, places in gaps.items()],
+        "needs": [
+            _gaps_of_need(coverage, need, labels[need], names, points)
+            for need in filterset.asked["need"]
+        ],
         "fallbacks": [
             (month, _need_label(snapshot, need, language), count)
             for month, need, count in FallbackCount.shown()
@@ -107,6 +123,26 @@ def staff_coverage(request: HttpRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return render(request, "admin/coverage.html", context)
+
+
+def _gaps_of_need(
+    coverage: Coverage,
+    need: str,
+    label: str,
+    names: Mapping[str, str],
+    points: Mapping[str, Point],
+) -> GapsOfNeed:
+    """Draw what is missing on top, and name it; what is near is in the table."""
+    by_nearness: dict[Nearness, list[str]] = {level: [] for level in reversed(Nearness)}
+    for code, nearness in coverage.gaps(need):
+        by_nearness[nearness].append(names[code])
+    legend: dict[str, Text] = {level: level.label for level in by_nearness}
+    return GapsOfNeed(
+        need,
+        label,
+        dot_map(points, coverage.by_need[need], legend),
+        tuple((level.label, sorted(places)) for level, places in by_nearness.items() if places),
+    )
 
 
 def _asked(request: HttpRequest) -> tuple[ServiceFilterSet, str]:

@@ -33,7 +33,7 @@ def test_the_nearest_help_that_is_known_to_accept_the_person_counts() -> None:
 def test_a_gap_is_where_nothing_nearer_than_the_whole_country_is_known() -> None:
     found = coverage(matcher(record(1, need=frozenset({"shelter"}), areas=frozenset({"NL-A"}))))
 
-    gaps = {(gap.municipality, gap.need) for gap in found.gaps()}
+    gaps = {(code, need) for need in found.by_need for code, _nearness in found.gaps(need)}
 
     assert ("GM3", "shelter") in gaps
     assert ("GM1", "shelter") not in gaps

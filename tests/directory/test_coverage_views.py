@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from directory.models import Area, AreaMember, FallbackCount, Service
@@ -70,6 +71,28 @@ def test_an_editor_sees_every_municipality_without_help_near_for_a_need() -> Non
     page = desk.get("/admin/coverage/", {"need": "medical", "age": "minor"}).content.decode()
 
     assert "Almere" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_map_for_editors_has_a_point_for_each_municipality_and_the_list_says_the_same(
+    language: str,
+) -> None:
+    desk = at_the_desk(Role.EDITOR)
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    response = desk.get("/admin/coverage/", {"need": "medical", "age": "minor"})
+
+    [need] = response.context["needs"]
+    known = Area.objects.filter(kind="municipality", latitude__isnull=False).count()
+    assert sum(group.number for group in need.map.groups) == known
+    page = response.content.decode()
+    assert page.count('<path class="ww-dot-map__points"') == 2 * len(need.map.groups)
+    by_level = {group.label: group.number for group in need.map.groups}
+    for level, places in need.gaps:
+        assert by_level[level] == len(places)
+        assert f"<h3>{level} ({len(places)})</h3>" in page
+    assert "style=" not in page
 
 
 @pytest.mark.django_db
