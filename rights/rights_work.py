@@ -61,8 +61,8 @@ class _Row(NamedTuple):
 class RightsWork(WorkSource):
     """Everything that rests on law: six queries, two if no law changed."""
 
-    def tasks(self) -> Iterator[Task]:
-        """Yield what must be checked, read again or arranged."""
+    def content_tasks(self) -> Iterator[Task]:
+        """Yield what must be checked or read again."""
         for row in self._published:
             published_at = row.first_published_at
             freshness = freshness_of_record(
@@ -80,7 +80,6 @@ class RightsWork(WorkSource):
             elif state == FreshnessState.DUE:
                 yield Task(TaskKind.DUE, reference, freshness.due_on)
         yield from self._laws_that_changed()
-        yield from self._owners_to_name()
 
     def subjects(self, references: Collection[Reference]) -> Iterator[Subject]:
         """Yield every published entry of this app: no query, they are known."""
@@ -111,7 +110,8 @@ class RightsWork(WorkSource):
             detail = format_lazy(_("Read both languages again: {texts}"), texts=texts)
             yield Task(TaskKind.LAW, reference, since, detail)
 
-    def _owners_to_name(self) -> Iterator[Task]:
+    def other_tasks(self) -> Iterator[Task]:
+        """Yield the rights for which nobody answers."""
         owners = {found.right_id: found for found in RightOwnership.objects.all()}
         for row in self._published:
             if row.label == RIGHT:

@@ -99,7 +99,7 @@ def regional_coordinators(*, at: datetime) -> Iterator[tuple[str, RegionalConfir
         .published(at=at)
         .select_related("regional_confirmation")
         .order_by("sort_key", "pk")
-        .distinct()
+        .only("slug", "regional_confirmation")
     )
     for service in found:
         confirmation = getattr(service, "regional_confirmation", None)

@@ -14,7 +14,7 @@ from editorial.work.tasks import Task, TaskKind, WorkSource
 class FeedbackWork(WorkSource):
     """Reports that nobody settled, faults that nobody accepted, remarks nobody read: 3 queries."""
 
-    def tasks(self) -> Iterator[Task]:
+    def other_tasks(self) -> Iterator[Task]:
         """Yield a task for each entry and reason, for each fault, and for each remark."""
         yield from self._reports()
         for link in ConfirmationLink.objects.unread():

@@ -11,8 +11,10 @@ from datetime import date, datetime
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
-from editorial.models import FreshnessPolicy
+from editorial.models import ContentVersion, FreshnessPolicy
 from editorial.reference import Reference
+from editorial.trial import is_on_trial
+from editorial.versioned import forget_with_everything
 from editorial.work.tasks import (
     URGENCY,
     Group,
@@ -26,6 +28,8 @@ from editorial.work.tasks import (
 )
 
 GROUPS_A_PAGE = 20
+MOMENTS = 300
+"""Seconds for which a count of what follows from the content is good, if nothing is written."""
 
 OTHER = Group("other", _("Other"), order="\uffff")
 
@@ -94,9 +98,26 @@ def work_list(
 
 
 def work_counts(now: datetime) -> dict[str, int]:
-    """Return how many tasks of each kind there are, for the first page of the desk."""
-    sources = make_sources(FreshnessPolicy.current().limits, now)
-    return dict(Counter(task.kind.value for source in sources for task in source.tasks()))
+    """Return how many tasks of each kind there are, for the first page of the desk.
+
+    What follows from the content is counted once a content version and five minutes, for planned
+    publications pass without a write.
+    """
+    limits = FreshnessPolicy.current().limits
+    sources = make_sources(limits, now)
+    counted_for = (ContentVersion.current(), limits, now.timestamp() // MOMENTS)
+    counts = _counts_of_content.get(counted_for)
+    if counts is None:
+        counts = Counter(task.kind.value for source in sources for task in source.content_tasks())
+        _counts_of_content.clear()
+        if not is_on_trial():
+            _counts_of_content[counted_for] = counts
+    others = Counter(task.kind.value for source in sources for task in source.other_tasks())
+    return dict(counts + others)
+
+
+_counts_of_content: dict[tuple[object, ...], Counter[str]] = {}
+forget_with_everything(_counts_of_content.clear)
 
 
 def _subjects(

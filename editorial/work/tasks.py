@@ -1,6 +1,6 @@
 """What a work list holds, and who knows about it: each app registers a source."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -86,8 +86,17 @@ class WorkSource:
         self.limits = limits
         self.now = now
 
-    def tasks(self) -> Iterable[Task]:
-        """Return everything that waits, in a fixed number of queries."""
+    def tasks(self) -> Iterator[Task]:
+        """Yield everything that waits, in a fixed number of queries."""
+        yield from self.content_tasks()
+        yield from self.other_tasks()
+
+    def content_tasks(self) -> Iterable[Task]:
+        """Return what follows from the content, the limits and the moment, and nothing else."""
+        return ()
+
+    def other_tasks(self) -> Iterable[Task]:
+        """Return what else waits: reports, findings, owners."""
         return ()
 
     def subjects(self, references: Collection[Reference]) -> Iterable[Subject]:

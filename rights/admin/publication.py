@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.entry import EntryAdmin
@@ -15,7 +16,12 @@ class PublicationAdmin(EntryAdmin):
     """Edit a report, guidance or page; a link only if it was seen to work."""
 
     list_display = ("__str__", "kind", "publisher", "year", "state", "assured_date")
-    list_filter: ClassVar[Any] = ("state", "kind", "year", "publisher")
+    list_filter: ClassVar[Any] = (
+        "state",
+        "kind",
+        "year",
+        ("publisher", RelatedOnlyFieldListFilter),
+    )
     list_select_related = ("publisher",)
     search_fields = ("slug", "title_nl", "title_en", "publisher__name_nl", "publisher_name")
     filter_horizontal = ("legislation",)
