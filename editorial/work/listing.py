@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.models import ContentVersion, FreshnessPolicy
 from editorial.reference import Reference
 from editorial.trial import is_on_trial
-from editorial.versioned import forget_with_everything
+from editorial.versioned import collector_paused, forget_with_everything
 from editorial.work.tasks import (
     URGENCY,
     Group,
@@ -71,8 +71,14 @@ def work_list(
 ) -> WorkList:
     """Return a page of the work, the most urgent organizations first.
 
-    ``q`` keeps what has all its words in the names of record and organization.
+    ``q`` keeps what has all its words in the names of record and organization. About a second at
+    20,000 services that were never checked.
     """
+    with collector_paused():
+        return _work_list(now, kinds, q, page)
+
+
+def _work_list(now: datetime, kinds: Iterable[str], q: str, page: int | str | None) -> WorkList:
     sources = make_sources(FreshnessPolicy.current().limits, now)
     tasks = [task for source in sources for task in source.tasks()]
     subjects = _subjects(sources, {task.reference for task in tasks})
