@@ -27,12 +27,11 @@ from editorial.bulk_changes import (
     write_change,
     write_record,
 )
+from editorial.bulk_documents import with_documents
 from editorial.document import (
     Document,
     child_model,
     document_columns,
-    document_of,
-    whole_records,
 )
 from editorial.models import ContentModel, Entry
 
@@ -102,8 +101,7 @@ def find_everywhere(replace: Replace, step: Callable[[], object] = lambda: None)
     """
     found = Replacement([], [], [])
     for model in replaceable_kinds():
-        for record in whole_records(model).order_by("pk").iterator(chunk_size=500):
-            document = document_of(record)
+        for record, document in with_documents(model._default_manager.order_by("pk")):
             changed, texts = _replaced(model, document, replace)
             step()
             if texts:

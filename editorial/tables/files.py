@@ -45,6 +45,8 @@ def xlsx_bytes(dataset: tablib.Dataset) -> bytes:
 
 
 def _text_cell(sheet: Any, value: str) -> Any:
+    if not value:
+        return None
     cell = WriteOnlyCell(sheet, value=value)
     cell.number_format = "@"
     return cell

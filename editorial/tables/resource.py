@@ -6,7 +6,7 @@ without a look at the model, so that importing an export costs little and change
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 import tablib
@@ -25,6 +25,7 @@ from editorial.bulk_changes import (
     refuse_open_proposal,
     write_change,
 )
+from editorial.bulk_documents import with_documents
 from editorial.content.registry import Registry
 from editorial.document import (
     Document,
@@ -33,7 +34,7 @@ from editorial.document import (
     translated_names,
     whole_records,
 )
-from editorial.models import ContentModel, Entry
+from editorial.models import Entry
 from editorial.tables.cells import read, written
 from editorial.tables.table import Table
 
@@ -106,14 +107,9 @@ class TableResource(BaseResource):
 
     def _load(self, keys: Iterable[str]) -> None:
         key = self.table.key_column
-        for record in whole_records(self.table.model).filter(**{f"{key}__in": list(keys)}):
-            document = document_of(record)
-            if self.table.parent_column:
-                parent = getattr(record, self.table.parent_column)
-                document[self.table.parent_column] = getattr(parent, reference_field(type(parent)))
-            self._cells[str(document[key])] = {
-                name: written(document[name]) for name in self.table.fields
-            }
+        records = self.table.model._default_manager.filter(**{f"{key}__in": list(keys)})
+        for cells in _rows(self.table, records):
+            self._cells[cells[key]] = cells
 
     def import_row(self, row: dict[str, str], instance_loader: Any, **kwargs: Any) -> RowResult:
         """Check one row and note what it changes; nothing is written before all rows are right."""
@@ -257,23 +253,23 @@ class TableResource(BaseResource):
 def export_table(table: Table, step: Callable[[], object] = lambda: None) -> tablib.Dataset:
     """Return all records of a table, in key order, as texts."""
     dataset = tablib.Dataset(headers=list(table.fields))
-    for record in _records(table).order_by(table.key_column).iterator(chunk_size=CHUNK):
-        dataset.append(list(_cells(table, record).values()))
+    records = table.model._default_manager.order_by(table.key_column)
+    for cells in _rows(table, records):
+        dataset.append(list(cells.values()))
         step()
     return dataset
 
 
-def _records(table: Table) -> models.QuerySet[Any]:
-    records = whole_records(table.model)
-    return records.select_related(table.parent_column) if table.parent_column else records
-
-
-def _cells(table: Table, record: ContentModel) -> dict[str, str]:
-    document = document_of(record)
-    if table.parent_column:
-        parent = getattr(record, table.parent_column)
-        document[table.parent_column] = getattr(parent, reference_field(type(parent)))
-    return {name: written(document[name]) for name in table.fields}
+def _rows(table: Table, records: models.QuerySet[Any]) -> Iterator[dict[str, str]]:
+    """Yield the cells of records by column."""
+    parent = table.parent_column
+    if parent:
+        records = records.select_related(parent)
+    for record, document in with_documents(records):
+        if parent:
+            above = getattr(record, parent)
+            document[parent] = getattr(above, reference_field(type(above)))
+        yield {name: written(document[name]) for name in table.fields}
 
 
 def rows_of(result: Result) -> list[TableRowResult]:

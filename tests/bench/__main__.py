@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MUNICIPALITY = "GM0228"
 SIZES = (1_000, 20_000, 100_000)
 SIZES_OF_THE_SIGNPOST = (1_000, 20_000)
+SIZE_OF_THE_TABLES = 20_000
 YARDSTICK_ROUNDS = {1_000: 20, 20_000: 5, 100_000: 3}
 Figures = dict[str, float]
 
@@ -92,6 +93,18 @@ def show_signpost(figures: Figures, first: Figures) -> None:
     )
 
 
+def show_tables(figures: Figures) -> None:
+    """Print what the tables cost; an import that changes nothing must stay under a minute."""
+    print(f"  tables of {figures['rows']:,.0f} rows, in seconds (of which the processor worked):")
+    for name, work in (
+        ("export", "export"),
+        ("import of that, which changes nothing", "import"),
+        ("writing it as a spreadsheet", "write_xlsx"),
+        ("reading the spreadsheet", "read_xlsx"),
+    ):
+        print(f"    {name:<44} {figures[work]:>6.1f} ({figures[f'{work}_cpu']:.1f})")
+
+
 def main() -> None:
     """Measure every size, print, and draw the picture of the README."""
     found: dict[int, tuple[Figures, Figures]] = {}
@@ -101,9 +114,12 @@ def main() -> None:
             found[size] = measure(size, Path(folder))
             if size in SIZES_OF_THE_SIGNPOST:
                 signpost[size] = json.loads(run("signpost", folder))
+            tables = json.loads(run("tables", folder)) if size == SIZE_OF_THE_TABLES else None
         show(size, *found[size], first=found[SIZES[0]][0])
         if size in signpost:
             show_signpost(signpost[size], first=signpost[SIZES[0]])
+        if tables is not None:
+            show_tables(tables)
     draw(found, ROOT / "docs" / "bench.svg")
 
 

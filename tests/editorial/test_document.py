@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from directory.models import (
     Organization,
     Service,
 )
+from editorial.bulk_documents import documents_of, with_documents
 from editorial.content.registry import Registry
 from editorial.content.sources import SourceDocument, content_sources
 from editorial.content.validation import Draft, build_draft, check_references
@@ -49,6 +51,22 @@ def of_every_kind() -> list[ContentModel]:
         for source, _folder in content_sources()
         for record in source.model._default_manager.all()[:3]
     ]
+
+
+def test_the_documents_of_many_records_are_those_of_each(starter_content: None) -> None:
+    for source, _folder in content_sources():
+        records = source.model._default_manager.order_by("pk")[:40]
+        for record, document in with_documents(records):
+            assert document == document_of(record)
+
+
+def test_the_documents_of_many_take_as_many_queries_as_those_of_few(starter_content: None) -> None:
+    def queries(number: int) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            documents_of(list(Organization.all_objects.all()[:number]))
+        return len(captured)
+
+    assert queries(40) == queries(2)
 
 
 def test_every_kind_of_record_loads_back_as_it_was(starter_content: None) -> None:
