@@ -14,7 +14,7 @@ class AuditEventAdmin(AuditedAdmin):
     """Show what happened; nobody adds, changes or removes an event here."""
 
     list_display = ("happened_at", "actor", "action", "object_label", "object_key", "field_names")
-    list_filter = ("action", "happened_at", "object_label")
+    list_filter = ("action", "happened_at")
     search_fields = ("actor", "object_key")
     list_display_links = None
     show_full_result_count = False

@@ -1,0 +1,54 @@
+"""Put somebody at the desk of the served site, with something to decide; print the way in as JSON.
+
+Run in a process of its own, for Django refuses the database while Playwright runs.
+"""
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402  (all of these need the set-up)
+from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
+
+from directory.models import Organization  # noqa: E402
+from editorial.applying import fresh_document  # noqa: E402
+from editorial.models import EntryVersion  # noqa: E402
+from editorial.publication import propose, publish_at_once  # noqa: E402
+from editorial.roles import Role  # noqa: E402
+from tests.people import account, sign_in  # noqa: E402
+
+
+def seeded(suffix: str) -> dict[str, str]:
+    """Make a writer with a proposal, and a publisher who is signed in; no administrator.
+
+    Another test makes the first administrator of this site.
+    """
+    writer = account(Role.EDITOR, username=f"anna-{suffix}")
+    publisher = account(Role.EDITOR, Role.PUBLISHER, username=f"piet-{suffix}")
+    client = Client()
+    sign_in(client, publisher)
+    proposed, changed = Organization.objects.filter(channels__kind="phone").distinct()[:2]
+    base = fresh_document(proposed)
+    texts = {"description_nl": f"{base['description_nl']} Nieuw.", "description_en": "New."}
+    proposal = propose(proposed, base | texts, base=base, by=writer, note="Seen on the website.")
+    for source in ("Phoned.", "Phoned again."):
+        document = fresh_document(changed) | {"source": source}
+        publish_at_once(changed, document, by=publisher, note="The number is dead.")
+    found = EntryVersion.objects.of(changed).values_list("pk", flat=True).last()
+    address = "admin:directory_organization"
+    return {
+        "cookie": settings.SESSION_COOKIE_NAME,
+        "session": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "slug": changed.slug,
+        "proposal": proposal.get_absolute_url(),
+        "form": reverse(f"{address}_change", args=[changed.pk]),
+        "history": reverse(f"{address}_history", args=[changed.pk]),
+        "compare": f"{reverse(f'{address}_compare', args=[changed.pk])}?old={found}",
+    }
+
+
+sys.stdout.write(json.dumps(seeded(sys.argv[1])))

@@ -1,0 +1,122 @@
+"""The desk in a real browser: no fault that a machine can find, and nothing that needs a mouse."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from secrets import token_hex
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import MILLISECONDS_TO_WAIT
+from tools.axe import DESK, HEIGHT, VARIANTS, axe_script, faults
+from tools.served_site import ROOT, environment
+
+LIGHT, DARK = VARIANTS[3], VARIANTS[4]
+
+
+@pytest.fixture
+def seeded(site: str, shared_folder: Path) -> dict[str, str]:
+    """Put a publisher at the desk of the served site, with something to decide."""
+    state = environment(shared_folder / "served", SITE_URL=site)
+    made = subprocess.run(
+        [sys.executable, "-m", "tests.browser.desk_seed", token_hex(4)],
+        cwd=ROOT,
+        env=state | {"DJANGO_SETTINGS_MODULE": "wegwijzer.settings"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    found: dict[str, str] = json.loads(made.stdout)
+    return found
+
+
+@pytest.fixture
+def page(browser: Browser, site: str, seeded: dict[str, str]) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": DESK, "height": HEIGHT[DESK]},
+        locale="nl-NL",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(MILLISECONDS_TO_WAIT)
+    session = {"name": seeded["cookie"], "value": seeded["session"], "url": f"{site}/admin/"}
+    context.add_cookies([session])  # type: ignore[list-item]
+    yield context.new_page()
+    context.close()
+
+
+def test_the_pages_of_the_desk_have_no_fault(page: Page, seeded: dict[str, str]) -> None:
+    script, found = axe_script(), []
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for path in (
+        "/admin/",
+        "/admin/editorial/verification/work-list/?kind=never",
+        "/admin/directory/service/",
+        "/admin/directory/service/add/",
+        seeded["form"],
+        seeded["proposal"],
+        seeded["history"],
+        seeded["compare"],
+        "/admin/coverage/?need=medical",
+        "/admin/tables/",
+        "/admin/replace/",
+        "/admin/editorial/translationsource/",
+        "/admin/editorial/glossaryterm/",
+    ):
+        page.goto(path)
+        found += faults(page, script, variants=(LIGHT, DARK))
+    page.goto("/admin/tables/organizations/")
+    row = f"slug,source\n{seeded['slug']},Seen in a letter.\n"
+    file = {"name": "organizations.csv", "mimeType": "text/csv", "buffer": row.encode()}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    page.locator("input[type=file]").press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("button[name=token], input[name=token]").first.wait_for(state="attached")
+    found += faults(page, script, variants=(LIGHT, DARK))
+    assert found == []
+    assert said == []
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until something has the focus, and see that the focus shows."""
+    for _press in range(300):
+        page.keyboard.press("Tab")
+        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
+            shown = page.evaluate(
+                "() => { const { outlineStyle, boxShadow, borderColor } ="
+                " getComputedStyle(document.activeElement);"
+                " return outlineStyle !== 'none' || boxShadow !== 'none' || borderColor; }"
+            )
+            assert shown
+            return
+    raise AssertionError(f"Tab never leads to {selector}")
+
+
+def test_a_number_is_corrected_and_proposed_without_a_mouse(
+    page: Page, seeded: dict[str, str]
+) -> None:
+    page.goto("/admin/")
+    tab_to(page, "a[href='/admin/directory/organization/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/directory/organization/")
+    tab_to(page, "#searchbar")
+    page.keyboard.type(seeded["slug"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=**")
+    tab_to(page, "#result_list tbody th a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/change/**")
+    number = "input[name^=channels-][name$=-value]"
+    tab_to(page, number)
+    page.keyboard.press("Control+A")
+    page.keyboard.type("+31201234567")
+    tab_to(page, "#note")
+    page.keyboard.type("Gebeld.")
+    tab_to(page, "[name=_save]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/proposal/**")
+    assert "+31201234567" in page.locator("#content").inner_text()
