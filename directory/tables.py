@@ -6,7 +6,7 @@ from directory.models import Channel, Organization, Service
 from editorial.tables.table import Table
 
 TABLES = (
-    Table("organizations", _("Organizations"), Organization),
+    Table("organizations", _("Organisations"), Organization),
     Table("services", _("Services"), Service),
     Table("coverage", _("Coverage: whom services serve"), Service, only=("service_areas",)),
     Table(

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
                 ('abbreviation', models.CharField(blank=True, max_length=40, verbose_name='abbreviation')),
                 ('alternate_names', directory.models.fields.LinesField(blank=True, default=list, help_text='Names that people type, one a line.', verbose_name='other and former names')),
-                ('kind', models.CharField(choices=[('police', 'Police'), ('inspectorate', 'Inspectorate'), ('immigration', 'Immigration'), ('justice', 'Justice'), ('ngo', 'Independent aid organization'), ('shelter', 'Shelter'), ('legal_aid', 'Legal aid'), ('compensation', 'Compensation'), ('health', 'Health care'), ('youth', 'Youth care'), ('municipal', 'Municipal'), ('coordination', 'Coordination'), ('international', 'International'), ('ministry', 'Ministry'), ('monitoring', 'Monitoring'), ('partner', 'Partner'), ('parliament', 'Parliament')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('police', 'Police'), ('inspectorate', 'Inspectorate'), ('immigration', 'Immigration'), ('justice', 'Justice'), ('ngo', 'Independent aid organisation'), ('shelter', 'Shelter'), ('legal_aid', 'Legal aid'), ('compensation', 'Compensation'), ('health', 'Health care'), ('youth', 'Youth care'), ('municipal', 'Municipal'), ('coordination', 'Coordination'), ('international', 'International'), ('ministry', 'Ministry'), ('monitoring', 'Monitoring'), ('partner', 'Partner'), ('parliament', 'Parliament')], max_length=20, verbose_name='kind')),
                 ('helps_victims', models.CharField(choices=[('direct', 'Helps victims directly'), ('referral', 'Helps after referral only'), ('no', 'Does not help victims itself')], max_length=10, verbose_name='helps victims')),
                 ('description', models.TextField(help_text='Its role, in a few short sentences.', verbose_name='description')),
                 ('description_nl', models.TextField(help_text='Its role, in a few short sentences.', null=True, verbose_name='description')),
@@ -66,8 +66,8 @@ class Migration(migrations.Migration):
                 ('sort_key', directory.models.fields.FoldedField(db_index=True, default='', editable=False, max_length=250, of='name_nl')),
             ],
             options={
-                'verbose_name': 'organization',
-                'verbose_name_plural': 'organizations',
+                'verbose_name': 'organisation',
+                'verbose_name_plural': 'organisations',
                 'ordering': ['sort_key', 'pk'],
                 'base_manager_name': 'all_objects',
                 'default_manager_name': 'all_objects',
@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
                 ('description', models.TextField(blank=True, help_text='How to get in, for example. Never an address.', verbose_name='description')),
                 ('description_nl', models.TextField(blank=True, help_text='How to get in, for example. Never an address.', null=True, verbose_name='description')),
                 ('description_en', models.TextField(blank=True, help_text='How to get in, for example. Never an address.', null=True, verbose_name='description')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='locations', to='directory.organization', verbose_name='organization')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='locations', to='directory.organization', verbose_name='organisation')),
             ],
             options={
                 'verbose_name': 'location',
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
                 ('doubt_en', models.CharField(blank=True, max_length=250, null=True, verbose_name='doubt')),
                 ('assured_date', models.DateField(blank=True, editable=False, null=True, verbose_name='assured date')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='channels', to='directory.organization', verbose_name='organization')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='channels', to='directory.organization', verbose_name='organisation')),
             ],
             options={
                 'verbose_name': 'contact channel',
@@ -359,7 +359,7 @@ class Migration(migrations.Migration):
                 ('exploitation_forms', models.ManyToManyField(blank=True, related_name='services', to='directory.exploitationform', verbose_name='only these forms')),
                 ('locations', models.ManyToManyField(blank=True, related_name='services', to='directory.location', verbose_name='locations')),
                 ('needs', models.ManyToManyField(related_name='services', to='directory.need', verbose_name='needs')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='directory.organization', verbose_name='organization')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='directory.organization', verbose_name='organisation')),
                 ('service_areas', models.ManyToManyField(help_text='Whom it serves, never where it stands.', related_name='services', to='directory.area', verbose_name='service areas')),
             ],
             options={

@@ -48,7 +48,7 @@ class Channel(ContactFact):
 
     organization = models.ForeignKey(
         Organization,
-        verbose_name=_("organization"),
+        verbose_name=_("organisation"),
         on_delete=models.CASCADE,
         related_name="channels",
     )

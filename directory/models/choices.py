@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class Phase(TextChoices):
     """When, in the order of the chain."""
 
-    IDENTIFICATION = "identification", _("Recognizing and seeking help")
+    IDENTIFICATION = "identification", _("Recognising and seeking help")
     REPORTING = "reporting", _("Telling and reporting")
     REFLECTION = "reflection", _("Reflection period (without a right to stay)")
     SHELTER = "shelter", _("First shelter")

@@ -34,7 +34,7 @@ class Location(TranslatedModel):
 
     organization = models.ForeignKey(
         Organization,
-        verbose_name=_("organization"),
+        verbose_name=_("organisation"),
         on_delete=models.CASCADE,
         related_name="locations",
     )

@@ -24,7 +24,7 @@ class OrganizationKind(models.TextChoices):
     INSPECTORATE = "inspectorate", _("Inspectorate")
     IMMIGRATION = "immigration", _("Immigration")
     JUSTICE = "justice", _("Justice")
-    NGO = "ngo", _("Independent aid organization")
+    NGO = "ngo", _("Independent aid organisation")
     SHELTER = "shelter", _("Shelter")
     LEGAL_AID = "legal_aid", _("Legal aid")
     COMPENSATION = "compensation", _("Compensation")
@@ -106,8 +106,8 @@ class Organization(Entry):
     all_objects: ClassVar[OrganizationManager["Organization"]] = OrganizationManager()
 
     class Meta:
-        verbose_name = _("organization")
-        verbose_name_plural = _("organizations")
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
         ordering: ClassVar = ["sort_key", "pk"]
         default_manager_name = "all_objects"
         base_manager_name = "all_objects"

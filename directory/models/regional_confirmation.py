@@ -58,7 +58,7 @@ class RegionalConfirmation(ContentModel):
         _("agreed by"),
         max_length=200,
         blank=True,
-        help_text=_("Who agreed on behalf of the organization to be listed here."),
+        help_text=_("Who agreed on behalf of the organisation to be listed here."),
     )
     agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
 

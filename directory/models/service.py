@@ -134,7 +134,7 @@ class Service(Entry):
 
     organization = models.ForeignKey(
         Organization,
-        verbose_name=_("organization"),
+        verbose_name=_("organisation"),
         on_delete=models.PROTECT,
         related_name="services",
     )

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('grace_months', models.PositiveSmallIntegerField(default=6, help_text='A fallback is never hidden: it raises an alarm in the work list instead.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='no first contact when overdue for (months)')),
                 ('coordinator_months', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='a regional coordinator is confirmed every (months)')),
                 ('due_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='in the work list before the limit (days)')),
-                ('link_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='a link for an organization works for (days)')),
+                ('link_days', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)], verbose_name='a link for an organisation works for (days)')),
             ],
             options={
                 'verbose_name': 'freshness policy',
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('value', models.CharField(blank=True, max_length=250, verbose_name='value')),
                 ('verified_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
                 ('verified_by', models.CharField(max_length=200, verbose_name='who')),
-                ('how', models.CharField(choices=[('phoned', 'Phoned'), ('website', 'Looked on the website'), ('letter', 'Wrote a letter or e-mail'), ('visit', 'Visited'), ('organization', 'The organization confirmed it')], max_length=20, verbose_name='how')),
+                ('how', models.CharField(choices=[('phoned', 'Phoned'), ('website', 'Looked on the website'), ('letter', 'Wrote a letter or e-mail'), ('visit', 'Visited'), ('organization', 'The organisation confirmed it')], max_length=20, verbose_name='how')),
                 ('outcome', models.CharField(choices=[('correct', 'Still correct'), ('corrected', 'Corrected, now correct'), ('incorrect', 'Not correct'), ('unreachable', 'Nobody could be reached'), ('mistake', 'The verification before this one was a mistake')], default='correct', max_length=20, verbose_name='outcome')),
                 ('remark', models.CharField(blank=True, max_length=500, verbose_name='remark')),
             ],

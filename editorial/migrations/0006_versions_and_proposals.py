@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField()),
                 ('title', models.CharField(max_length=250, verbose_name='entry')),
                 ('state', models.CharField(choices=[('waiting', 'Waits for approval'), ('returned', 'Returned with a remark'), ('taken_back', 'Taken back'), ('approved', 'Approved'), ('unreviewed', 'Live in an emergency, not reviewed yet'), ('reviewed', 'Live in an emergency, reviewed')], default='waiting', max_length=20, verbose_name='state')),
-                ('origin', models.CharField(choices=[('desk', 'Written at the desk'), ('contact', 'Corrected by the organization itself'), ('import', 'Imported')], default='desk', max_length=20, verbose_name='from')),
+                ('origin', models.CharField(choices=[('desk', 'Written at the desk'), ('contact', 'Corrected by the organisation itself'), ('import', 'Imported')], default='desk', max_length=20, verbose_name='from')),
                 ('document', models.JSONField()),
                 ('base_document', models.JSONField()),
                 ('author_name', models.CharField(max_length=200, verbose_name='written by')),

@@ -32,8 +32,8 @@ class Migration(migrations.Migration):
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read at')),
             ],
             options={
-                'verbose_name': 'link for an organization',
-                'verbose_name_plural': 'links for organizations',
+                'verbose_name': 'link for an organisation',
+                'verbose_name_plural': 'links for organisations',
                 'ordering': ['-created_at', '-pk'],
                 'default_permissions': ['add', 'view'],
                 'indexes': [models.Index(fields=['model', 'key'], name='confirmation_link_of_a_record')],

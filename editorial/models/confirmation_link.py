@@ -64,8 +64,8 @@ class ConfirmationLink(models.Model):
     objects = ConfirmationLinkQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("link for an organization")
-        verbose_name_plural = _("links for organizations")
+        verbose_name = _("link for an organisation")
+        verbose_name_plural = _("links for organisations")
         ordering: ClassVar = ["-created_at", "-pk"]
         default_permissions: ClassVar = ["add", "view"]
         indexes: ClassVar = [

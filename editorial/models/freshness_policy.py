@@ -50,7 +50,7 @@ class FreshnessPolicy(ContentModel):
         validators=(MaxValueValidator(365),),
     )
     link_days = models.PositiveSmallIntegerField(
-        _("a link for an organization works for (days)"),
+        _("a link for an organisation works for (days)"),
         default=30,
         validators=(MinValueValidator(1), MaxValueValidator(90)),
     )

@@ -28,7 +28,7 @@ class ProposalOrigin(models.TextChoices):
     """Where a proposal comes from."""
 
     DESK = "desk", _("Written at the desk")
-    CONTACT = "contact", _("Corrected by the organization itself")
+    CONTACT = "contact", _("Corrected by the organisation itself")
     IMPORT = "import", _("Imported")
 
 

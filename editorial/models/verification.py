@@ -24,7 +24,7 @@ class VerificationMethod(models.TextChoices):
     WEBSITE = "website", _("Looked on the website")
     LETTER = "letter", _("Wrote a letter or e-mail")
     VISIT = "visit", _("Visited")
-    ORGANIZATION = "organization", _("The organization confirmed it")
+    ORGANIZATION = "organization", _("The organisation confirmed it")
 
 
 class VerificationOutcome(models.TextChoices):

@@ -19,7 +19,7 @@ class FeedbackWork(WorkSource):
         yield from self._reports()
         for link in ConfirmationLink.objects.unread():
             answered_on = link.answered_at.date() if link.answered_at else None
-            detail = format_lazy(_("The organization writes: “{remark}”"), remark=link.remark)
+            detail = format_lazy(_("The organisation writes: “{remark}”"), remark=link.remark)
             yield Task(TaskKind.REPORTED, Reference(link.model, link.key), answered_on, detail)
         for finding in LinkFinding.objects.faults():
             since = finding.failing_since or finding.checked_at

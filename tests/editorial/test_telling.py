@@ -39,7 +39,7 @@ def test_a_text_is_told_with_its_language() -> None:
 def test_a_choice_is_told_in_words() -> None:
     organization = make_organization(kind="ngo")
     found = only(told(organization, kind="police"))
-    assert found == ("kind", "", "Independent aid organization", "Police")
+    assert found == ("kind", "", "Independent aid organisation", "Police")
 
 
 def test_codes_of_a_list_are_told_in_words() -> None:
