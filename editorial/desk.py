@@ -12,10 +12,31 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django.views.i18n import JavaScriptCatalog
 
 from editorial.accounts.second_factor import has_shown_second_factor
 
 OUR_APPS = frozenset({"editorial", "directory", "rights"})
+
+
+class PickerCatalog(JavaScriptCatalog):
+    """Django's words for its scripts, with ours for the fields that pick from two lists."""
+
+    def get_catalog(self) -> dict[str, Any]:
+        """Add our translations; English needs none."""
+        ours = {
+            'Choose %s by selecting them and then select the "Choose" arrow button.': _(
+                "Select what applies, then choose the arrow to the right."
+            ),
+            'Remove %s by selecting them and then select the "Remove" arrow button.': _(
+                "Select what does not apply, then choose the arrow to the left."
+            ),
+            "Choose all %s": _("Choose all %s"),
+            "Choose selected %s": _("Choose what is selected: %s"),
+            "Remove all %s": _("Remove all %s"),
+            "Remove selected %s": _("Remove what is selected: %s"),
+        }
+        return super().get_catalog() | {name: str(text) for name, text in ours.items()}
 
 
 class Desk(AdminSite):
@@ -59,6 +80,10 @@ class Desk(AdminSite):
             "done_before": first_page.latest_events(request.user),
         }
         return super().index(request, context | (extra_context or {}))
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Give Django's scripts their words, those included that Django has no Dutch for."""
+        return PickerCatalog(packages=["django.contrib.admin"]).get(request)
 
     @never_cache
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -28,12 +28,15 @@ from editorial.bulk_changes import (
     write_record,
 )
 from editorial.bulk_documents import with_documents
+from editorial.differences import Place
 from editorial.document import (
     Document,
     child_model,
     document_columns,
+    record_key,
 )
 from editorial.models import ContentModel, Entry
+from editorial.telling import label_of
 
 SHORTEST = 3
 LEFT_ALONE = frozenset({"slug", "key", "code", "source", "seen_in"})
@@ -46,9 +49,15 @@ class FoundText:
     """One text that changes: of which record, where in it, as it is and as it becomes."""
 
     record: ContentModel
-    place: str
+    place: Place
     before: str
     after: str
+
+    @property
+    def label(self) -> str:
+        """Return how the desk names the place, with its language if it has one."""
+        name, language = label_of(type(self.record), self.place)
+        return f"{name} {language.upper()}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +178,7 @@ def _name_of(change: EntryChange | RecordChange) -> object:
     return change.entry if isinstance(change, EntryChange) else change.record
 
 
-Found: TypeAlias = list[tuple[str, str, str]]
+Found: TypeAlias = list[tuple[Place, str, str]]
 """Where in a document a text is, as it is and as it becomes."""
 
 
@@ -186,7 +195,7 @@ def _replaced(
             return value
         after = replace(value)
         if after != value:
-            found.append((name, value, after))
+            found.append(((name,), value, after))
         return after
 
     changed = {name: replaced(document[name], name) for name in _texts(model)}
@@ -195,8 +204,8 @@ def _replaced(
         for row in document[name]:
             row_changed, below = _replaced(child_model(model, name), row, replace)
             changed[name].append(row_changed)
-            above = f"{name} {row.get('key', '')}: "
-            found += [(above + place, before, after) for place, before, after in below]
+            above = (name, record_key(row, child_model(model, name)))
+            found += [((*above, *place), before, after) for place, before, after in below]
     return {**document, **changed}, found
 
 

@@ -149,6 +149,11 @@ def test_it_is_dutch_by_default_and_english_at_choice() -> None:
     assert "What waits for you" in page(client)
 
 
+def test_fields_that_pick_from_two_lists_speak_dutch() -> None:
+    words = at_the_desk(Role.EDITOR).get("/admin/jsi18n/").content.decode()
+    assert "Selecteer wat van toepassing is" in words
+
+
 def test_its_queries_do_not_grow_with_the_work() -> None:
     editor = account(Role.EDITOR, username="anna")
     client = at_the_desk(Role.PUBLISHER)

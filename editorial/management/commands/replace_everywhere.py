@@ -33,7 +33,7 @@ class Command(BaseCommand):
             with tqdm(desc="records", unit="", disable=None, leave=False) as bar:
                 found = find_everywhere(replace, bar.update)
             for text in found.texts:
-                self.stdout.write(f"{text.record} {text.place}: {text.before!r} → {text.after!r}")
+                self.stdout.write(f"{text.record}, {text.label}: {text.before!r} → {text.after!r}")
             if not options["dry_run"]:
                 hand = Hand(None, COMMAND, VersionReason.REPLACED, at_once=True)
                 replace_everywhere(found, hand)
