@@ -35,7 +35,7 @@ class AreaTranslation(TranslationOptions):
 class OrganizationTranslation(TranslationOptions):
     """The name, which may have an official English form, and the role."""
 
-    fields = ("name", "description", "doubt")
+    fields = ("name", "description", "seen_in", "doubt")
 
 
 @register(Channel)
@@ -66,6 +66,7 @@ class ServiceTranslation(TranslationOptions):
         "wait_time",
         "disclosure",
         "alert",
+        "seen_in",
         "doubt",
     )
 
@@ -81,4 +82,4 @@ class SearchHintTranslation(TranslationOptions):
 class FirstContactRuleTranslation(TranslationOptions):
     """For whom and why."""
 
-    fields = ("name", "reason", "doubt")
+    fields = ("name", "reason", "seen_in", "doubt")

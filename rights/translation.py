@@ -18,7 +18,7 @@ from rights.models import (
 class RightTranslation(TranslationOptions):
     """All prose of a right."""
 
-    fields = ("name", "summary", "warning", "how", "duration", "doubt")
+    fields = ("name", "summary", "warning", "how", "duration", "seen_in", "doubt")
 
 
 @register(Condition)
@@ -39,7 +39,7 @@ class EntitlementTranslation(TranslationOptions):
 class LegislationTranslation(TranslationOptions):
     """The name, which may have a customary English form, and the prose."""
 
-    fields = ("name", "summary", "what_it_would_change", "doubt")
+    fields = ("name", "summary", "what_it_would_change", "seen_in", "doubt")
 
 
 @register(Provision)
@@ -53,18 +53,18 @@ class ProvisionTranslation(TranslationOptions):
 class SignalTranslation(TranslationOptions):
     """The sign in words."""
 
-    fields = ("text", "doubt")
+    fields = ("text", "seen_in", "doubt")
 
 
 @register(Publication)
 class PublicationTranslation(TranslationOptions):
     """Title and summary."""
 
-    fields = ("title", "summary", "doubt")
+    fields = ("title", "summary", "seen_in", "doubt")
 
 
 @register(MunicipalDuty)
 class MunicipalDutyTranslation(TranslationOptions):
     """The duty in words."""
 
-    fields = ("name", "text", "doubt")
+    fields = ("name", "text", "seen_in", "doubt")

@@ -68,7 +68,7 @@ def test_every_entry_says_where_it_was_seen_and_how_sure_it_is(model: type[Conte
     for document in documents(model):
         assert document["certainty"] in {"A", "B", "C"}, document["slug"]
         assert document["source"], document["slug"]
-        assert document["seen_in"], document["slug"]
+        assert document["seen_in_nl"], document["slug"]
 
 
 @pytest.mark.parametrize("model", ENTRIES)
