@@ -1,6 +1,7 @@
 """The filters of a list: every option is a link, with the number of results that it gives."""
 
 from dataclasses import replace
+from functools import cache
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from directory.listing import ServiceListing
 from directory.matching import FACETS
 from directory.models import NeedGroup
 from directory.presentation import ActiveFilter, Facet, Option
-from directory.terms import FACET_LABELS, Term, Text
+from directory.terms import FACET_LABELS, Term, Text, in_language
 
 OPEN_NOW = _("Open now")
 
@@ -72,8 +73,13 @@ def _option(listing: ServiceListing, term: Term, count: int, start: str) -> Opti
             else start + encoded((term.facet, term.code))
         ),
         selected=selected,
-        group=NeedGroup(term.group).label if term.group else "",
+        group=_group(term.group, listing.language),
     )
+
+
+@cache
+def _group(group: str, language: str) -> str:
+    return in_language(NeedGroup(group).label, language) if group else ""
 
 
 def _label(listing: ServiceListing, key: str, value: str) -> Text:

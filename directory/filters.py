@@ -1,7 +1,7 @@
 """What a visitor may ask of a list, parsed so tolerantly that nothing in an address can raise."""
 
 import copy
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar, Self, cast
@@ -47,21 +47,8 @@ class CodesFilter(SharedFilter, django_filters.MultipleChoiceFilter):
     field_class = TolerantMultipleChoiceField
 
 
-class TermsField(forms.MultipleChoiceField):
-    """Keep the codes of a facet's terms; which those are, the filter set says at each request."""
-
-    terms: Sequence[str] = ()
-
-    def clean(self, value: Any) -> list[str]:
-        """Never raise: an old or mistyped code asks nothing."""
-        given = set(value or ())
-        return [code for code in self.terms if code in given]
-
-
 class TermsFilter(SharedFilter, django_filters.MultipleChoiceFilter):
-    """A facet, whose terms editors may extend: its codes may be given more than once."""
-
-    field_class = TermsField
+    """A facet, whose codes the terms of the directory tell; each may be given more than once."""
 
 
 class TypedTextField(forms.CharField):
@@ -113,34 +100,25 @@ class SwitchFilter(SharedFilter):
 
 
 class ParsingFilterSet(django_filters.FilterSet):
-    """Parse what was asked of something that is no queryset.
-
-    Nothing of a request is kept in the fields or in the class of the form, so each class makes
-    them once; a filter only needs to know its filter set.
-    """
+    """Parse what was asked of something that is no queryset, tolerantly and without a form."""
 
     nothing: ClassVar[QuerySet[Any]]
-    _form_class: ClassVar[type[forms.Form] | None] = None
 
     def __init__(self, data: QueryDict | dict[str, Any] | None, *, terms: Terms) -> None:
         super().__init__(data if data is not None else QueryDict(), self.nothing)
         self.terms = terms
 
-    def get_form_class(self) -> type[forms.Form]:
-        """Return the class that the first of these filter sets has made."""
-        if "_form_class" not in vars(type(self)):
-            type(self)._form_class = super().get_form_class()
-        return cast("type[forms.Form]", self._form_class)
-
     @cached_property
     def asked(self) -> dict[str, Any]:
         """Return what was asked, cleaned: codes per facet, typed texts, numbers."""
-        for name, field in self.form.fields.items():
-            if isinstance(field, TermsField):
-                field.terms = self.terms.codes(name)
-        self.form.full_clean()
-        asked: dict[str, Any] = self.form.cleaned_data
-        return asked
+        return {name: self._asked(name, filter_) for name, filter_ in self.base_filters.items()}
+
+    def _asked(self, name: str, filter_: django_filters.Filter) -> Any:
+        given = filter_.field.widget.value_from_datadict(self.data, {}, name)
+        if isinstance(filter_, TermsFilter):
+            codes = set(given or ())
+            return [code for code in self.terms.codes(name) if code in codes]
+        return filter_.field.clean(given)
 
 
 class ServiceFilterSet(ParsingFilterSet):

@@ -1,13 +1,14 @@
 """Services as results: what each is, why it stands where it stands, and whether it is open."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from directory.availability import service_open_state
 from directory.listing import ServiceListing
 from directory.matching import NAMED, Match
 from directory.models import CoverageLevel, Service
 from directory.presentation import ServiceResult
-from directory.terms import FACET_LABELS, Text
+from directory.terms import FACET_LABELS, Text, in_language
 
 GIVES_REASONS = ("need", "exploitation", "age", "status", "situation", "gender")
 
@@ -47,11 +48,21 @@ def _result(
     return ServiceResult(
         service=service,
         reasons=tuple(_reasons(listing, match)) if give_reasons else (),
-        level_label="" if match.level is None else CoverageLevel(match.level).label,
-        unknown_facets=tuple(FACET_LABELS[facet] for facet in match.unknown_facets),
+        level_label=_level(match.level, listing.language),
+        unknown_facets=tuple(_label(facet, listing.language) for facet in match.unknown_facets),
         is_overdue=match.is_overdue,
         open_state=service_open_state(service, listing.filterset.moment),
     )
+
+
+@cache
+def _label(facet: str, language: str) -> str:
+    return in_language(FACET_LABELS[facet], language)
+
+
+@cache
+def _level(level: int | None, language: str) -> str:
+    return "" if level is None else in_language(CoverageLevel(level).label, language)
 
 
 def _reasons(listing: ServiceListing, match: Match) -> Iterator[Text]:

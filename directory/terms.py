@@ -44,6 +44,15 @@ FACET_LABELS: dict[str, Text] = {
 """The facets in the order of the page: papers last, for that question frightens most."""
 
 
+def in_language(text: Text, language: str) -> str:
+    """Return a text that waits for a language in this one, for who keeps it: pages show hundreds.
+
+    Never cache by such a text itself: it equals whatever reads the same in the language of now.
+    """
+    with override(language):
+        return str(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One option of a facet. ``is_filter`` is false for answers that filter nothing."""
@@ -176,9 +185,4 @@ def _no_filter(facet: str, code: str, label: Text) -> Term:
 
 
 def _in_each_language(text: Text) -> dict[str, str]:
-    """Look a text up once, for pages show hundreds."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found[language] = str(text)
-    return found
+    return {language: in_language(text, language) for language, _name in settings.LANGUAGES}

@@ -1,11 +1,11 @@
 """The options of a question, written without a template: a page has eighty of them."""
 
 from collections.abc import Iterable
+from html import escape
 from itertools import groupby
 from typing import Protocol
 
 from django import template
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from directory.terms import Text
@@ -37,7 +37,7 @@ def option_links(options: Iterable[Option]) -> SafeString:
     items: list[str] = []
     for group, members in groupby(options, key=lambda option: option.group):
         if group:
-            items.append(f'<li class="ww-facet__group">{conditional_escape(group)}</li>')
+            items.append(f'<li class="ww-facet__group">{escape(str(group))}</li>')
         items.extend(map(_link, members))
     return mark_safe("\n".join(items))  # noqa: S308 - every text in it is escaped
 
@@ -49,6 +49,6 @@ def _link(option: Option) -> str:
         "" if option.count is None else f' <span class="ww-option__count">{option.count}</span>'
     )
     return (
-        f'<li><a class="ww-option{empty}" href="{conditional_escape(option.url)}"{current}>'
-        f"<span>{conditional_escape(option.label)}</span>{number}</a></li>"
+        f'<li><a class="ww-option{empty}" href="{escape(option.url)}"{current}>'
+        f"<span>{escape(str(option.label))}</span>{number}</a></li>"
     )
