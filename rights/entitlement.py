@@ -83,8 +83,9 @@ class Verdict:
 class Decision:
     """The value of one right, and why.
 
-    ``open_conditions`` hold for every person it may still be; where those persons differ,
-    ``depends_on`` says by what (``age``, ``status``). ``rows`` are the entitlements that apply.
+    ``open_conditions`` hold for every person it may still be and who can have the right: one who
+    has it anyway leaves none. Where those persons differ, ``depends_on`` says by what (``age``,
+    ``status``). ``rows`` are the entitlements that apply.
     """
 
     value: str
@@ -186,7 +187,7 @@ class Rulebook:
         outcomes = {person: _outcome(row, settled) for person, row in rows.items()}
         values = {outcome[0] for outcome in outcomes.values()}
         value = values.pop() if len(values) == 1 else ONLY_IF
-        open_sets = [set(keys) for outcome, keys in outcomes.values() if outcome == ONLY_IF]
+        open_sets = [set(keys) for outcome, keys in outcomes.values() if outcome != NO]
         in_all = set.intersection(*open_sets) if open_sets else set()
         used = {key for row in rows.values() for key in row.conditions}
         in_order = [condition.key for condition in right.conditions]

@@ -128,6 +128,20 @@ def test_the_explanation_names_what_is_open_and_what_it_depends_on() -> None:
     assert settled.depends_on == ()
 
 
+def test_a_condition_for_children_is_not_told_to_whom_may_be_an_adult() -> None:
+    a_parent_must_act = right(
+        IN_WORDS,
+        rows=(
+            EntitlementRule(frozenset({"minor"}), EVERY_STATUS, "only_if", ("in-words",), position=0),
+            EntitlementRule(EVERY_AGE - {"minor"}, EVERY_STATUS, "yes", position=1),
+        ),
+    )
+    rulebook = Rulebook.build([a_parent_must_act], AGES, STATUSES)
+    assert rulebook.explain(0, said()).open_conditions == ()
+    assert rulebook.explain(0, said()).depends_on == ("age",)
+    assert rulebook.explain(0, said(age="minor")).open_conditions == ("in-words",)
+
+
 def test_the_explanation_names_the_condition_that_fails() -> None:
     rulebook = Rulebook.build([right(CASE, IN_WORDS)], AGES, STATUSES)
     assert rulebook.explain(0, said(step="case_dropped")).failed_conditions == ("case",)
