@@ -92,6 +92,6 @@
   });
 
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
+    for (const details of document.querySelectorAll("details:not(.ww-brief)")) details.open = true;
   });
 })();

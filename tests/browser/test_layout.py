@@ -1,5 +1,7 @@
 """Pages stay whole when they are narrow, enlarged, spaced, walked through with Tab, or printed."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page
 
@@ -9,6 +11,8 @@ from tools.axe import DESK
 from tools.served_site import ServedPage
 
 NARROW = 320
+MOST_SHEETS = 4
+ANSWER_FOR_A_PROFESSIONAL = "/nl/wegwijzer/antwoord/?audience=professional&age=minor&status=eu"
 MOST_TABS = 60
 
 # A table that scrolls in a frame of its own may be wide (WCAG 1.4.10); its frame may not.
@@ -67,7 +71,8 @@ READ_ON_PAPER = """() => {
 
 READ_ON_SCREEN = """() => {
   for (const details of document.querySelectorAll("details")) details.open = true;
-  const skipped = "form, .ww-no-print, .ww-breadcrumb, .ww-pagination, .ww-filters";
+  const skipped = "form, .ww-no-print, .ww-breadcrumb, .ww-pagination, .ww-filters, "
+    + ".ww-answer .ww-brief";
   for (const part of document.querySelectorAll(skipped)) part.hidden = true;
   for (const part of document.querySelectorAll(skipped)) part.style.display = "none";
   const main = document.querySelector("main");
@@ -131,3 +136,18 @@ def test_nothing_that_is_told_gets_lost_on_paper(
     on_paper = set(page.evaluate(READ_ON_PAPER))
     assert [line for line in on_screen if line not in on_paper] == []
     assert page.locator("form:visible").count() == 0
+
+
+def test_the_answer_of_the_signpost_is_a_few_sheets_of_paper(page: Page) -> None:
+    page.goto(ANSWER_FOR_A_PROFESSIONAL)
+    sheets = re.findall(rb"/Type /Page\b", page.pdf(format="A4"))
+    assert 1 <= len(sheets) <= MOST_SHEETS
+
+
+def test_what_somebody_unfolds_in_the_answer_is_printed(page: Page) -> None:
+    page.goto(ANSWER_FOR_A_PROFESSIONAL)
+    page.locator("summary", has_text="Wettelijke basis").first.click()
+    page.emulate_media(media="print")
+    on_paper = "\n".join(page.evaluate(READ_ON_PAPER))
+    assert on_paper.count("Wettelijke basis") == 1
+    assert "Artikel 12" in on_paper

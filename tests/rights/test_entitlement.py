@@ -132,7 +132,9 @@ def test_a_condition_for_children_is_not_told_to_whom_may_be_an_adult() -> None:
     a_parent_must_act = right(
         IN_WORDS,
         rows=(
-            EntitlementRule(frozenset({"minor"}), EVERY_STATUS, "only_if", ("in-words",), position=0),
+            EntitlementRule(
+                frozenset({"minor"}), EVERY_STATUS, "only_if", ("in-words",), position=0
+            ),
             EntitlementRule(EVERY_AGE - {"minor"}, EVERY_STATUS, "yes", position=1),
         ),
     )
