@@ -260,6 +260,24 @@ class TestFallback:
             assert all(service.intake == "direct" for service in services)
 
 
+def test_a_warning_stands_before_the_number_also_in_the_list() -> None:
+    listed = get("/nl/hulp/?need=wages").words
+    start = listed.index("Uitbuiting op het werk melden")
+    warning = listed.index("Praat dan eerst met FairWork", start)
+    assert warning < listed.index("0800 5151", start)
+
+
+def test_help_that_asks_for_a_referral_says_so_before_the_number() -> None:
+    for address in ("/nl/hulp/?need=shelter&place=Almere", "/nl/hulp/zorgcoordinatie-flevoland/"):
+        page = get(address).words
+        assert page.index("Iemand moet u verwijzen.") < page.index("088 234 24 50")
+
+
+def test_what_happens_with_ones_words_stands_before_the_number() -> None:
+    page = get("/en/help/zorgcoordinatie-flevoland/").words
+    assert page.index("What happens with what you tell") < page.index("088 234 24 50")
+
+
 class TestEntry:
     @pytest.mark.parametrize("path", ["/nl/hulp/", "/en/help/"])
     def test_every_service_has_a_page(self, path: str) -> None:
