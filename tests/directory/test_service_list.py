@@ -260,6 +260,12 @@ class TestFallback:
             assert all(service.intake == "direct" for service in services)
 
 
+def test_the_list_leads_to_one_contact_for_the_same_question() -> None:
+    listed = get("/nl/hulp/?need=wages&status=third_no_permit&place=Almere")
+    answer = get(listed.link("Bekijk met wie u eerst contact kunt opnemen"))
+    assert "020 760 08 09" in answer.words
+
+
 def test_a_warning_stands_before_the_number_also_in_the_list() -> None:
     listed = get("/nl/hulp/?need=wages").words
     start = listed.index("Uitbuiting op het werk melden")
