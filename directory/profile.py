@@ -64,14 +64,18 @@ def accepted_facets(service: Service, terms: Terms) -> list[AcceptedFacet]:
     ]
 
 
-def disclosure_answers(service: Service) -> list[DisclosureAnswer]:
-    """Return what happens with what a person tells; what is not known stands there as such."""
+def disclosure_answers(service: Service, *, may_be_a_child: bool = True) -> list[DisclosureAnswer]:
+    """Return what happens with what a person tells; what is not known stands there as such.
+
+    Whether parents are told is no question for somebody who is certainly of age.
+    """
+    about_parents = ((_("Are your parents told?"), service.parents_told),)
     return [
         DisclosureAnswer(question, Known(answer).label, answer != Known.UNKNOWN)
         for question, answer in (
             (_("Can you stay anonymous?"), service.anonymous_possible),
             (_("Do they ask who you are?"), service.identity_asked),
-            (_("Are your parents told?"), service.parents_told),
+            *(about_parents if may_be_a_child else ()),
             (_("Is there a link with the police?"), service.police_link),
         )
     ]

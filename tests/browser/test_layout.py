@@ -138,8 +138,11 @@ def test_nothing_that_is_told_gets_lost_on_paper(
     assert page.locator("form:visible").count() == 0
 
 
-def test_the_answer_of_the_signpost_is_a_few_sheets_of_paper(page: Page) -> None:
-    page.goto(ANSWER_FOR_A_PROFESSIONAL)
+@pytest.mark.parametrize(
+    "path", [ANSWER_FOR_A_PROFESSIONAL, "/en/signpost/answer/?audience=professional"]
+)
+def test_the_answer_of_the_signpost_is_a_few_sheets_of_paper(page: Page, path: str) -> None:
+    page.goto(path)
     sheets = re.findall(rb"/Type /Page\b", page.pdf(format="A4"))
     assert 1 <= len(sheets) <= MOST_SHEETS
 

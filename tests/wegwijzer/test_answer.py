@@ -78,6 +78,16 @@ def test_it_says_why_this_contact_and_what_happens_with_your_words_before_the_nu
     assert "Open day and night" in first
 
 
+@time_machine.travel(OFFICE_HOURS, tick=False)
+def test_whether_parents_are_told_is_asked_for_whom_may_be_a_child(
+    client: Client, english: None
+) -> None:
+    asked = "Are your parents told?"
+    assert asked in part(answer(client), "first-contact")
+    assert asked in part(answer(client, age="minor"), "first-contact")
+    assert asked not in part(answer(client, age="adult"), "first-contact")
+
+
 @time_machine.travel(EVENING, tick=False)
 def test_if_nobody_is_open_it_says_who_opens_when_and_112(client: Client, english: None) -> None:
     first = part(answer(client, age="adult"), "first-contact")

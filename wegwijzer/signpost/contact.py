@@ -107,7 +107,8 @@ class _Cards:
         if key is None or key not in self.services:
             return None
         service = self.services[key]
-        answers = disclosure_answers(service)
+        ages = self.choices.age
+        answers = disclosure_answers(service, may_be_a_child=not ages or "minor" in ages)
         return ContactCard(
             service=service,
             channels=tuple(service.channels.all()),
