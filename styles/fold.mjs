@@ -30,11 +30,14 @@ class Tokens {
     this.live = this.#reach(this.needed);
   }
 
-  /** Note each definition and need; inside @media and the like nothing holds always. */
+  /**
+   * Note each definition and need; inside @media and the like nothing holds always. The boxes in
+   * the margin of a page are rules without a value.
+   */
   #read(rules, always) {
     for (const { type, value } of rules) {
       if (type === "style") this.#readStyle(value, always);
-      else if (value.rules) this.#read(value.rules, false);
+      else if (value?.rules) this.#read(value.rules, false);
     }
   }
 

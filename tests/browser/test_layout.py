@@ -154,3 +154,9 @@ def test_what_somebody_unfolds_in_the_answer_is_printed(page: Page) -> None:
     on_paper = "\n".join(page.evaluate(READ_ON_PAPER))
     assert on_paper.count("Wettelijke basis") == 1
     assert "Artikel 12" in on_paper
+
+
+def test_the_browser_adds_no_title_and_no_address_to_the_paper(page: Page) -> None:
+    page.goto("/nl/veilig-online/")
+    asked_for, without = (page.pdf(display_header_footer=wanted) for wanted in (True, False))
+    assert len(asked_for) == len(without)
