@@ -15,7 +15,12 @@ class ListAddress:
     pairs: tuple[Pair, ...]
 
     def __str__(self) -> str:
-        return f"{self.path}?{'&'.join(map(encoded, self.pairs))}" if self.pairs else self.path
+        return f"{self.path}?{self.query}" if self.pairs else self.path
+
+    @property
+    def query(self) -> str:
+        """Return what stands behind the question mark, for another page that takes the same."""
+        return "&".join(map(encoded, self.pairs))
 
     @property
     def continued(self) -> str:

@@ -45,6 +45,7 @@ def service_list_context(
         "form": _typed(listing),
         "hidden_fields": list(listing.address.hidden(*FIELDS)),
         "clear_url": path,
+        "query": listing.address.without("q", "open_now").query,
         "open_now": open_now_option(listing),
     }
 
