@@ -328,3 +328,20 @@ def test_no_page_sets_a_cookie_or_looks_at_one(client: Client, address: str) -> 
     response = client.get(address)
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
+
+
+def test_a_card_that_was_written_before_says_why_it_stands_in_this_list(client: Client) -> None:
+    def card(address: str) -> str:
+        html = client.get(address).content.decode()
+        return next(part for part in html.split("<article") if "/comensha-opvang/" in part)
+
+    asked = (
+        "/nl/hulp/?need=shelter",
+        "/nl/hulp/?need=shelter&municipality=GM0363",
+        "/en/help/?need=shelter",
+    )
+    first = [card(address) for address in asked]
+    assert [card(address) for address in asked] == first
+    assert ["Waar:" in text for text in first] == [False, True, False]
+    assert "Past bij uw keuze: Opvang" in first[0]
+    assert "Fits your choice: Shelter" in first[2]
