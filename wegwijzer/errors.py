@@ -1,6 +1,7 @@
 """Pages for what goes wrong: in the visitor's language, and always with a way to help."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -12,20 +13,52 @@ from django.utils.translation import override
 from wegwijzer.languages import language_of
 
 SECONDS_TO_WAIT = 60
-WITHOUT_ANYTHING = Path(settings.BASE_DIR, "templates", "errors")
+WITHOUT_ANYTHING = Path(settings.BASE_DIR, "templates", "errors", "last.html")
 
 
-def finished_page(name: str) -> bytes:
-    """Read a page in both languages that must show when nothing else works: once, at the start.
+class Fault(NamedTuple):
+    """What a page says that must show when nothing else works; its numbers are always the same."""
 
-    The way out and the style sheet are the two words in it that are not always the same.
-    """
-    page = (WITHOUT_ANYTHING / name).read_text(encoding="utf-8")
-    for word, address in (
-        ("{{ quick_exit_url }}", settings.QUICK_EXIT_URL),
-        ("{{ style_sheet_url }}", _style_sheet_url()),
-    ):
-        page = page.replace(word, escape(address))
+    title: str
+    heading: str
+    text: str
+    heading_in_english: str
+    text_in_english: str
+
+
+OURS = Fault(
+    "Even niet bereikbaar",
+    "Er ging iets mis",
+    "Dat ligt aan deze site, niet aan u. Probeer het over een paar minuten nog eens.",
+    "Something went wrong",
+    "This is the fault of this site, not yours. Try again in a few minutes.",
+)
+AWAY = Fault(
+    "Even niet bereikbaar",
+    "De site is even niet bereikbaar",
+    "We werken eraan. Probeer het over een paar minuten nog eens.",
+    "The site cannot be reached for a moment",
+    "We are working on it. Try again in a few minutes.",
+)
+UNREADABLE = Fault(
+    "Niet te lezen",
+    "Dit kunnen wij niet lezen",
+    "Het adres is te lang of klopt niet. Begin opnieuw op de startpagina.",
+    "We cannot read this",
+    "The address is too long or not right. Start again from the home page.",
+)
+
+
+def finished_page(fault: Fault) -> bytes:
+    """Fill in the page in both languages that needs no database or template: once, at the start."""
+    words = {
+        **fault._asdict(),
+        "quick_exit_url": settings.QUICK_EXIT_URL,
+        "style_sheet_url": _style_sheet_url(),
+    }
+    page = WITHOUT_ANYTHING.read_text(encoding="utf-8")
+    for word, text in words.items():
+        page = page.replace(f"{{{{ {word} }}}}", escape(text))
     return page.encode()
 
 
@@ -37,9 +70,9 @@ def _style_sheet_url() -> str:
         return f"{settings.STATIC_URL}site.css"
 
 
-PAGE_OF_500 = finished_page("500.html")
-PAGE_OF_503 = finished_page("503.html")
-PAGE_OF_UNREADABLE = finished_page("unreadable.html")
+PAGE_OF_500 = finished_page(OURS)
+PAGE_OF_503 = finished_page(AWAY)
+PAGE_OF_UNREADABLE = finished_page(UNREADABLE)
 """What the HTTP server answers when no request reaches the site (see ``gunicorn.conf.py``)."""
 
 

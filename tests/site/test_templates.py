@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from wegwijzer import errors
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
@@ -50,18 +52,20 @@ def test_a_component_states_its_contract_on_top(path: Path) -> None:
     assert path.read_text().startswith("{% comment %}")
 
 
-@pytest.mark.parametrize("code", ["500", "503"])
-def test_the_page_for_a_broken_site_needs_nothing_that_may_be_broken(code: str) -> None:
-    """The addresses of the way out and the style sheet are filled in when the server starts."""
-    source = (ROOT / "templates" / "errors" / f"{code}.html").read_text()
+LAST_PAGE = ROOT / "templates" / "errors" / "last.html"
+
+
+def test_the_page_for_a_broken_site_needs_nothing_that_may_be_broken() -> None:
+    """What it says and two addresses are filled in when the server starts."""
+    source = LAST_PAGE.read_text()
     assert "{%" not in source
-    assert set(re.findall("{{.*?}}", source)) == {"{{ quick_exit_url }}", "{{ style_sheet_url }}"}
+    words = {*errors.Fault._fields, "quick_exit_url", "style_sheet_url"}
+    assert set(re.findall("{{.*?}}", source)) == {f"{{{{ {word} }}}}" for word in words}
     assert "<script" not in source
 
 
-@pytest.mark.parametrize("code", ["500", "503"])
-def test_the_numbers_on_the_page_for_a_broken_site_are_those_of_the_directory(code: str) -> None:
-    source = (ROOT / "templates" / "errors" / f"{code}.html").read_text()
+def test_the_numbers_on_the_page_for_a_broken_site_are_those_of_the_directory() -> None:
+    source = LAST_PAGE.read_text()
     known = {
         channel["value"]
         for path in (ROOT / "directory" / "content" / "organizations").glob("*.yaml")

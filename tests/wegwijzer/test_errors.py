@@ -126,7 +126,7 @@ def test_the_last_pages_wear_the_style_sheet_that_a_browser_already_has(
     (tmp_path / "staticfiles.json").write_text(json.dumps(manifest))
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": STORAGE_OF_PRODUCTION}}
-    assert b'"stylesheet" href="/static/site.0123456789ab.css"' in errors.finished_page("500.html")
+    assert b'"stylesheet" href="/static/site.0123456789ab.css"' in errors.finished_page(errors.OURS)
 
 
 def test_the_last_pages_can_be_made_before_any_file_is_collected(
@@ -134,7 +134,7 @@ def test_the_last_pages_can_be_made_before_any_file_is_collected(
 ) -> None:
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": STORAGE_OF_PRODUCTION}}
-    assert b'"stylesheet" href="/static/site.css"' in errors.finished_page("503.html")
+    assert b'"stylesheet" href="/static/site.css"' in errors.finished_page(errors.AWAY)
 
 
 @pytest.mark.urls(__name__)
