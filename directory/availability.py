@@ -18,9 +18,7 @@ def service_open_state(service: Service, moment: datetime) -> OpenState:
     if service.opening_hours:
         return open_state(service.opening_hours, moment)
     states = [
-        state
-        for channel in service.channels.all()
-        if (state := open_state(channel.opening_hours, moment)).known
+        state for hours in service.channel_hours if (state := open_state(hours, moment)).known
     ]
     if not states:
         return NOT_KNOWN

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from directory.bits import Bits
+from directory.bits import Bits, holds
 from directory.matching import Matcher, Question
 from directory.models.area import CoverageLevel
 
@@ -163,7 +163,7 @@ class Candidates:
 def _narrowed(bits: Bits, indices: tuple[int | None, ...]) -> Bits:
     narrow = 0
     for number, index in enumerate(indices):
-        if index is not None and bits >> index & 1:
+        if index is not None and holds(bits, index):
             narrow |= 1 << number
     return narrow
 

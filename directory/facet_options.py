@@ -1,5 +1,6 @@
 """The filters of a list: every option is a link, with the number of results that it gives."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -11,7 +12,7 @@ from directory.listing import ServiceListing
 from directory.matching import FACETS
 from directory.models import NeedGroup
 from directory.presentation import ActiveFilter, Facet, Option
-from directory.terms import FACET_LABELS, Term, Text, in_language
+from directory.terms import FACET_LABELS, Text, facet_label, in_language
 
 OPEN_NOW = _("Open now")
 
@@ -24,16 +25,13 @@ def facets_of(listing: ServiceListing) -> list[Facet]:
     return [
         Facet(
             key=facet,
-            label=label,
+            label=facet_label(facet, listing.language),
             help_text="",
-            options=tuple(
-                _option(listing, term, counts[facet][term.code], start)
-                for term in listing.snapshot.terms.by_facet[facet]
-            ),
+            options=_options(listing, facet, counts[facet], start),
             is_active=bool(filterset.asked[facet]),
             is_open=bool(filterset.asked[facet]) or facet == "need",
         )
-        for facet, label in FACET_LABELS.items()
+        for facet in FACET_LABELS
     ]
 
 
@@ -45,7 +43,6 @@ def open_now_option(listing: ServiceListing) -> Option:
     return Option(
         code="1",
         label=OPEN_NOW,
-        explanation="",
         count=listing.snapshot.matcher.count(toggled),
         url=str(listing.address.toggled("open_now", "1")),
         selected=selected,
@@ -60,26 +57,28 @@ def active_filters(listing: ServiceListing) -> list[ActiveFilter]:
     ]
 
 
-def _option(listing: ServiceListing, term: Term, count: int, start: str) -> Option:
-    selected = term.code in listing.filterset.asked[term.facet]
-    return Option(
-        code=term.code,
-        label=term.label(listing.language),
-        explanation=term.explanation(listing.language),
-        count=count,
-        url=(
-            str(listing.address.toggled(term.facet, term.code))
-            if selected
-            else start + encoded((term.facet, term.code))
-        ),
-        selected=selected,
-        group=_group(term.group, listing.language),
+def _options(
+    listing: ServiceListing, facet: str, counts: Mapping[str, int], start: str
+) -> tuple[Option, ...]:
+    asked, language = listing.filterset.asked[facet], listing.language
+    return tuple(
+        Option(
+            term.code,
+            term.label(language),
+            counts[term.code],
+            str(listing.address.toggled(facet, term.code))
+            if term.code in asked
+            else start + encoded((facet, term.code)),
+            term.code in asked,
+            _group(term.group, language) if term.group else "",
+        )
+        for term in listing.snapshot.terms.by_facet[facet]
     )
 
 
 @cache
 def _group(group: str, language: str) -> str:
-    return in_language(NeedGroup(group).label, language) if group else ""
+    return in_language(NeedGroup(group).label, language)
 
 
 def _label(listing: ServiceListing, key: str, value: str) -> Text:

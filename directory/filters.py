@@ -1,20 +1,18 @@
 """What a visitor may ask of a list, parsed so tolerantly that nothing in an address can raise."""
 
-import copy
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
-from typing import Any, ClassVar, Self, cast
+from typing import Any, cast
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.matching import FACETS, Match, Question
-from directory.models import Area, Organization, OrganizationKind, Service
+from directory.models import Area, Organization, OrganizationKind
 from directory.places import FoundPlace, find_place
 from directory.snapshot import Snapshot
 from directory.terms import FACET_LABELS, Terms
@@ -22,13 +20,6 @@ from directory.terms import FACET_LABELS, Terms
 LONGEST_QUESTION = 200
 LAST_PAGE = 10_000
 DIGITS_OF_A_PAGE = 9
-
-
-class SharedFilter(django_filters.Filter):
-    """A filter of which every filter set has a shallow copy, with the one field."""
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        return copy.copy(self)
 
 
 class TolerantMultipleChoiceField(forms.MultipleChoiceField):
@@ -41,13 +32,13 @@ class TolerantMultipleChoiceField(forms.MultipleChoiceField):
         return [code for code, _label in choices if code in given]
 
 
-class CodesFilter(SharedFilter, django_filters.MultipleChoiceFilter):
+class CodesFilter(django_filters.MultipleChoiceFilter):
     """A closed choice: its codes may be given more than once."""
 
     field_class = TolerantMultipleChoiceField
 
 
-class TermsFilter(SharedFilter, django_filters.MultipleChoiceFilter):
+class TermsFilter(django_filters.MultipleChoiceFilter):
     """A facet, whose codes the terms of the directory tell; each may be given more than once."""
 
 
@@ -59,7 +50,7 @@ class TypedTextField(forms.CharField):
         return " ".join(str(value or "").replace("\x00", " ").split())[: self.max_length]
 
 
-class TypedTextFilter(SharedFilter, django_filters.CharFilter):
+class TypedTextFilter(django_filters.CharFilter):
     """What a person types."""
 
     field_class = TypedTextField
@@ -76,7 +67,7 @@ class PageField(forms.IntegerField):
         return max(1, min(int(text[:DIGITS_OF_A_PAGE]), LAST_PAGE))
 
 
-class PageFilter(SharedFilter):
+class PageFilter(django_filters.Filter):
     """Which page of the list."""
 
     field_class = PageField
@@ -90,7 +81,7 @@ class SwitchField(forms.BooleanField):
         return str(value or "").lower() in {"1", "true", "yes", "on"}
 
 
-class SwitchFilter(SharedFilter):
+class SwitchFilter(django_filters.Filter):
     """Something that is asked for, or is not."""
 
     field_class = SwitchField
@@ -100,12 +91,14 @@ class SwitchFilter(SharedFilter):
 
 
 class ParsingFilterSet(django_filters.FilterSet):
-    """Parse what was asked of something that is no queryset, tolerantly and without a form."""
+    """Parse what was asked of something that is no queryset, tolerantly and without a form.
 
-    nothing: ClassVar[QuerySet[Any]]
+    Only the declared filters are used, and shared by all requests: a filter set of the library
+    copies every filter deeply, for a queryset and a form that there are none of here.
+    """
 
     def __init__(self, data: QueryDict | dict[str, Any] | None, *, terms: Terms) -> None:
-        super().__init__(data if data is not None else QueryDict(), self.nothing)
+        self.data = data if data is not None else QueryDict()
         self.terms = terms
 
     @cached_property
@@ -117,7 +110,7 @@ class ParsingFilterSet(django_filters.FilterSet):
         given = filter_.field.widget.value_from_datadict(self.data, {}, name)
         if isinstance(filter_, TermsFilter):
             codes = set(given or ())
-            return [code for code in self.terms.codes(name) if code in codes]
+            return [code for code in self.terms.codes(name) if code in codes] if codes else []
         return filter_.field.clean(given)
 
 
@@ -137,12 +130,6 @@ class ServiceFilterSet(ParsingFilterSet):
     q = TypedTextFilter(label=_("Search"), max_length=LONGEST_QUESTION)
     open_now = SwitchFilter(label=_("Open now"))
     page = PageFilter(label=_("Page"))
-
-    nothing: ClassVar[QuerySet[Service]] = QuerySet(Service).none()
-
-    class Meta:
-        model = Service
-        fields: tuple[str, ...] = ()
 
     def __init__(
         self,

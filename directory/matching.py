@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from directory.bits import Bits, bits_of, indices_of, without_lowest
+from directory.bits import Bits, bits_of, holds, indices_of, without, without_lowest
 from directory.facets import (
     FACETS,
     FILTERS_NOTHING,
@@ -91,7 +91,7 @@ class Matcher:
             gathered.add(index, record)
         return cls(
             keys=tuple(record.key for record in records),
-            everything=(1 << size) - 1,
+            everything=bits_of(range(size), size),
             vocabulary=vocabulary,
             geography=geography,
             stated=gathered.stated(vocabulary),
@@ -119,7 +119,7 @@ class Matcher:
         bits = self.matching(question)
         for facet in VICTIM_FACETS:
             if question.asked(facet):
-                bits &= ~self.not_known[facet]
+                bits = without(bits, self.not_known[facet])
         return bits
 
     def accepting(self, facet: str, codes: Iterable[str]) -> Bits:
@@ -137,7 +137,7 @@ class Matcher:
             bits = 0
             for area in areas:
                 bits |= self.covering.get(area, 0)
-            yield level, bits & ~seen
+            yield level, without(bits, seen)
             seen |= bits
 
     def open_at(self, moment: datetime) -> Bits:
@@ -204,20 +204,13 @@ class Matcher:
 
     def services(self, keys: Iterable[int]) -> Bits:
         """Return the set of those of these services that are published."""
-        bits = 0
-        for key in keys:
-            index = self._index_of.get(key)
-            if index is not None:
-                bits |= 1 << index
-        return bits
+        known = (self._index_of[key] for key in keys if key in self._index_of)
+        return bits_of(known, len(self.keys))
 
     def _beside_facets(self, question: Question) -> Bits:
         bits = self.everything
         if question.scores is not None:
-            bits &= bits_of(
-                (self._index_of[key] for key in question.scores if key in self._index_of),
-                len(self.keys),
-            )
+            bits &= self.services(question.scores)
         if question.municipality is not None:
             covered = 0
             for _level, services in self.serving(question.municipality):
@@ -228,25 +221,19 @@ class Matcher:
         return bits
 
     def _counts_of_facet(self, facet: str, asked: frozenset[str], others: Bits) -> dict[str, int]:
-        stated = self.stated[facet]
-        regardless = self.open_to_any.get(facet, 0) | self.not_known.get(facet, 0)
-        codes = self.vocabulary.accepted_as[facet]
-        unfiltered = others.bit_count()
-        counts: dict[str, int] = {}
-        all_asked = regardless
-        for code in asked:
-            all_asked |= stated.get(code, 0)
-        for code in codes:
-            if code in asked:
-                rest = asked - {code}
-                if rest:
-                    counts[code] = (others & self.accepting(facet, rest)).bit_count()
-                else:
-                    counts[code] = unfiltered
-            else:
-                counts[code] = (others & (all_asked | stated.get(code, 0))).bit_count()
-        now = (others & all_asked).bit_count() if asked else unfiltered
-        return counts | dict.fromkeys(FILTERS_NOTHING, now)
+        accepting = others & self.accepting(facet, asked)
+        now, more = accepting.bit_count(), others ^ accepting
+        counts = {
+            code: now + (more & services).bit_count()
+            for code, services in self.stated[facet].items()
+        }
+        unfiltered = now + more.bit_count()
+        for code in asked & counts.keys():
+            rest = asked - {code}
+            counts[code] = (
+                (others & self.accepting(facet, rest)).bit_count() if rest else unfiltered
+            )
+        return counts | dict.fromkeys(FILTERS_NOTHING, now if asked else unfiltered)
 
     def _buckets(self, question: Question) -> Iterator[tuple[Bits, int, int | None]]:
         bits = self.matching(question)
@@ -261,14 +248,17 @@ class Matcher:
             if question.municipality is None
             else list(self.serving(question.municipality))
         )
-        for timely in (bits & ~self.overdue, bits & self.overdue):
+        late = bits & self.overdue
+        for fitting in (bits ^ late, late):
+            not_known = fitting & unknown
+            by_name = without(fitting & named, not_known)
             for knowledge, known in (
-                (NAMED, named & ~unknown),
-                (ANY, ~named & ~unknown),
-                (UNKNOWN, unknown),
+                (NAMED, by_name),
+                (ANY, fitting ^ not_known ^ by_name),
+                (UNKNOWN, not_known),
             ):
-                for level, covered in levels:
-                    bucket = timely & known & covered
+                for level, covered in levels if known else ():
+                    bucket = known & covered
                     if bucket:
                         yield bucket, knowledge, level
 
@@ -286,15 +276,14 @@ class Matcher:
             yield index
 
     def _match(self, index: int, question: Question, knowledge: int, level: int | None) -> Match:
-        bit = 1 << index
         return Match(
             key=self.keys[index],
             knowledge=knowledge,
             level=level,
-            is_overdue=bool(self.overdue & bit),
+            is_overdue=holds(self.overdue, index),
             unknown_facets=tuple(
                 facet
                 for facet in VICTIM_FACETS
-                if question.asked(facet) and self.not_known[facet] & bit
+                if question.asked(facet) and holds(self.not_known[facet], index)
             ),
         )

@@ -7,13 +7,15 @@ from directory.opening_hours import OpenState
 from directory.terms import Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Option:
-    """One value of a facet, with how many results its link gives."""
+    """One value of a facet, with how many results its link gives.
+
+    Not frozen: a page makes eighty, and to freeze one costs three times as much as to make it.
+    """
 
     code: str
     label: Text
-    explanation: str
     count: int
     url: str
     selected: bool

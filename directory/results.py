@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from directory.availability import service_open_state
+from directory.bits import Bits, holds
 from directory.listing import ServiceListing
 from directory.matching import NAMED, Match
 from directory.models import CoverageLevel, Service
 from directory.presentation import ServiceResult
-from directory.terms import FACET_LABELS, Text, in_language
+from directory.terms import Text, facet_label, in_language
 
 GIVES_REASONS = ("need", "exploitation", "age", "status", "situation", "gender")
 
@@ -17,7 +18,10 @@ def matched_results(
     listing: ServiceListing, matches: Iterable[Match], rows: Mapping[int, Service]
 ) -> list[ServiceResult]:
     """Return results in the order of their matches; what was withdrawn meanwhile is left out."""
-    return [_result(listing, rows[match.key], match) for match in matches if match.key in rows]
+    reasons = list(_possible_reasons(listing))
+    return [
+        _result(listing, rows[match.key], match, reasons) for match in matches if match.key in rows
+    ]
 
 
 def named_results(
@@ -28,11 +32,7 @@ def named_results(
     matches = (
         Match(key, NAMED, None, bool(matcher.overdue & matcher.services([key])), ()) for key in keys
     )
-    return [
-        _result(listing, rows[match.key], match, give_reasons=False)
-        for match in matches
-        if match.key in rows
-    ]
+    return [_result(listing, rows[match.key], match, ()) for match in matches if match.key in rows]
 
 
 def fallback_keys(listing: ServiceListing) -> tuple[int, ...]:
@@ -43,21 +43,26 @@ def fallback_keys(listing: ServiceListing) -> tuple[int, ...]:
 
 
 def _result(
-    listing: ServiceListing, service: Service, match: Match, *, give_reasons: bool = True
+    listing: ServiceListing,
+    service: Service,
+    match: Match,
+    possible_reasons: Iterable[tuple[Bits, Text]],
 ) -> ServiceResult:
+    index = listing.snapshot.matcher.index_of(match.key)
     return ServiceResult(
         service=service,
-        reasons=tuple(_reasons(listing, match)) if give_reasons else (),
+        reasons=tuple(
+            label
+            for services, label in possible_reasons
+            if index is not None and holds(services, index)
+        ),
         level_label=_level(match.level, listing.language),
-        unknown_facets=tuple(_label(facet, listing.language) for facet in match.unknown_facets),
+        unknown_facets=tuple(
+            facet_label(facet, listing.language) for facet in match.unknown_facets
+        ),
         is_overdue=match.is_overdue,
         open_state=service_open_state(service, listing.filterset.moment),
     )
-
-
-@cache
-def _label(facet: str, language: str) -> str:
-    return in_language(FACET_LABELS[facet], language)
 
 
 @cache
@@ -65,14 +70,12 @@ def _level(level: int | None, language: str) -> str:
     return "" if level is None else in_language(CoverageLevel(level).label, language)
 
 
-def _reasons(listing: ServiceListing, match: Match) -> Iterator[Text]:
-    """Yield what was asked and the service itself names."""
-    matcher = listing.snapshot.matcher
-    this = matcher.services([match.key])
+def _possible_reasons(listing: ServiceListing) -> Iterator[tuple[Bits, Text]]:
+    """Yield what was asked, with the services that themselves name it."""
+    stated = listing.snapshot.matcher.stated
     for facet in GIVES_REASONS:
         asked = listing.filterset.question.asked(facet)
         for code in listing.filterset.asked[facet]:
-            if code in asked and matcher.stated[facet][code] & this:
-                term = listing.snapshot.terms.find(facet, code)
-                if term:
-                    yield term.label(listing.language)
+            term = listing.snapshot.terms.find(facet, code) if code in asked else None
+            if term:
+                yield stated[facet][code], term.label(listing.language)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from directory.bits import indices_of
+from directory.bits import holds, indices_of
 from directory.contact_records import load_first_contacts
 from directory.first_contact import FirstContacts
 from directory.matching import Matcher
@@ -80,8 +80,8 @@ class Snapshot:
     def is_no_first_contact(self, key: int) -> bool:
         """Tell whether a service was checked so long ago that it is no first contact any more."""
         index = self.matcher.index_of(key)
-        too_old = index is not None and self.matcher.tagged.get("too_old", 0) >> index & 1
-        return bool(too_old) and not self.first_contacts.never_hides(key)
+        too_old = index is not None and holds(self.matcher.tagged.get("too_old", 0), index)
+        return too_old and not self.first_contacts.never_hides(key)
 
     @classmethod
     def build(cls, now: datetime) -> "Snapshot":

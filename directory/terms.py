@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.conf import settings
@@ -51,6 +52,12 @@ def in_language(text: Text, language: str) -> str:
     """
     with override(language):
         return str(text)
+
+
+@cache
+def facet_label(facet: str, language: str) -> str:
+    """Return the question that a facet asks, in a language."""
+    return in_language(FACET_LABELS[facet], language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +19,7 @@ from directory.filters import (
 from directory.models import Phase
 from directory.terms import FACET_LABELS, Terms
 from rights.entitlement import Circumstances
-from rights.models import Legislation, LegislationKind, Publication, PublicationKind, Right, Step
+from rights.models import Legislation, LegislationKind, Publication, PublicationKind, Step
 from rights.snapshot import RightsSnapshot
 
 CIRCUMSTANCES = ("age", "status", "step", "situation")
@@ -37,12 +36,6 @@ class RightFilterSet(ParsingFilterSet):
     situation = TermsFilter(label=FACET_LABELS["situation"])
     status = TermsFilter(label=FACET_LABELS["status"])
     q = TypedTextFilter(label=_("Search"), max_length=LONGEST_QUESTION)
-
-    nothing: ClassVar[QuerySet[Right]] = QuerySet(Right).none()
-
-    class Meta:
-        model = Right
-        fields: tuple[str, ...] = ()
 
     def __init__(
         self,

@@ -59,7 +59,6 @@ class Choice:
 
     code: str
     label: Text
-    explanation: str
     url: str
     selected: bool
     group: Text = ""
@@ -124,7 +123,6 @@ class RightListPage:
                 Choice(
                     code=option.code,
                     label=option.label,
-                    explanation=option.explanation,
                     url=str(self.address.toggled(facet, option.code)),
                     selected=option.code in selected,
                     group=option.group,

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.area import Area
@@ -265,6 +266,13 @@ class Service(Entry):
 
     def __str__(self) -> str:
         return self.name or self.slug
+
+    @cached_property
+    def channel_hours(self) -> tuple[str, ...]:
+        """Return the opening hours of its channels that have any; no query if they are loaded."""
+        return tuple(
+            channel.opening_hours for channel in self.channels.all() if channel.opening_hours
+        )
 
     def clean(self) -> None:
         """Check hours, the agreement of rules with their values, and the secrecy of places."""

@@ -26,6 +26,7 @@ from directory.models.choices import MainPhase
 from directory.opening_hours import OpenState
 from directory.presentation import ActiveFilter, Facet, Option, PageLinks, ServiceResult
 from wegwijzer.signpost.chain import ChainLink, ChainPhase
+from wegwijzer.signpost.questions import AnswerOption
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CLOSES = datetime(2026, 3, 3, 17, tzinfo=AMSTERDAM)
@@ -64,8 +65,11 @@ def samples() -> dict[str, Any]:
         "checked_on": date(2026, 3, 3),
         "open_states": OPEN_STATES,
         "results": [_result(service, channels, state) for state in OPEN_STATES[:2]],
-        "options": _options(),
-        "facet": Facet("age", "How old?", "Choose one or more.", _options(), True, True),
+        "options": [
+            AnswerOption("minor", "Under 18", "Help for children and young people.", selected=True),
+            AnswerOption("adult", "23 or older"),
+        ],
+        "facets": [Facet("age", "How old?", "Choose one or more.", _options(), True, True)],
         "active_filters": [ActiveFilter("Under 18", "#content")],
         "clear_url": "#content",
         "page": PageLinks(2, 3, "#content", "#content"),
@@ -144,6 +148,6 @@ def _result(service: Service, channels: list[Channel], open_state: OpenState) ->
 
 def _options() -> tuple[Option, ...]:
     return (
-        Option("minor", "Under 18", "Help for children and young people.", 12, "#content", True),
-        Option("adult", "23 or older", "", 34, "#content", False),
+        Option("minor", "Under 18", 12, "#content", True),
+        Option("adult", "23 or older", 34, "#content", False),
     )
