@@ -61,11 +61,11 @@ check: .venv/development.stamp ## Run the checks that need no database
 
 .PHONY: test-sqlite
 test-sqlite: .venv/development.stamp build/static.stamp $(CATALOGS) chromium
-	env -u DATABASE_URL $(BIN)/pytest --numprocesses auto
+	env -u DATABASE_URL $(BIN)/pytest --numprocesses auto --dist worksteal
 
 .PHONY: test-postgresql
 test-postgresql: .venv/development.stamp build/static.stamp $(CATALOGS)
-	$(BIN)/python -m tools.with_postgresql $(BIN)/pytest --numprocesses auto -m 'not browser and not served'
+	$(BIN)/python -m tools.with_postgresql $(BIN)/pytest --numprocesses auto --dist worksteal -m 'not browser and not served'
 
 .PHONY: bench
 bench: .venv/bench.stamp $(CATALOGS) ## Measure against Datasette, and write the picture of the README

@@ -1,5 +1,6 @@
 """The kinds of public pages, by the names of their addresses."""
 
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.urls import LocalePrefixPattern, URLResolver, get_resolver, resolve
@@ -33,6 +34,7 @@ def public_names() -> dict[str, bool]:
 KINDS = tuple(public_names())
 
 
+@cache
 def kind_of(path: str) -> str:
     """Return the name of the page at an address."""
     path = urlsplit(path).path

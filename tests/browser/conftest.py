@@ -1,15 +1,15 @@
 """A real browser for the tests of this folder, and for nothing outside this machine.
 
-One browser serves them all; every test has a context of its own, as a fresh visitor has. While
+One browser serves them all. A test of what visitors do has a context of its own, as a fresh visitor
+has; those that only look at a page share one, for a context costs as much as five pages. While
 Playwright runs, Django refuses the database, so the browser stops at the end of this folder.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
 
 from tools.axe import HEIGHT, TELEPHONE
 from tools.chromium import FLAGS, chromium_path
@@ -44,17 +44,23 @@ def asked_elsewhere() -> list[str]:
 
 
 @pytest.fixture
-def new_page(browser: Browser, site: str, asked_elsewhere: list[str]) -> Iterator[NewPage]:
+def weather() -> None:
+    """Ask for the page that "leave quickly" leads to; to answer for it slows every page down."""
+
+
+@pytest.fixture
+def new_page(
+    browser: Browser, site: str, asked_elsewhere: list[str], request: pytest.FixtureRequest
+) -> Iterator[NewPage]:
     """Open pages for visitors of any kind: give a width, and what Playwright's contexts take."""
     contexts: list[BrowserContext] = []
 
     def answer(route: Route) -> None:
-        address = route.request.url
-        if address.startswith(ELSEWHERE):
-            route.fulfill(body="<!DOCTYPE html><title>Weather</title>", content_type="text/html")
-        else:
-            asked_elsewhere.append(address)
-            route.abort()
+        route.fulfill(body="<!DOCTYPE html><title>Weather</title>", content_type="text/html")
+
+    def note(asked: Request) -> None:
+        if not asked.url.startswith((f"{site}/", ELSEWHERE)):
+            asked_elsewhere.append(asked.url)
 
     def open_page(width: int = TELEPHONE, **options: object) -> Page:
         context = browser.new_context(
@@ -65,7 +71,9 @@ def new_page(browser: Browser, site: str, asked_elsewhere: list[str]) -> Iterato
         )
         context.set_default_timeout(MILLISECONDS_TO_WAIT)
         contexts.append(context)
-        context.route(re.compile(rf"^(?!{re.escape(site)}/)"), answer)
+        context.on("request", note)
+        if "weather" in request.fixturenames:
+            context.route(f"{ELSEWHERE}**", answer)
         return context.new_page()
 
     yield open_page
@@ -77,3 +85,24 @@ def new_page(browser: Browser, site: str, asked_elsewhere: list[str]) -> Iterato
 def page(new_page: NewPage) -> Page:
     """Open a page as wide as a telephone."""
     return new_page()
+
+
+@pytest.fixture(scope="package")
+def window(browser: Browser, site: str) -> Page:
+    """Open a page for all tests that only look."""
+    context = browser.new_context(base_url=site, locale="nl-NL")
+    context.set_default_timeout(MILLISECONDS_TO_WAIT)
+    return context.new_page()
+
+
+@pytest.fixture
+def looking(window: Page) -> Page:
+    """Look through the shared page, as wide as a telephone and on a screen again."""
+    window.set_viewport_size({"width": TELEPHONE, "height": HEIGHT[TELEPHONE]})
+    window.emulate_media(
+        media="null",
+        color_scheme="null",
+        forced_colors="null",
+        reduced_motion="null",
+    )
+    return window

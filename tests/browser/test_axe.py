@@ -39,18 +39,18 @@ def of_one_kind(pages: Iterable[ServedPage], kind: str, language: str) -> list[s
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_of_page_has_no_fault(
-    page: Page, axe: str, public_pages: dict[str, ServedPage], kind: str, language: str
+    looking: Page, axe: str, public_pages: dict[str, ServedPage], kind: str, language: str
 ) -> None:
     paths = of_one_kind(public_pages.values(), kind, language)
     assert paths, "no such page was walked to"
     found: list[str] = []
     for path in {paths[0], paths[-1]}:
-        page.goto(path)
-        found += faults(page, axe)
+        looking.goto(path)
+        found += faults(looking, axe)
     states = [path for path in paths[1:-1] if "?" in path]
     for path in states if language == LANGUAGES[0] else ():
-        page.goto(path)
-        found += faults(page, axe, variants=VARIANTS[:1])
+        looking.goto(path)
+        found += faults(looking, axe, variants=VARIANTS[:1])
     assert found == []
 
 

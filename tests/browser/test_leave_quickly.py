@@ -1,9 +1,12 @@
 """Leaving quickly: what someone sees who takes the telephone out of a visitor's hand."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
 from tools.served_site import ELSEWHERE
+
+pytestmark = pytest.mark.usefixtures("weather")
 
 
 def visit_two_pages(page: Page) -> None:
