@@ -22,6 +22,21 @@ CONTACT_CHANNELS = ("phone", "chat", "whatsapp", "text", "email", "relay")
 """Ways to reach somebody; a website or a door alone is no first contact."""
 
 
+DECIDING = (
+    "keys",
+    "organizations",
+    "direct",
+    "for_professionals",
+    "enforcement",
+    "timed",
+    "too_old",
+    "_accepting",
+    "_channels",
+    "_youngest_first",
+)
+"""What says of the candidates alone, wherever and whenever, whom they are for."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Locality:
     """Which candidates serve a municipality, or everybody if no place was said.
@@ -141,6 +156,18 @@ class Candidates:
     def open_at(self, moment: datetime) -> Bits:
         """Return those that are known to be open."""
         return _narrowed(self.matcher.open_at(moment), self._indices)
+
+    def decide_like(self, other: "Candidates", moments: Iterable[datetime]) -> bool:
+        """Tell whether these are the same services, and accept, serve and open for the same."""
+        return (
+            all(getattr(self, name) == getattr(other, name) for name in DECIDING)
+            and all(self.open_at(moment) == other.open_at(moment) for moment in moments)
+            and all(
+                self.locality(municipality).levels == other.locality(municipality).levels
+                for geography in (self.matcher.geography, other.matcher.geography)
+                for municipality in [None, *geography.levels]
+            )
+        )
 
     def _levels(self, municipality: str) -> tuple[tuple[int, Bits], ...]:
         return tuple(

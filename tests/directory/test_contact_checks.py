@@ -1,6 +1,6 @@
 """The state that is refused, and the preview of what a change alters."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -11,6 +11,9 @@ from django.utils import timezone, translation
 from directory.checks import stored_first_contacts, stored_problems
 from directory.contact_preview import preview
 from directory.models import Area, FirstContactRule, Need, Service
+from directory.opening_hours import AMSTERDAM
+
+A_MONDAY_MORNING = datetime(2026, 11, 30, 11, tzinfo=AMSTERDAM)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
@@ -100,6 +103,42 @@ def test_a_preview_of_no_change_shows_none() -> None:
 
     assert found.changes == ()
     assert found.combinations > 1_000_000
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"state": "draft"},
+        {"intake": "referral"},
+        {"status": "temporarily_closed"},
+        {"audiences": ["professional"]},
+        {"gender_rule": "unknown"},
+        {"opening_hours": "Tu 09:00-10:00"},
+    ],
+)
+def test_a_change_of_what_decides_is_never_taken_for_none(columns: dict[str, object]) -> None:
+    before = stored_first_contacts()
+    change_service("comensha-helpdesk", **columns)
+    after = stored_first_contacts()
+
+    assert not before.decides_like(after, [A_MONDAY_MORNING])
+    assert not after.decides_like(before, [A_MONDAY_MORNING])
+
+
+def test_nor_is_one_of_where_it_helps_how_it_is_reached_or_whom_a_rule_is_for() -> None:
+    before = stored_first_contacts()
+    service = Service.objects.get(slug="comensha-helpdesk")
+    rule = FirstContactRule.objects.get(slug="loon")
+    for relation, related in (
+        (service.channels, []),
+        (service.service_areas, [Area.objects.get(code="NL-DR")]),
+        (rule.needs, [Need.objects.get(code="debts")]),
+    ):
+        with transaction.atomic():
+            relation.set(related)
+            assert not before.decides_like(stored_first_contacts(), [A_MONDAY_MORNING])
+            transaction.set_rollback(True)
+    assert before.decides_like(stored_first_contacts(), [A_MONDAY_MORNING])
 
 
 def test_a_preview_names_what_takes_the_place_of_what_for_whom() -> None:
