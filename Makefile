@@ -65,7 +65,7 @@ test-sqlite: .venv/development.stamp build/static.stamp $(CATALOGS) chromium
 
 .PHONY: test-postgresql
 test-postgresql: .venv/development.stamp build/static.stamp $(CATALOGS)
-	$(BIN)/python -m tools.with_postgresql $(BIN)/pytest --numprocesses auto --dist worksteal -m 'not browser and not served'
+	$(BIN)/python -m tools.with_postgresql $(BIN)/pytest --numprocesses auto --dist worksteal -m 'not browser and not served and not no_database'
 
 .PHONY: bench
 bench: .venv/bench.stamp $(CATALOGS) ## Measure against Datasette, and write the picture of the README

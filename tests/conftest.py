@@ -48,6 +48,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept-snapshots", action="store_true", help="write the snapshots anew")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that ask no database: they say the same beside every one, so they run once."""
+    for item in items:
+        uses = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if not uses and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.no_database)
+
+
 def load_starter_content() -> LoadReport:
     return load_content()
 

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -33,7 +34,7 @@ raw = st.text("%=&+;#?/0123456789abcdefQq\x7f ", max_size=80).map(lambda text: q
 bytes_of_any_kind = st.binary(max_size=40).map(lambda octets: "q=" + quote(octets))
 
 often = settings(
-    max_examples=1_000,
+    max_examples=1_000 if connection.vendor == "sqlite" else 300,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
