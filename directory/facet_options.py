@@ -68,12 +68,17 @@ def _options(
             counts[term.code],
             str(listing.address.toggled(facet, term.code))
             if term.code in asked
-            else start + encoded((facet, term.code)),
+            else start + _pair(facet, term.code),
             term.code in asked,
             _group(term.group, language) if term.group else "",
         )
         for term in listing.snapshot.terms.by_facet[facet]
     )
+
+
+@cache
+def _pair(facet: str, code: str) -> str:
+    return encoded((facet, code))
 
 
 @cache
