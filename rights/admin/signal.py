@@ -16,9 +16,13 @@ class SignalAdmin(EntryAdmin):
     list_display = ("__str__", "kind", "exploitation_form", "position", "state", "assured_date")
     list_filter: ClassVar[Any] = ("state", "kind", "exploitation_form", "certainty")
     list_select_related = ("exploitation_form",)
+    autocomplete_fields = ("service",)
     search_fields = ("slug", "text_nl", "text_en")
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("text", "kind", "exploitation_form", "audiences", "position")}),
+        (
+            None,
+            {"fields": ("text", "kind", "exploitation_form", "service", "audiences", "position")},
+        ),
         sources(),
         PUBLICATION,
     )

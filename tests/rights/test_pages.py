@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory.models import AgeGroup
+from directory.models import AgeGroup, Service
 from editorial.models import PublicationState
 from rights.models import (
     RESIDENCE_STATUSES,
@@ -189,6 +189,22 @@ def test_signs_for_professionals_stand_apart(page: Callable[[str], str]) -> None
     assert "meldcode" not in public.split('id="public"')[1]
 
 
+def test_whom_to_call_about_signs_stands_there_with_the_number(
+    page: Callable[[str], str],
+) -> None:
+    address = "/nl/hulp/meld-misdaad-anoniem-tip/"
+    html = page("/nl/signalen/")
+    assert f'href="{address}"' in html
+    assert 'href="tel:08007000"' in html
+    assert 'href="tel:08002000"' in html
+
+    Service.objects.filter(slug="meld-misdaad-anoniem-tip").update(state=PublicationState.DRAFT)
+    html = page("/nl/signalen/")
+    assert address not in html
+    assert 'href="tel:08007000"' not in html
+    assert "Meld Misdaad Anoniem" in html
+
+
 def test_publications_of_one_kind(page: Callable[[str], str]) -> None:
     html = page("/nl/publicaties/?kind=guidance")
     assert 'id="werkinstructie-o013"' in html
@@ -239,7 +255,8 @@ def enlarge_everything() -> None:
         )
     for instrument in copies(Legislation.objects.get(slug="wet-seksuele-misdrijven"), 20):
         Provision.objects.create(legislation=instrument, key=f"{instrument.slug}/1", article="1")
-    for model in (Signal, Publication, MunicipalDuty):
+    list(copies(Signal.objects.filter(service__isnull=False).first(), 20))
+    for model in (Publication, MunicipalDuty):
         list(copies(model.objects.first(), 20))
 
 
