@@ -46,8 +46,11 @@ util.write_error = write_error
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 
 # A process has its own snapshot and search index; threads of one process share them.
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+threads = int(os.environ.get("WEB_THREADS") or 4)
+
+# Docker kills after 10 seconds what has not stopped; half a request would hold it for 30.
+graceful_timeout = 8
 
 # Ten thousand characters pasted into the search are 120,000 bytes when percent-encoded. gunicorn
 # lowers every limit to its own constant of 8,190, and with 0 it has none at all: 3 MB went through.

@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta
 from itertools import product
 from math import prod
 
-from directory.contact_rules import RULE_FACETS, FirstContact
-from directory.first_contact import EVERYONE, FirstContacts, Person
+from directory.contact_rules import EVERYONE, RULE_FACETS, FirstContact, Person
+from directory.first_contact import FirstContacts
 from directory.matching import FILTERS_NOTHING
 from directory.opening_hours import AMSTERDAM
 

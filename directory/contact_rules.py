@@ -1,7 +1,9 @@
-"""What is asked of the signpost's rules, and what they answer."""
+"""What the signpost's rules are asked, what they answer, and what a person's answers leave."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from directory.bits import Bits
 
 RULE_FACETS = ("audience", "age", "exploitation", "status", "situation", "need")
 """Facets on which a rule may depend."""
@@ -65,3 +67,29 @@ class FirstContact:
     def is_fallback(self) -> bool:
         """Tell whether this is what everyone gets for whom nothing closer is known."""
         return not self.is_coordinator and (self.rule is None or self.rule.is_fallback)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What the answers of a person leave: rules that fit, and candidates in three sets.
+
+    ``able`` are known to accept the person, ``reached`` can be reached by them, and ``barred``
+    are not for them outside danger. What two answers leave is ``one & other``.
+    """
+
+    rules: Bits
+    able: Bits
+    reached: Bits
+    barred: Bits
+
+    def __and__(self, other: "Person") -> "Person":
+        return Person(
+            self.rules & other.rules,
+            self.able & other.able,
+            self.reached & other.reached,
+            self.barred | other.barred,
+        )
+
+
+EVERYONE = Person(rules=-1, able=-1, reached=-1, barred=0)
+"""Who has not answered anything yet: every rule may fit, and nobody is left out."""

@@ -11,7 +11,14 @@ from datetime import date, datetime, timedelta
 
 from directory.bits import Bits, indices_of
 from directory.candidates import ACCEPTED_FACETS, CONTACT_CHANNELS, Candidates, Locality
-from directory.contact_rules import OFFICE_HOURS, RULE_FACETS, ContactRule, FirstContact
+from directory.contact_rules import (
+    EVERYONE,
+    OFFICE_HOURS,
+    RULE_FACETS,
+    ContactRule,
+    FirstContact,
+    Person,
+)
 from directory.matching import Matcher, Question
 from directory.opening_hours import AMSTERDAM
 
@@ -40,32 +47,6 @@ DECIDING = (
     "_for_danger",
 )
 """What says of the rules alone whom they are for and whom they name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What the answers of a person leave: rules that fit, and candidates in three sets.
-
-    ``able`` are known to accept the person, ``reached`` can be reached by them, and ``barred``
-    are not for them outside danger. What two answers leave is ``one & other``.
-    """
-
-    rules: Bits
-    able: Bits
-    reached: Bits
-    barred: Bits
-
-    def __and__(self, other: "Person") -> "Person":
-        return Person(
-            self.rules & other.rules,
-            self.able & other.able,
-            self.reached & other.reached,
-            self.barred | other.barred,
-        )
-
-
-EVERYONE = Person(rules=-1, able=-1, reached=-1, barred=0)
-"""Who has not answered anything yet: every rule may fit, and nobody is left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,10 @@ def test_nobody_steers_it_through_a_socket(config: Config) -> None:
     assert config.control_socket_disable
 
 
+def test_it_stops_before_a_container_is_killed(config: Config) -> None:
+    assert config.graceful_timeout < 10
+
+
 def test_an_endless_address_is_refused(config: Config) -> None:
     with pytest.raises(LimitRequestLine):
         query_as_parsed(config, "a" * 200_000)

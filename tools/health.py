@@ -9,7 +9,7 @@ import sys
 from http.client import HTTPConnection
 
 if __name__ == "__main__":
-    host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].lstrip(".")
+    host = os.environ.get("ALLOWED_HOSTS", "localhost").replace(",", " ").split()[0].lstrip(".")
     port = int(os.environ.get("BIND", "127.0.0.1:8000").rpartition(":")[2])
     connection = HTTPConnection("127.0.0.1", port, timeout=4)
     connection.request("GET", "/healthz", headers={"Host": host, "X-Forwarded-Proto": "https"})

@@ -41,7 +41,8 @@ def _local_secret() -> str:
 
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
-ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
+SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").split()
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "").replace(",", " ").split()
 SITE_OWNER = os.environ.get("SITE_OWNER", "")
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
@@ -69,7 +70,7 @@ else:
     SITE_OWNER = SITE_OWNER or "Wegwijzer Mensenhandel (local copy)"
     SITE_URL = SITE_URL or f"http://localhost:{os.environ.get('PORT', '8000')}"
 
-QUICK_EXIT_URL = os.environ.get("QUICK_EXIT_URL", "https://www.buienradar.nl/")
+QUICK_EXIT_URL = os.environ.get("QUICK_EXIT_URL") or "https://www.buienradar.nl/"
 """Where "leave quickly" goes: a page about the weather that anyone might read."""
 
 SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT") or (
@@ -160,7 +161,10 @@ CACHES = {
 
 DATABASES = {
     "default": dj_database_url.config(
-        default=f"sqlite:///{STATE_DIR / 'wegwijzer.sqlite3'}", conn_max_age=60
+        default=f"sqlite:///{STATE_DIR / 'wegwijzer.sqlite3'}",
+        conn_max_age=60,
+        # A database that was started anew costs nobody a page.
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -201,7 +205,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,20/5m/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT") or 0)
 MFA_ADAPTER = "editorial.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -337,8 +341,8 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = STATE_DIR / "mail"
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST = os.environ.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "").lower() in {"1", "true", "yes", "on"}
