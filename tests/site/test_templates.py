@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from directory import phone
 from wegwijzer import errors
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +21,7 @@ INLINE_CODE = re.compile(
     rf"<style\b|<script(?![^>]*\b(?:src=|{FACTS}))|\sstyle=|\son[a-z]+=", re.IGNORECASE
 )
 ELSEWHERE = re.compile(r'(?:src|<link[^>]*href)="(?:https?:)?//', re.IGNORECASE)
-TELEPHONE_LINK = re.compile(r'href="tel:([+0-9]+)"')
+TELEPHONE_LINK = re.compile(r'href="(tel:[+0-9]+)"')
 
 
 def compressed(content: bytes) -> int:
@@ -67,11 +68,12 @@ def test_the_page_for_a_broken_site_needs_nothing_that_may_be_broken() -> None:
 def test_the_numbers_on_the_page_for_a_broken_site_are_those_of_the_directory() -> None:
     source = LAST_PAGE.read_text()
     known = {
-        channel["value"]
+        phone.href(channel["value"])
         for path in (ROOT / "directory" / "content" / "organizations").glob("*.yaml")
         for organization in yaml.safe_load(path.read_text())
         for channel in organization.get("channels", ())
+        if channel["kind"] == "phone"
     }
     numbers = set(TELEPHONE_LINK.findall(source))
-    assert "112" in numbers
+    assert "tel:112" in numbers
     assert numbers <= known
