@@ -56,7 +56,7 @@ def preview(before: FirstContacts, after: FirstContacts, now: datetime) -> Previ
 
     All codes and municipalities are in, in office hours and in the evening. Combinations that
     neither state can tell apart are decided once and counted as many times as there are. Most
-    changes touch nothing that decides, which takes a hundredth of the time to see.
+    changes touch nothing that decides, which takes 10 ms to see.
     """
     counted: Counter[tuple[Answer, Answer]] = Counter()
     examples: dict[tuple[Answer, Answer], Example] = {}

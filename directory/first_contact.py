@@ -174,7 +174,7 @@ class FirstContacts:
         return outcome
 
     def decides_like(self, other: "FirstContacts", moments: Iterable[datetime]) -> bool:
-        """Tell whether everyone gets the same answer of another state at these moments: 20 ms.
+        """Tell whether everyone gets the same answer of another state at these moments: 10 ms.
 
         It compares what decides, and decides nothing; so it may miss that two states are alike.
         """

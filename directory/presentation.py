@@ -11,7 +11,7 @@ from directory.terms import Text
 class Option:
     """One value of a facet, with how many results its link gives.
 
-    Not frozen: a page makes eighty, and to freeze one costs three times as much as to make it.
+    Not frozen: a page makes eighty, and to make a frozen one takes five times as long.
     """
 
     code: str
