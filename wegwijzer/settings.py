@@ -105,6 +105,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "wegwijzer.middleware.stack.OneStackMiddleware",
     "wegwijzer.middleware.head.HeadMiddleware",
     # Headers of everything that leaves the site, static files included.
     "wegwijzer.middleware.headers.IsolationMiddleware",
