@@ -5,7 +5,7 @@ so that asking about a person costs the same however large the directory is.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from directory.bits import Bits, holds
@@ -22,19 +22,8 @@ CONTACT_CHANNELS = ("phone", "chat", "whatsapp", "text", "email", "relay")
 """Ways to reach somebody; a website or a door alone is no first contact."""
 
 
-DECIDING = (
-    "keys",
-    "organizations",
-    "direct",
-    "for_professionals",
-    "enforcement",
-    "timed",
-    "too_old",
-    "_accepting",
-    "_channels",
-    "_youngest_first",
-)
-"""What says of the candidates alone, wherever and whenever, whom they are for."""
+NOT_COMPARED = frozenset({"matcher", "_indices", "_localities", "_shared"})
+"""What is asked for its answers instead, or follows from the rest; a new field is compared."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,7 +149,11 @@ class Candidates:
     def decide_like(self, other: "Candidates", moments: Iterable[datetime]) -> bool:
         """Tell whether these are the same services, and accept, serve and open for the same."""
         return (
-            all(getattr(self, name) == getattr(other, name) for name in DECIDING)
+            all(
+                getattr(self, part.name) == getattr(other, part.name)
+                for part in fields(self)
+                if part.name not in NOT_COMPARED
+            )
             and all(self.open_at(moment) == other.open_at(moment) for moment in moments)
             and all(
                 self.locality(municipality).levels == other.locality(municipality).levels

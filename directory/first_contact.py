@@ -6,7 +6,7 @@ without a referral. The matcher says who that is.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 
 from directory.bits import Bits, indices_of
@@ -37,16 +37,8 @@ REMEMBERED = 50_000
 """How many kinds of persons and how many outcomes are remembered: about 20 MB each."""
 
 
-DECIDING = (
-    "rules",
-    "fitting",
-    "unconditional",
-    "firsts",
-    "alternatives",
-    "confirmed",
-    "_for_danger",
-)
-"""What says of the rules alone whom they are for and whom they name."""
+NOT_COMPARED = frozenset({"candidates", "_minute", "_options", "_answers", "_persons", "_outcomes"})
+"""What is compared in its own way, or only remembered; a new field is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +171,9 @@ class FirstContacts:
         It compares what decides, and decides nothing; so it may miss that two states are alike.
         """
         return all(
-            getattr(self, name) == getattr(other, name) for name in DECIDING
+            getattr(self, part.name) == getattr(other, part.name)
+            for part in fields(self)
+            if part.name not in NOT_COMPARED
         ) and self.candidates.decide_like(other.candidates, moments)
 
     def level(self, key: int, municipality: str | None) -> int | None:
