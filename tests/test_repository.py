@@ -1,9 +1,12 @@
 """What the repository promises about itself: documents, lock files, licences and versions agree."""
 
+import ast
 import json
 import re
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,24 @@ from tools.with_postgresql import MAJOR_VERSION
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("runtime", "dev", "bench", "audit")
 LONGEST_PYTHON_FILE = 400
+
+OUR_PACKAGES = {"wegwijzer", "rights", "directory", "editorial", "tests", "tools"}
+PRODUCTION_CODE = ("wegwijzer", "rights", "directory", "editorial", "manage.py", "gunicorn.conf.py")
+
+# What is used without an import: the file that uses it, and what stands there.
+USED_BY_NAME = {
+    "psycopg": ("compose.yaml", "postgresql://"),
+    "tzdata": ("wegwijzer/settings.py", "TIME_ZONE = "),
+    "whitenoise": ("wegwijzer/settings.py", "whitenoise.middleware."),
+    "pytest-xdist": ("Makefile", "--numprocesses"),
+    "pytest-socket": ("pyproject.toml", "--allow-hosts="),
+    "mypy": ("Makefile", "-m mypy"),
+    "django-stubs": ("pyproject.toml", "mypy_django_plugin.main"),
+    "ruff": ("Makefile", "$(BIN)/ruff"),
+    "import-linter": ("Makefile", "$(BIN)/lint-imports"),
+    "djade": ("Makefile", "$(BIN)/djade"),
+    "uv": ("Makefile", "$(BIN)/uv"),
+}
 
 # What may be copied into a page or run at build time beside EUPL-1.2 code.
 LICENSES_OF_NPM_PACKAGES = {
@@ -33,9 +54,9 @@ def read(path: str) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
 
 
-def tracked(pattern: str) -> list[Path]:
+def tracked(*patterns: str) -> list[Path]:
     listed = subprocess.run(
-        ["git", "ls-files", pattern], cwd=ROOT, check=True, capture_output=True, text=True
+        ["git", "ls-files", *patterns], cwd=ROOT, check=True, capture_output=True, text=True
     )
     return [ROOT / line for line in listed.stdout.splitlines()]
 
@@ -50,6 +71,37 @@ def requirements() -> list[tuple[str, Requirement]]:
     project = tomllib.loads(read("pyproject.toml"))
     groups = {"runtime": project["project"]["dependencies"], **project["dependency-groups"]}
     return [(group, Requirement(line)) for group, lines in groups.items() for line in lines]
+
+
+def declared(*groups: str) -> set[str]:
+    """Return the names of the packages that these groups ask for; without a group, of all."""
+    return {
+        canonicalize_name(requirement.name)
+        for group, requirement in requirements()
+        if not groups or group in groups
+    }
+
+
+def imported_packages(*patterns: str) -> set[str]:
+    """Return the names of the packages of others that the Python files of these patterns import.
+
+    A group that is not installed has no metadata: its modules must be called like their package.
+    """
+    modules: set[str] = set()
+    for path in tracked(*patterns):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                modules |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                modules.add(node.module)
+    top_level = {module.split(".")[0] for module in modules}
+    of_others = top_level - sys.stdlib_module_names - OUR_PACKAGES
+    packages = packages_distributions()
+    return {
+        canonicalize_name(package)
+        for module in of_others
+        for package in packages.get(module, [module])
+    }
 
 
 def test_every_make_command_in_the_documents_exists() -> None:
@@ -67,6 +119,26 @@ def test_every_dependency_says_why_it_is_there() -> None:
             line for line in lines if re.match(rf'"{re.escape(requirement.name)}[\[~<>=]', line)
         ]
         assert re.search(r'",\s+# \S', line), line
+
+
+def test_every_dependency_is_used() -> None:
+    used = imported_packages("*.py") | USED_BY_NAME.keys()
+    types = {name for name in declared() if name.startswith("types-")}
+    assert declared() - types - used == set()
+    assert {name.removeprefix("types-") for name in types} <= used
+
+
+@pytest.mark.parametrize(("package", "use"), USED_BY_NAME.items())
+def test_what_is_used_by_name_is_named_there(package: str, use: tuple[str, str]) -> None:
+    file, text = use
+    assert package in declared()
+    assert text in read(file)
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    production = [f"{path}/*.py" if "." not in path else path for path in PRODUCTION_CODE]
+    assert imported_packages(*production) - declared("runtime") == set()
+    assert imported_packages("*.py") - declared() == set()
 
 
 @pytest.mark.parametrize("lock", LOCKS)
