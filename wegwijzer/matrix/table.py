@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import compress
 
-from directory.bits import Bits
+from directory.bits import Bits, indices_of
 from directory.matching import Matcher, Question
 from directory.models import CoverageLevel, Organization, Phase, Service
 from directory.models.choices import MAIN_PHASES
 from directory.terms import Text
 from wegwijzer.matrix.owners import Owners
-
-ZERO_AND_ONE = bytes.maketrans(b"01", bytes((0, 1)))
 
 NAME_COLUMNS = ("slug", "name", "name_nl", "name_en", "translated_from")
 SERVICE_COLUMNS = (*NAME_COLUMNS, "phases")
@@ -116,7 +113,7 @@ def matrix_page(
 ) -> MatrixPage:
     """Return one page: organizations by how near they work, then by name. 2 queries."""
     owner_at = owners.in_order_of(matcher.keys)
-    served = [(level, _members(bits)) for level, bits in _served(question, matcher)]
+    served = [(level, list(indices_of(bits))) for level, bits in _served(question, matcher)]
     levels = _nearest_levels(served, owner_at)
     last = max(1, -(-len(levels) // ROWS_PER_PAGE))
     page = min(page, last)
@@ -179,12 +176,6 @@ def _keys_of(
             if owner_at[index] in keys:
                 keys[owner_at[index]].append(matcher.keys[index])
     return {number: keys[number] for number in shown}
-
-
-def _members(bits: Bits) -> list[int]:
-    """Return all indices in a set: 20 ns a bit of its width, however many they are."""
-    digits = f"{bits:b}".encode().translate(ZERO_AND_ONE)
-    return list(compress(range(len(digits)), reversed(digits)))
 
 
 def _cell(column: Column, entries: list[MatrixEntry]) -> Cell:
