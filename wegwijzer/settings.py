@@ -105,7 +105,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "wegwijzer.middleware.stack.OneStackMiddleware",
     "wegwijzer.middleware.head.HeadMiddleware",
     # Headers of everything that leaves the site, static files included.
     "wegwijzer.middleware.headers.IsolationMiddleware",
