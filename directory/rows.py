@@ -12,7 +12,7 @@ from editorial.models import ContentVersion
 from editorial.versioned import forget_with_everything
 
 MOST_ROWS = 1_000
-"""About 10 kB a row. When it is full it starts anew: simpler than forgetting one by one."""
+"""About 35 kB a row. When it is full it starts anew: simpler than forgetting one by one."""
 
 
 class ShownServices:

@@ -20,7 +20,6 @@ from django.test import Client, RequestFactory  # noqa: E402
 from django.utils import timezone, translation  # noqa: E402
 
 from directory.filters import ServiceFilterSet  # noqa: E402
-from directory.rows import shown_services  # noqa: E402
 from directory.service_list import service_list_context  # noqa: E402
 from directory.snapshot import current_snapshot  # noqa: E402
 from editorial.versioned import forget_everything  # noqa: E402
@@ -81,25 +80,13 @@ def measure() -> dict[str, float]:
     def rendering() -> None:
         render_to_string("directory/service_list.html", context, request)
 
-    def anew(call: Callable[[], object]) -> Callable[[], None]:
-        def forgetting_the_cards() -> None:
-            for row in shown_services.load(match.key for match in matches).values():
-                vars(row).pop("_cards", None)
-                vars(row).pop("_card_heads", None)
-            call()
-
-        matches = filterset.matches(per_page)
-        return forgetting_the_cards
-
     return {
         "services": len(snapshot.matcher.keys),
         "results": context["total"],
         "build_seconds": build,
         "page": milliseconds(page),
-        "page_anew": milliseconds(anew(page)),
         "matching": milliseconds(matching),
         "rendering": milliseconds(rendering),
-        "rendering_anew": milliseconds(anew(rendering)),
         "memory": resident,
     }
 
