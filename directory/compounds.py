@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from directory.stemming import Language, stem
+from directory.stemming import stem
 from directory.stop_words import TEXT_STOP_WORDS
+from editorial.languages import Language
 
 _SHORTEST_PART = 4
 _MOST_PARTS = 4

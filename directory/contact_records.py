@@ -11,9 +11,8 @@ from directory.matching import Matcher
 from directory.models import FirstContactRule, RegionalConfirmation, Service
 from directory.models.first_contact import OptionRole
 from editorial.freshness import FreshnessLimits
+from editorial.languages import LANGUAGES
 from editorial.models import FreshnessPolicy
-
-LANGUAGES = ("nl", "en")
 
 
 def load_first_contacts(matcher: Matcher, now: datetime) -> FirstContacts:
@@ -69,7 +68,7 @@ def _rule(rule: FirstContactRule) -> ContactRule:
 
 def _by_language(rule: FirstContactRule, text: str) -> dict[str, str]:
     """Return a text as readers of each language get it, an outdated translation held back."""
-    texts = {}
+    texts: dict[str, str] = {}
     for language in LANGUAGES:
         with override(language):
             texts[language] = getattr(rule, text) or ""

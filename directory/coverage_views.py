@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +16,7 @@ from directory.filters import ServiceFilterSet
 from directory.models import Area, AreaKind, AreaMember, FallbackCount
 from directory.snapshot import Snapshot, current_snapshot
 from directory.terms import FACET_LABELS, Text
+from editorial.languages import current_language
 from editorial.tables.files import CSV_TYPE, WITH_MARK
 
 PERSON_FACETS = ("age", "exploitation", "status")
@@ -148,7 +147,7 @@ def _gaps_of_need(
 def _asked(request: HttpRequest) -> tuple[ServiceFilterSet, str]:
     moment = timezone.localtime()
     filterset = ServiceFilterSet(request.GET, snapshot=current_snapshot(moment), moment=moment)
-    return filterset, get_language() or settings.LANGUAGE_CODE
+    return filterset, current_language()
 
 
 def _selects(filterset: ServiceFilterSet, language: str, facets: tuple[str, ...]) -> list[Select]:

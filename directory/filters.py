@@ -8,7 +8,6 @@ from typing import Any, cast
 import django_filters
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.matching import FACETS, Match, Question
@@ -16,6 +15,7 @@ from directory.models import Area, Organization, OrganizationKind
 from directory.places import FoundPlace, find_place
 from directory.snapshot import Snapshot
 from directory.terms import FACET_LABELS, Terms
+from editorial.languages import current_language
 
 LONGEST_QUESTION = 200
 LAST_PAGE = 10_000
@@ -164,7 +164,7 @@ class ServiceFilterSet(ParsingFilterSet):
     @cached_property
     def question(self) -> Question:
         """Return the question for the matcher; words are looked up once, in the page's language."""
-        q, language = self.asked["q"], get_language() or "nl"
+        q, language = self.asked["q"], current_language()
         return Question(
             **{facet: frozenset(self.asked[facet]) for facet in FACETS},
             municipality=self.municipality_found.code if self.municipality_found else None,

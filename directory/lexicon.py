@@ -6,7 +6,8 @@ from typing import Final
 from directory.compounds import CompoundSplitter
 from directory.folding import fold
 from directory.spelling import Spelling
-from directory.stemming import Language, stem
+from directory.stemming import stem
+from editorial.languages import Language
 
 LONGEST_QUESTION: Final = 200
 _SHORTEST_CONTAINED: Final = 6

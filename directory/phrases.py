@@ -10,8 +10,8 @@ from typing import Final, NamedTuple, Self
 
 from directory.folding import fold
 from directory.lexicon import Lexicon, words_of_question
-from directory.stemming import Language
 from directory.stop_words import GRAMMAR_WORDS
+from editorial.languages import Language
 
 _MOST_SUGGESTIONS: Final = 6
 # From this length on, another first letter is forgiven too: few real words are that near.

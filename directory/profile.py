@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import FacetRule, Known, Service
 from directory.terms import FACET_LABELS, Terms, Text
+from editorial.languages import current_language
 
 FACETS_SHOWN = ("age", "exploitation", "status", "situation", "gender")
 
@@ -47,7 +47,7 @@ def accepted_facets(service: Service, terms: Terms) -> list[AcceptedFacet]:
         "situation": service.situation_rule,
         "gender": service.gender_rule,
     }
-    language = get_language() or "nl"
+    language = current_language()
     return [
         AcceptedFacet(
             facet,

@@ -27,11 +27,9 @@ from directory.models.area import LEVEL_OF_KIND
 from directory.models.organization import ENFORCEMENT_KINDS
 from directory.models.service import ServiceQuerySet
 from directory.search import TextDocument
-from directory.stemming import Language
 from editorial.freshness import Freshness, FreshnessLimits, freshness_of_record
+from editorial.languages import LANGUAGES
 from editorial.models import FreshnessPolicy, PublicationState
-
-LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
 ROW = (
     "pk",

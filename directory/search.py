@@ -18,8 +18,8 @@ from tantivy import (
 
 from directory.folding import fold
 from directory.lexicon import Lexicon, words_of_question
-from directory.stemming import Language
 from directory.stop_words import TEXT_STOP_WORDS
+from editorial.languages import Language
 
 _FIELD_WEIGHTS: Final = {"names": 4.0, "vocabulary": 2.0, "body": 1.0}
 _WEIGHT_OF_PARTS: Final = 0.6

@@ -17,9 +17,10 @@ from directory.models import (
 from directory.opening_hours import is_open
 from directory.phrases import PhraseBook, PhraseEntry
 from directory.places import FoundPlace, find_municipality
-from directory.records import LANGUAGES, load_geography, load_services, load_texts
+from directory.records import load_geography, load_services, load_texts
 from directory.search import TextIndex
 from directory.terms import Terms, Vocabularies, load_vocabularies, vocabulary_of
+from editorial.languages import LANGUAGES
 from editorial.models import ContentVersion
 from editorial.versioned import Versioned
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-Language = Literal["nl", "en"]
+from editorial.languages import Language
 
 _SNOWBALL_NAMES: Final[Mapping[Language, str]] = {"nl": "dutch", "en": "english"}
 

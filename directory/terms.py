@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -23,6 +22,7 @@ from directory.models import (
 )
 from directory.models.choices import AGE_ACCEPTED_AS, STATUS_ACCEPTED_AS
 from directory.models.vocabulary import VocabularyTerm
+from editorial.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -192,4 +192,4 @@ def _no_filter(facet: str, code: str, label: Text) -> Term:
 
 
 def _in_each_language(text: Text) -> dict[str, str]:
-    return {language: in_language(text, language) for language, _name in settings.LANGUAGES}
+    return {language: in_language(text, language) for language in LANGUAGES}

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from directory.availability import service_open_state
@@ -18,6 +17,7 @@ from directory.places import place_names
 from directory.profile import accepted_facets, disclosure_answers
 from directory.service_list import service_list_context
 from directory.snapshot import current_snapshot
+from editorial.languages import current_language
 
 
 @require_safe
@@ -28,7 +28,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
     context = service_list_context(
         filterset,
         path=request.path,
-        language=get_language() or settings.LANGUAGE_CODE,
+        language=current_language(),
         per_page=settings.RESULTS_PER_PAGE,
     )
     if not filterset.total:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import Count, Q
 
-from editorial.content.validation import LANGUAGES
 from editorial.document import document_columns, translated_names
+from editorial.languages import LANGUAGES
 from editorial.models import TranslatedModel, TranslationSource
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import django_filters
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.filters import (
@@ -18,6 +17,7 @@ from directory.filters import (
 )
 from directory.models import Phase
 from directory.terms import FACET_LABELS, Terms
+from editorial.languages import current_language
 from rights.entitlement import Circumstances
 from rights.models import Legislation, LegislationKind, Publication, PublicationKind, Step
 from rights.snapshot import RightsSnapshot
@@ -56,7 +56,7 @@ class RightFilterSet(ParsingFilterSet):
     def scores(self) -> Mapping[int, float] | None:
         """Return how well each right fits the typed words, in the page's language; None if none."""
         q = self.asked["q"]
-        return self.snapshot.indexes[get_language() or "nl"].search(q) if q else None
+        return self.snapshot.indexes[current_language()].search(q) if q else None
 
 
 class LegislationFilterSet(django_filters.FilterSet):

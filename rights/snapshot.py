@@ -10,9 +10,9 @@ from django.db.models import Q
 
 from directory.bits import Bits
 from directory.models import AgeGroup
-from directory.records import LANGUAGES
 from directory.search import TextDocument, TextIndex
 from directory.terms import load_vocabularies, vocabulary_of
+from editorial.languages import LANGUAGES
 from editorial.models import ContentVersion, PublicationState
 from editorial.versioned import Versioned
 from rights.entitlement import ConditionRule, EntitlementRule, RightRule, Rulebook

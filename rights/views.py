@@ -1,12 +1,11 @@
 """The public pages of rights, legislation, signs, publications and duties of municipalities."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from directory.snapshot import current_snapshot
+from editorial.languages import current_language
 from rights.filters import LegislationFilterSet, PublicationFilterSet, RightFilterSet
 from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal
 from rights.presentation import (
@@ -28,7 +27,7 @@ def right_list(request: HttpRequest) -> HttpResponse:
         RightFilterSet(request.GET, snapshot=current_rights(), terms=terms),
         terms=terms,
         path=request.path,
-        language=get_language() or settings.LANGUAGE_CODE,
+        language=current_language(),
     )
     return render(request, "rights/right_list.html", page.context())
 

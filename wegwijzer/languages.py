@@ -13,6 +13,8 @@ from django.utils.translation import (
     override,
 )
 
+from editorial.languages import LANGUAGES
+
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
@@ -59,7 +61,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
             url=path + suffix,
             is_current=code == get_language(),
         )
-        for code, _label in settings.LANGUAGES
+        for code in LANGUAGES
     ]
 
 

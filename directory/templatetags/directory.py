@@ -6,7 +6,6 @@ from functools import cache
 
 from babel import Locale
 from django import template
-from django.utils.translation import get_language
 
 from directory.opening_hours import (
     OpeningHoursRow,
@@ -14,6 +13,7 @@ from directory.opening_hours import (
     describe_next_opening,
     describe_opening_hours,
 )
+from editorial.languages import current_language
 
 register = template.Library()
 
@@ -24,7 +24,7 @@ def language_names(codes: Iterable[str]) -> str:
 
     A code that Babel does not know stands as it is: better odd than left out.
     """
-    return ", ".join(_name(code, get_language() or "nl") for code in codes)
+    return ", ".join(_name(code, current_language()) for code in codes)
 
 
 @register.filter

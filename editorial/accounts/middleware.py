@@ -12,6 +12,7 @@ from django.utils.translation import check_for_language, override
 
 from editorial.accounts.second_factor import has_second_factor, has_shown_second_factor
 from editorial.audit import acting_as, record_event
+from editorial.languages import LANGUAGES
 from editorial.models import AuditAction
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -52,7 +53,7 @@ class DeskLanguageMiddleware:
         if not is_at_the_desk(request):
             return self.get_response(request)
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        known = chosen in dict(settings.LANGUAGES) and check_for_language(chosen)
+        known = chosen in LANGUAGES and check_for_language(chosen)
         language = chosen if known else settings.LANGUAGE_CODE
         with override(language):
             request.LANGUAGE_CODE = language

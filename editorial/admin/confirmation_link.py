@@ -20,6 +20,7 @@ from editorial.admin.written_elsewhere import WrittenElsewhereAdmin
 from editorial.audit import name_of
 from editorial.confirming.links import address_of, make_link, revoke
 from editorial.confirming.sending import letter, picture_of, send
+from editorial.languages import LANGUAGES
 from editorial.models import ConfirmationLink, Entry, LinkState
 from editorial.reference import Reference
 
@@ -113,7 +114,7 @@ class ConfirmationLinkAdmin(WrittenElsewhereAdmin):
             title=link.name,
             link=link,
             state=link.state(timezone.now()),
-            letters=[(code, letter(link, code)) for code, _label in settings.LANGUAGES if is_open],
+            letters=[(code, letter(link, code)) for code in LANGUAGES if is_open],
             picture=picture_of(address_of(link, settings.LANGUAGE_CODE)) if is_open else "",
             may_revoke=is_open and may_ask,
         )

@@ -20,12 +20,12 @@ from django.utils.translation import override
 
 from editorial.applying import apply_document, fresh_document
 from editorial.document import Document
+from editorial.languages import LANGUAGES
 from editorial.models import Entry, EntryVersion, Proposal, PublicationState
 from editorial.publication import combined
 from editorial.telling import tell
 from editorial.trial import on_trial
 
-LANGUAGES = ("nl", "en")
 VERSIONS_PER_PAGE = 50
 
 

@@ -6,11 +6,11 @@ Written by hand rather than as a Django form, for it is made of whatever the ent
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import QueryDict
 
 from editorial.confirming.answers import Answer, ContactAnswer, EntryAnswer
 from editorial.document import digest, document_of, translated_names
+from editorial.languages import LANGUAGES
 from editorial.models import ContactFact, Entry
 from editorial.sides import Side, both_sides
 from editorial.verifying import contacts_of
@@ -170,7 +170,7 @@ def _columns(entry: Entry) -> list[str]:
         f"{name}_{language}"
         for name in translated_names(type(entry))
         if name not in NOT_SHOWN
-        for language, _label in settings.LANGUAGES
+        for language in LANGUAGES
     ]
 
 

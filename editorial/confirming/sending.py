@@ -11,6 +11,7 @@ from django.utils.translation import override
 from qrcode.image.svg import SvgPathImage
 
 from editorial.confirming.links import address_of
+from editorial.languages import LANGUAGES
 from editorial.models import ConfirmationLink
 
 
@@ -23,7 +24,7 @@ def letter(link: ConfirmationLink, language: str) -> str:
 
 def send(link: ConfirmationLink) -> None:
     """Send a link to the address it is for; raises what the e-mail server answers."""
-    texts = [letter(link, language) for language, _label in settings.LANGUAGES]
+    texts = [letter(link, language) for language in LANGUAGES]
     with override(settings.LANGUAGE_CODE):
         subject = _("Is this still right? – Wegwijzer")
     send_mail(subject, "\n\n".join(texts), settings.DEFAULT_FROM_EMAIL, [link.sent_to])

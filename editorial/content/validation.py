@@ -23,9 +23,8 @@ from editorial.document import (
     reference_field,
     translated_names,
 )
+from editorial.languages import LANGUAGES
 from editorial.models import ContentModel
-
-LANGUAGES = ("nl", "en")
 
 
 @dataclass(slots=True)
@@ -137,7 +136,7 @@ def _check_translations(draft: Draft, languages: Collection[str]) -> None:
     """Refuse a text that is in another language only, and a required one that is in none."""
     columns = {column.name: column for column in draft.model._meta.concrete_fields}
     for name in translated_names(draft.model):
-        filled = {
+        filled: dict[str, bool] = {
             language: bool(getattr(draft.record, f"{name}_{language}")) for language in LANGUAGES
         }
         wanted = any(filled.values()) or not columns[name].blank

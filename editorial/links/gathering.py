@@ -9,12 +9,12 @@ from django.apps import apps
 from django.db import models
 
 from editorial.document import translated_names
+from editorial.languages import LANGUAGES
 from editorial.models import ContactFact, ContentModel, Entry, LinkFinding, PublicationState
 from editorial.reference import Reference
 
 LINK = re.compile(r"https?://[^\s<>\"'()\[\]]+", re.IGNORECASE)
 END_OF_SENTENCE = ".,;:!?"
-LANGUAGES = ("nl", "en")
 
 WHERE_IT_WAS_SEEN = frozenset({"source", "seen_in"})
 """Fields that say where facts came from: pages of long ago that nobody is sent to."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django import template
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from editorial.languages import LANGUAGES
 from editorial.models import ContentModel
 from editorial.reference import Reference
 from editorial.work.acting import Seen
@@ -49,7 +49,7 @@ def pages(row: WorkRow) -> list[PageLink]:
         return []
     return [
         PageLink(code, code.upper(), _address(row.subject.route, row.subject.slug, code))
-        for code, _label in settings.LANGUAGES
+        for code in LANGUAGES
     ]
 
 

@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from editorial.languages import current_language
 from editorial.models import ContentModel
 from editorial.models.entry import Certainty
 from rights import links
@@ -64,4 +64,4 @@ class LegislationIdentifier(ContentModel):
         """Return the official text in the active language, or nothing: never a guess."""
         if not self.is_sure:
             return ""
-        return links.instrument_url(self.scheme, self.value, get_language() or "nl")
+        return links.instrument_url(self.scheme, self.value, current_language())

@@ -1,11 +1,10 @@
 """Facts about rights and legislation for machines."""
 
 from django import template
-from django.conf import settings
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from directory.templatetags.linked_data import as_script
+from editorial.languages import current_language
 from rights import linked_data
 from rights.models import Legislation, Right
 
@@ -15,7 +14,7 @@ register = template.Library()
 @register.simple_tag
 def right_linked_data(right: Right) -> SafeString:
     """Describe the page of a right to machines."""
-    return as_script(linked_data.right_facts(right, get_language() or settings.LANGUAGE_CODE))
+    return as_script(linked_data.right_facts(right, current_language()))
 
 
 @register.simple_tag

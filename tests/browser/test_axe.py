@@ -11,12 +11,11 @@ import pytest
 from django.test import RequestFactory
 from playwright.sync_api import Page, Route
 
+from editorial.languages import LANGUAGES
 from tests.addresses import KINDS, kind_of
 from tools.axe import VARIANTS, axe_script, faults
 from tools.served_site import ServedPage
 from wegwijzer import errors
-
-LANGUAGES = ("nl", "en")
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.compounds import CompoundSplitter
-from directory.stemming import Language, stem
+from directory.stemming import stem
+from editorial.languages import Language
 
 
 def splitter(words: str, language: Language = "nl") -> CompoundSplitter:

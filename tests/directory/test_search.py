@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.search import TextDocument, TextIndex
-from directory.stemming import Language
+from editorial.languages import Language
 
 COMENSHA, LAWYER, YOUTH, FAIRWORK, CHILDREN, INTERPRETER = range(6)
 

@@ -28,6 +28,7 @@ from directory.models import (
 from editorial.content.loading import read_drafts
 from editorial.content.validation import Draft
 from editorial.document import translated_names
+from editorial.languages import LANGUAGES
 from editorial.models import ContentModel, Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
@@ -47,7 +48,6 @@ NAMES = ("name_", "label_", "wait_time_", "synonyms_", "phrases_")
 
 LONGEST_SENTENCE = 20
 AVERAGE_SENTENCE = 12
-LANGUAGES = ["nl", "en"]
 FORBIDDEN = re.compile(r"\billega(?:al|le|l)\b|prostitu[eé]e|\bprostitute", re.IGNORECASE)
 PROMISES = re.compile(
     r"altijd (?:een )?(?:bed|plek)|always (?:have|get) a (?:bed|place)|no trace|geen sporen"

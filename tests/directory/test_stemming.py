@@ -1,6 +1,7 @@
 import pytest
 
-from directory.stemming import Language, stem
+from directory.stemming import stem
+from editorial.languages import Language
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from directory.addresses import ListAddress
@@ -17,6 +15,7 @@ from directory.listing import ServiceListing
 from directory.presentation import PageLinks
 from directory.service_list import place_answer
 from directory.snapshot import current_snapshot
+from editorial.languages import current_language
 from wegwijzer.matrix.owners import current_owners
 from wegwijzer.matrix.table import columns_of, matrix_page
 
@@ -69,7 +68,7 @@ def who_does_what(request: HttpRequest) -> HttpResponse:
 
 
 def _listing(filterset: MatrixFilterSet, path: str) -> ServiceListing:
-    listing = ServiceListing.of(filterset, path, get_language() or settings.LANGUAGE_CODE)
+    listing = ServiceListing.of(filterset, path, current_language())
     if not filterset.wants_all_phases:
         return listing
     return replace(listing, address=listing.address.replaced("phases", ALL))

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from editorial.languages import LANGUAGES
 from wegwijzer.sitemaps import sitemaps
 
 PLAIN = "text/plain; charset=utf-8"
@@ -18,7 +19,7 @@ LANGUAGES_OF_THE_TEAM = "nl, en"
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """Welcome everyone, but for the endless combinations of filters and the editors' desk."""
     lines = ["User-agent: *", "Disallow: /admin/"]
-    for language, _name in settings.LANGUAGES:
+    for language in LANGUAGES:
         with override(language):
             lines += [f"Disallow: {reverse(name)}?" for name in FILTERED]
     lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]

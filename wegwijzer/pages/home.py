@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from directory.models import NeedGroup
 from directory.snapshot import current_snapshot
 from directory.terms import Text
+from editorial.languages import current_language
 from wegwijzer.languages import language_of
 
 
@@ -41,7 +40,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Answer in one glance: in danger, find help, follow the signpost, rights, signs."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     terms = current_snapshot().terms.by_facet["need"]
     groups = [
         NeedsOfGroup(

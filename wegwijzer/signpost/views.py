@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.models import FallbackCount
 from directory.service_list import place_answer
 from directory.snapshot import Snapshot, current_snapshot
+from editorial.languages import current_language
 from rights.snapshot import current_rights
 from wegwijzer.signpost.answer import answer_context
 from wegwijzer.signpost.choices import Choices
@@ -36,14 +35,14 @@ def takes_visitor_forms(view: Callable[..., HttpResponse]) -> Callable[..., Http
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Ask the first question."""
-    return _ask(request, Way(Choices(), 0, current_snapshot(), _language()))
+    return _ask(request, Way(Choices(), 0, current_snapshot(), current_language()))
 
 
 @takes_visitor_forms
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, code: str) -> HttpResponse:
     """Ask the question that a code stands for, or give the answer when all have been asked."""
-    way = Way.found_by(code, current_snapshot(), _language())
+    way = Way.found_by(code, current_snapshot(), current_language())
     if way is None:
         return render(request, "signpost/unknown_code.html", status=404)
     if request.path != way.url and request.method != "POST":
@@ -70,7 +69,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     if place is not None and place.is_caribbean:
         return HttpResponseRedirect(reverse("caribbean"))
     context = {
-        "place": place_answer(filterset.listing(request.path, _language())),
+        "place": place_answer(filterset.listing(request.path, current_language())),
         "change_url": reverse("signpost:start"),
         "more_url": "",
     }
@@ -93,11 +92,7 @@ def _answer(
     request: HttpRequest, choices: Choices, snapshot: Snapshot, around: dict[str, Any]
 ) -> HttpResponse:
     moment = timezone.localtime()
-    answered = answer_context(choices, snapshot, current_rights(), moment, _language())
+    answered = answer_context(choices, snapshot, current_rights(), moment, current_language())
     if answered["contact"].is_fallback:
         FallbackCount.add(choices.need, moment.date())
     return render(request, "signpost/answer.html", answered | around)
-
-
-def _language() -> str:
-    return get_language() or settings.LANGUAGE_CODE
