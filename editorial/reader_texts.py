@@ -1,8 +1,7 @@
 """Texts as readers get them: an outdated translation is marked, or held back where it matters.
 
-A held-back text reads as not translated, so every template that shows Dutch for what is missing
-(with ``lang="nl"``) shows the newer Dutch here too. The columns themselves (``alert_en``) stay as
-they are for editors.
+A held-back text reads as not translated, and for both ``reader_text`` gives the Dutch. The columns
+themselves (``alert_en``) stay as they are for editors.
 """
 
 from typing import Any
@@ -14,7 +13,7 @@ from modeltranslation.manager import get_translatable_fields_for_model
 from modeltranslation.utils import get_language
 
 from editorial.models import TranslatedModel
-from editorial.models.translated import OutdatedText
+from editorial.models.translated import DutchText, OutdatedText
 
 
 class ReaderText(TranslationFieldDescriptor):
@@ -42,6 +41,24 @@ class ReaderText(TranslationFieldDescriptor):
         if not instance.is_out_of_date(name):
             return text
         return "" if name in instance.safety_critical_texts else OutdatedText(text)
+
+
+def reader_text(record: object, field: str) -> str:
+    """Return a text of a record in the active language, or in Dutch while that is missing.
+
+    It is missing when it was never written, or held back. Dutch on a page in another language comes
+    as a ``DutchText``; nothing in both languages comes as an empty text. No query, unless the field
+    was deferred.
+    """
+    return or_dutch(getattr(record, field), getattr(record, f"{field}_{settings.LANGUAGE_CODE}"))
+
+
+def or_dutch(text: str | None, dutch: str | None) -> str:
+    """Return a text, or the Dutch that stands for it while it is empty, marked as Dutch.
+
+    On a Dutch page both are the same text, so there nothing is marked.
+    """
+    return text or (DutchText(dutch) if dutch else "")
 
 
 def install() -> None:

@@ -12,6 +12,7 @@ from directory.addresses import ListAddress
 from directory.models import AgeGroup, NeedGroup, Phase, ResidenceStatus
 from directory.presentation import ActiveFilter
 from directory.terms import FACET_LABELS, Terms, Text
+from editorial.reader_texts import reader_text
 from rights.answers import rights_for
 from rights.filters import RightFilterSet
 from rights.models import (
@@ -266,7 +267,7 @@ def _section(key: str, signals: Sequence[Signal]) -> SignalSection:
     for signal in signals:
         if signal.kind == SignalKind.SIGN:
             form = signal.exploitation_form
-            label = (form.label or form.label_nl or "") if form else _("In any form")
+            label = reader_text(form, "label") if form else _("In any form")
             by_form.setdefault(label, []).append(signal)
     return SignalSection(
         key=key,

@@ -40,6 +40,10 @@ def organization_linked_data(organization: Organization) -> SafeString:
 def breadcrumb_linked_data(
     current: str, parent_label: str = "", parent_url: str = ""
 ) -> SafeString:
-    """Describe the way back to machines; a name from ``{% firstof %}`` comes escaped."""
-    names = unescape(current), unescape(parent_label)
-    return as_script(linked_data.breadcrumb_facts(*names, parent_url))
+    """Describe the way back to machines; a name from ``{% translate … as … %}`` comes escaped."""
+    facts = linked_data.breadcrumb_facts(_unescaped(current), _unescaped(parent_label), parent_url)
+    return as_script(facts)
+
+
+def _unescaped(name: str) -> str:
+    return unescape(name) if isinstance(name, SafeString) else str(name)

@@ -3,7 +3,10 @@
 import hashlib
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from editorial.models.assured import LeftAsItIs
 
@@ -17,6 +20,20 @@ class OutdatedText(str):
     """A translation whose Dutch text has changed since; components mark it."""
 
     __slots__ = ()
+
+
+class DutchText(str):
+    """A Dutch text that stands where another language has none; in markup it says so.
+
+    Templates show what ``__html__`` returns; ``str()`` and every filter for texts give it plain.
+    """
+
+    __slots__ = ()
+    lang = settings.LANGUAGE_CODE
+
+    def __html__(self) -> SafeString:
+        """Return the text, escaped, in an element that names its language."""
+        return format_html('<span lang="{}">{}</span>', self.lang, str(self))
 
 
 class TranslatedFromField(LeftAsItIs, models.JSONField):

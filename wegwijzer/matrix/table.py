@@ -8,6 +8,7 @@ from directory.matching import Matcher, Question
 from directory.models import CoverageLevel, Organization, Phase, Service
 from directory.models.choices import MAIN_PHASES
 from directory.terms import Text
+from editorial.reader_texts import reader_text
 from wegwijzer.matrix.owners import Owners
 
 NAME_COLUMNS = ("slug", "name", "name_nl", "name_en", "translated_from")
@@ -32,7 +33,6 @@ class MatrixEntry:
     """A service as it stands in a cell: the same in every cell, so its words are looked up once."""
 
     name: str
-    name_nl: str
     url: str
     phases: frozenset[str]
 
@@ -40,8 +40,7 @@ class MatrixEntry:
     def of(cls, service: Service) -> "MatrixEntry":
         """Return the entry of a service in the language of the page."""
         return cls(
-            name=service.name or "",
-            name_nl=service.name_nl or "",
+            name=reader_text(service, "name"),
             url=service.get_absolute_url(),
             phases=frozenset(service.phases),
         )

@@ -25,6 +25,7 @@ from directory.models import (
 from directory.models.choices import MainPhase
 from directory.opening_hours import OpenState
 from directory.presentation import ActiveFilter, Facet, Option, PageLinks, ServiceResult
+from editorial.models.translated import DutchText
 from wegwijzer.signpost.chain import ChainLink, ChainPhase
 from wegwijzer.signpost.questions import AnswerOption
 
@@ -62,6 +63,7 @@ def samples() -> dict[str, Any]:
     return {
         "channels": channels,
         "service": service,
+        "dutch_text": DutchText("Deze tekst is nog niet vertaald."),
         "checked_on": date(2026, 3, 3),
         "open_states": OPEN_STATES,
         "results": [_result(service, channels, state) for state in OPEN_STATES[:2]],

@@ -15,6 +15,7 @@ from directory.profile import DisclosureAnswer, disclosure_answers
 from directory.rows import shown_services
 from directory.snapshot import Snapshot
 from directory.terms import Text
+from editorial.reader_texts import or_dutch
 from wegwijzer.signpost.choices import Choices
 
 
@@ -35,27 +36,19 @@ class ContactCard:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleText:
-    """A sentence of the rule that chose, and the same in Dutch for when it is not translated."""
-
-    text: str
-    dutch: str
-
-
-@dataclass(frozen=True, slots=True)
 class FirstContactAnswer:
     """Whom to contact. Without content even ``first`` is missing: then 112 is all there is.
 
     ``open_now`` stands beside a first contact that is not known to be open; ``opening`` tells
-    when somebody can be reached if nobody is.
+    when somebody can be reached if nobody is. ``reason`` and ``doubt`` are of the rule that chose.
     """
 
     first: ContactCard | None
     alternative: ContactCard | None
     open_now: ContactCard | None
     opening: ContactCard | None
-    reason: RuleText
-    doubt: RuleText
+    reason: str
+    doubt: str
     is_reachable: bool
     is_fallback: bool
 
@@ -81,9 +74,9 @@ def first_contact_answer(
     )
 
 
-def _rule_text(rule: ContactRule | None, texts: str, language: str) -> RuleText:
+def _rule_text(rule: ContactRule | None, texts: str, language: str) -> str:
     by_language: dict[str, str] = getattr(rule, texts) if rule else {}
-    return RuleText(by_language.get(language, ""), by_language.get("nl", ""))
+    return or_dutch(by_language.get(language), by_language.get("nl"))
 
 
 class _Cards:
