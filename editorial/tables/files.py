@@ -4,9 +4,9 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import tablib
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
@@ -19,6 +19,8 @@ LARGEST_FILE = 50_000_000
 LARGEST_UNPACKED = 400_000_000
 """Bytes: a spreadsheet is a zip file, and a small one can unpack to far too much."""
 MOST_ROWS = 50_000
+FIRST_ROW = 2
+"""Below the names of the columns."""
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,40 +28,51 @@ WITH_MARK = "utf-8-sig"
 """UTF-8 with a mark in front, without which Excel shows é as two letters."""
 
 
-def csv_bytes(dataset: tablib.Dataset) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as a file holds it: the cells by column, by the number of the row in the file."""
+
+    columns: list[str]
+    rows: dict[int, dict[str, str]]
+
+
+def csv_bytes(sheet: Sheet) -> bytes:
     """Write a table as CSV."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([dataset.headers or (), *dataset])
+    writer = csv.DictWriter(text, sheet.columns)
+    writer.writeheader()
+    writer.writerows(sheet.rows.values())
     return text.getvalue().encode(WITH_MARK)
 
 
-def xlsx_bytes(dataset: tablib.Dataset) -> bytes:
+def xlsx_bytes(sheet: Sheet) -> bytes:
     """Write a table as a spreadsheet of texts only, so that no program makes dates of hours."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Wegwijzer")
-    for row in [dataset.headers or (), *dataset]:
-        sheet.append([_text_cell(sheet, value) for value in row])
+    page = book.create_sheet("Wegwijzer")
+    page.append([_text_cell(page, name) for name in sheet.columns])
+    for row in sheet.rows.values():
+        page.append([_text_cell(page, row[name]) for name in sheet.columns])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _text_cell(sheet: Any, value: str) -> Any:
+def _text_cell(page: Any, value: str) -> Any:
     if not value:
         return None
-    cell = WriteOnlyCell(sheet, value=value)
+    cell = WriteOnlyCell(page, value=value)
     cell.number_format = "@"
     return cell
 
 
-FORMATS: dict[str, tuple[Callable[[tablib.Dataset], bytes], str]] = {
+FORMATS: dict[str, tuple[Callable[[Sheet], bytes], str]] = {
     "xlsx": (xlsx_bytes, XLSX_TYPE),
     "csv": (csv_bytes, CSV_TYPE),
 }
 """By the ending of a file's name: how it is written, and what it is called in a response."""
 
 
-def read_table(content: bytes, name: str) -> tablib.Dataset:
+def read_table(content: bytes, name: str) -> Sheet:
     """Return the table in a file; raise ``ValidationError`` if it is broken, strange or too large.
 
     Cells are texts as ``cells.as_text`` gives them. Formulas come as they stand, to be refused.
@@ -75,22 +88,23 @@ def read_table(content: bytes, name: str) -> tablib.Dataset:
     return _table(rows)
 
 
-def _table(rows: Iterator[Sequence[Any]]) -> tablib.Dataset:
+def _table(rows: Iterator[Sequence[Any]]) -> Sheet:
     headers = [as_text(cell) for cell in next(rows, ())]
     while headers and not headers[-1]:
         headers.pop()
     if not headers or len(set(headers)) != len(headers) or not all(headers):
         raise ValidationError(_("The first row must name each column once."))
-    dataset = tablib.Dataset(headers=headers)
-    for number, row in enumerate(rows, start=2):
+    sheet = Sheet(headers, {})
+    for number, row in enumerate(rows, start=FIRST_ROW):
         cells = [as_text(cell) for cell in row]
         if any(cells):
-            dataset.append(_fitted(cells, len(headers), number))
+            fitted = _fitted(cells, len(headers), number)
+            sheet.rows[number] = dict(zip(headers, fitted, strict=True))
         if number > MOST_ROWS + 1:
             raise ValidationError(_("There are more than %(most)s rows.") % {"most": MOST_ROWS})
-    if not len(dataset):
+    if not sheet.rows:
         raise ValidationError(_("There are no rows under the first one."))
-    return dataset
+    return sheet
 
 
 def _fitted(cells: list[str], width: int, number: int) -> list[str]:
@@ -111,9 +125,7 @@ def _rows_of_csv(content: bytes) -> Iterator[Sequence[str]]:
     delimiter = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for row in reader:
-            if row:
-                yield row
+        yield from reader
     except csv.Error as error:
         raise ValidationError(
             _("The file is broken near line %(line)s. Was it uploaded whole?")

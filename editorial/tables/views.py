@@ -4,23 +4,23 @@ import hashlib
 import json
 from typing import Any
 
-import tablib
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from import_export.results import Result
 
 from editorial.audit import record_event
 from editorial.bulk_changes import Hand
 from editorial.models import AuditAction, User, VersionReason
 from editorial.tables import uploads
-from editorial.tables.files import FORMATS, LARGEST_FILE, read_table
-from editorial.tables.resource import TableResource, error_lines, export_table, rows_of
+from editorial.tables.exporting import export_table
+from editorial.tables.files import FORMATS, LARGEST_FILE, Sheet, read_table
+from editorial.tables.importing import TableImport
 from editorial.tables.table import Table, tables
 
 ERRORS_SHOWN = 200
@@ -66,24 +66,20 @@ def take_in(request: HttpRequest, name: str) -> HttpResponse:
 def _previewed(request: HttpRequest, table: Table) -> HttpResponse:
     try:
         content, file_name = _uploaded(request)
-        dataset = read_table(content, file_name)
+        tried = _tried(request, table, read_table(content, file_name))
     except ValidationError as error:
         return _refused(request, table, error.messages)
-    result = TableResource(table, _hand(request)).take_in(dataset, dry_run=True)
-    errors = error_lines(result)
-    if errors:
-        return _refused(request, table, errors)
+    if tried.errors:
+        return _refused(request, table, tried.errors)
     token = uploads.keep(
         content,
         table=table.name,
         ending=file_name.rpartition(".")[2].lower(),
         account=_account(request).pk,
-        preview=_fingerprint(result),
+        preview=_fingerprint(tried),
     )
     title = _("Look before you import: %(table)s") % {"table": table.label}
-    return _page(
-        request, "preview", title, table=table, rows=rows_of(result), result=result, token=token
-    )
+    return _page(request, "preview", title, table=table, tried=tried, token=token)
 
 
 def _uploaded(request: HttpRequest) -> tuple[bytes, str]:
@@ -102,32 +98,33 @@ def _confirmed(request: HttpRequest, table: Table) -> HttpResponse:
         )
     except uploads.NotKept:
         return _refused(request, table, [_("This preview has expired. Choose the file again.")])
-    dataset = read_table(content, name)
-    if _fingerprint(_tried(request, table, dataset)) != preview:
-        return _refused(
-            request, table, [_("The records changed since the preview. Choose the file again.")]
-        )
-    result = TableResource(table, _hand(request)).take_in(dataset, dry_run=False)
-    errors = error_lines(result)
-    if errors:
-        return _refused(request, table, errors)
+    with transaction.atomic():
+        tried = _tried(request, table, read_table(content, name))
+        if _fingerprint(tried) != preview:
+            tried.errors = [_("The records changed since the preview. Choose the file again.")]
+        tried.write()
+    if tried.errors:
+        return _refused(request, table, tried.errors)
     _log(request, AuditAction.IMPORTED, table)
     messages.success(
         request,
         _("Imported: %(changed)s changed, %(new)s new.")
-        % {"changed": result.totals["update"], "new": result.totals["new"]},
+        % {"changed": tried.changed, "new": tried.new},
     )
     return HttpResponseRedirect(reverse("desk_tables"))
 
 
-def _tried(request: HttpRequest, table: Table, dataset: tablib.Dataset) -> Result:
-    return TableResource(table, _hand(request)).take_in(dataset, dry_run=True)
+def _tried(request: HttpRequest, table: Table, sheet: Sheet) -> TableImport:
+    tried = TableImport(table, _hand(request))
+    tried.check(sheet)
+    tried.write(dry_run=True)
+    return tried
 
 
-def _fingerprint(result: Result) -> str:
+def _fingerprint(tried: TableImport) -> str:
     """Return what a preview showed, so that nothing else is written than what was seen."""
-    seen: list[Any] = [[row.key, row.changes] for row in rows_of(result)]
-    return hashlib.sha256(json.dumps([seen, error_lines(result)]).encode()).hexdigest()
+    seen: list[Any] = [[row.key, row.changes] for row in tried.rows]
+    return hashlib.sha256(json.dumps([seen, tried.errors]).encode()).hexdigest()
 
 
 def _table(request: HttpRequest, name: str, action: str) -> Table:

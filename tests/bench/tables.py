@@ -13,9 +13,10 @@ start(Path(sys.argv[1]))
 
 from editorial.bulk_changes import Hand  # noqa: E402  (all of these need the set-up)
 from editorial.models import VersionReason  # noqa: E402
-from editorial.tables.files import csv_bytes, read_table, xlsx_bytes  # noqa: E402
-from editorial.tables.resource import TableResource, export_table  # noqa: E402
-from editorial.tables.table import tables  # noqa: E402
+from editorial.tables.exporting import export_table  # noqa: E402
+from editorial.tables.files import Sheet, csv_bytes, read_table, xlsx_bytes  # noqa: E402
+from editorial.tables.importing import TableImport  # noqa: E402
+from editorial.tables.table import Table, tables  # noqa: E402
 
 Result = TypeVar("Result")
 
@@ -40,9 +41,17 @@ def main() -> None:
     timed("read_xlsx", lambda: read_table(as_xlsx, "services.xlsx"))
     hand = Hand(None, "bench", VersionReason.IMPORTED, at_once=True)
     read = read_table(as_csv, "services.csv")
-    result = timed("import", lambda: TableResource(table, hand).take_in(read, dry_run=False))
-    figures["rows"] = result.totals["skip"]
+    found = timed("import", lambda: take_in(table, read, hand))
+    figures["rows"] = found.unchanged
     print(json.dumps(figures))
+
+
+def take_in(table: Table, sheet: Sheet, hand: Hand) -> TableImport:
+    """Import a table."""
+    found = TableImport(table, hand)
+    found.check(sheet)
+    found.write()
+    return found
 
 
 if __name__ == "__main__":

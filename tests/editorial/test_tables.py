@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import tablib
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.http import HttpResponse
@@ -20,8 +19,9 @@ from editorial.bulk_changes import Hand
 from editorial.document import document_of
 from editorial.models import AuditEvent, EntryVersion, Proposal, VersionReason
 from editorial.roles import Role
-from editorial.tables.files import FORMATS, csv_bytes, read_table, xlsx_bytes
-from editorial.tables.resource import TableResource, error_lines, export_table, rows_of
+from editorial.tables.exporting import export_table
+from editorial.tables.files import FORMATS, Sheet, csv_bytes, read_table, xlsx_bytes
+from editorial.tables.importing import TableImport
 from editorial.tables.table import tables
 from editorial.verifying import verify
 from tests.directory.builders import make_channel, make_organization, make_service
@@ -50,25 +50,27 @@ def service(empty_directory: None) -> Service:
     )
 
 
-def sheet(name: str, **changes: str) -> tablib.Dataset:
+def sheet(name: str, **changes: str) -> Sheet:
     """Return the export of a table, the first row changed."""
     exported = export_table(tables()[name])
-    headers = exported.headers or []
-    first = dict(zip(headers, exported[0], strict=True)) | changes
-    changed = tablib.Dataset(headers=headers)
-    changed.extend([[first[header] for header in headers], *exported[1:]])
-    return changed
+    exported.rows[2] |= changes
+    return exported
 
 
-def take_in(name: str, dataset: tablib.Dataset, hand: Hand = AT_ONCE) -> list[str]:
+def take_in(name: str, sheet: Sheet, hand: Hand = AT_ONCE) -> list[str]:
     """Import, and return what was wrong."""
-    return error_lines(TableResource(tables()[name], hand).take_in(dataset, dry_run=False))
+    found = TableImport(tables()[name], hand)
+    found.check(sheet)
+    found.write()
+    return found.errors
 
 
-def changes(name: str, dataset: tablib.Dataset) -> list[tuple[str, str, str]]:
-    result = TableResource(tables()[name], AT_ONCE).take_in(dataset, dry_run=True)
-    assert error_lines(result) == []
-    return [change for row in rows_of(result) for change in row.changes]
+def changes(name: str, sheet: Sheet) -> list[tuple[str, str, str]]:
+    found = TableImport(tables()[name], AT_ONCE)
+    found.check(sheet)
+    found.write(dry_run=True)
+    assert found.errors == []
+    return [change for row in found.rows for change in row.changes]
 
 
 def stored(service: Service) -> Service:
@@ -97,15 +99,16 @@ def test_bare_translated_names_are_no_columns() -> None:
 
 def test_a_changed_cell_changes_its_record_in_both_ways(service: Service) -> None:
     for write, ending in ((csv_bytes, "csv"), (xlsx_bytes, "xlsx")):
-        dataset = read_table(write(sheet("services", wait_time_nl=f"per {ending}")), f"x.{ending}")
-        assert take_in("services", dataset) == []
+        table = read_table(write(sheet("services", wait_time_nl=f"per {ending}")), f"x.{ending}")
+        assert take_in("services", table) == []
         assert document_of(stored(service))["wait_time_nl"] == f"per {ending}"
 
 
 def test_an_import_says_something_about_the_columns_of_its_file_only(service: Service) -> None:
     before = document_of(stored(service))
-    dataset = tablib.Dataset(["advice", "paid"], headers=["slug", "cost"])
-    assert take_in("services", dataset) == []
+    assert (
+        take_in("services", Sheet(["slug", "cost"], {2: {"slug": "advice", "cost": "paid"}})) == []
+    )
     assert document_of(stored(service)) == {**before, "cost": "paid"}
 
 
@@ -125,17 +128,19 @@ def test_what_is_written_once_too_often_is_not_seen_as_a_change(service: Service
 
 
 def test_a_new_channel_joins_its_organization(service: Service) -> None:
-    dataset = tablib.Dataset(
-        ["helpdesk-mail", "helpdesk", "email", "help@example.org"],
-        headers=["key", "organization", "kind", "value"],
-    )
-    assert take_in("channels", dataset) == []
+    row = {
+        "key": "helpdesk-mail",
+        "organization": "helpdesk",
+        "kind": "email",
+        "value": "help@example.org",
+    }
+    assert take_in("channels", Sheet(list(row), {2: row})) == []
     assert service.organization.channels.count() == 2
 
 
 def test_what_is_new_starts_as_a_draft(service: Service) -> None:
-    dataset = sheet("services", slug="new", state="")
-    assert take_in("services", dataset) == []
+    table = sheet("services", slug="new", state="")
+    assert take_in("services", table) == []
     assert Service.all_objects.get(slug="new").state == "draft"
     assert stored(service).state == "published"
 
@@ -174,12 +179,10 @@ WRONG_CELLS = {
 @pytest.mark.parametrize(("cells", "said"), WRONG_CELLS.values(), ids=WRONG_CELLS.keys())
 def test_one_wrong_row_stops_everything(service: Service, cells: dict[str, str], said: str) -> None:
     make_service(slug="zz-last", organization=service.organization)
-    dataset = sheet("services", **cells)
-    headers = dataset.headers or []
-    last = dict(zip(headers, dataset.pop(), strict=True)) | {"wait_time_nl": "Een week"}
-    dataset.append([last[header] for header in headers])
+    table = sheet("services", **cells)
+    table.rows[3] |= {"wait_time_nl": "Een week"}
     before = [document_of(found) for found in Service.all_objects.all()]
-    (error,) = take_in("services", dataset)
+    (error,) = take_in("services", table)
     assert error.startswith(("Rij 2:", "Row 2:"))
     assert said in error
     assert [document_of(found) for found in Service.all_objects.all()] == before
@@ -198,10 +201,36 @@ def test_a_channel_does_not_move_to_another_organization(service: Service) -> No
 
 
 def test_a_key_that_stands_twice_is_refused(service: Service) -> None:
-    dataset = sheet("services")
-    dataset.append(dataset[0])
-    (error,) = take_in("services", dataset)
+    table = sheet("services")
+    table.rows[3] = table.rows[2]
+    (error,) = take_in("services", table)
     assert "3" in error
+
+
+def xlsx(*rows: list[object]) -> bytes:
+    """Return a spreadsheet as somebody made it, not as we write it."""
+    book, file = Workbook(), io.BytesIO()
+    page = book.active
+    assert page is not None
+    for row in rows:
+        page.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.csv", b"slug,cost\n\nadvice,free\n,\n\nnobody,paid\n"),
+        ("x.xlsx", xlsx(["slug", "cost"], [], ["advice", "free"], [], [], ["nobody", "paid"])),
+    ],
+    ids=["csv", "xlsx"],
+)
+def test_a_row_has_the_number_that_the_file_gives_it_between_empty_rows(
+    service: Service, name: str, content: bytes
+) -> None:
+    (error, *_more) = take_in("services", read_table(content, name))
+    assert error.startswith(("Rij 6:", "Row 6:"))
 
 
 def half(content: bytes) -> bytes:
@@ -209,13 +238,7 @@ def half(content: bytes) -> bytes:
 
 
 def with_formula() -> bytes:
-    book, file = Workbook(), io.BytesIO()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(["slug", "wait_time_nl"])
-    sheet.append(["advice", '=HYPERLINK("https://example.org")'])
-    book.save(file)
-    return file.getvalue()
+    return xlsx(["slug", "wait_time_nl"], ["advice", '=HYPERLINK("https://example.org")'])
 
 
 def bomb() -> bytes:
@@ -317,7 +340,7 @@ class TestAtTheDesk:
         client = at_the_desk(Role.EDITOR)
         for ending in FORMATS:
             response = client.get(reverse("desk_table_export", args=["services", ending]))
-            assert read_table(response.content, f"x.{ending}")[0][0] == "advice"
+            assert read_table(response.content, f"x.{ending}").rows[2]["slug"] == "advice"
         assert AuditEvent.objects.filter(action="exported").count() == 2
 
     def test_the_pages_show_what_there_is(self, service: Service) -> None:

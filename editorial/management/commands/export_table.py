@@ -8,8 +8,8 @@ from tqdm import tqdm
 
 from editorial.audit import record_event
 from editorial.models import AuditAction
+from editorial.tables.exporting import export_table
 from editorial.tables.files import FORMATS
-from editorial.tables.resource import export_table
 from editorial.tables.table import tables
 
 
@@ -34,9 +34,9 @@ class Command(BaseCommand):
             )
         total = table.model._default_manager.count()
         with tqdm(total=total, desc=name, unit="", disable=None, leave=False) as bar:
-            dataset = export_table(table, bar.update)
-        path.write_bytes(FORMATS[ending][0](dataset))
+            sheet = export_table(table, bar.update)
+        path.write_bytes(FORMATS[ending][0](sheet))
         record_event(
             AuditAction.EXPORTED, actor="export_table", label=table.model._meta.label, key=name
         )
-        self.stdout.write(f"{len(dataset)} records.")
+        self.stdout.write(f"{len(sheet.rows)} records.")

@@ -11,7 +11,7 @@ from editorial.audit import record_event
 from editorial.bulk_changes import Hand
 from editorial.models import AuditAction, VersionReason
 from editorial.tables.files import read_table
-from editorial.tables.resource import TableResource, error_lines, rows_of
+from editorial.tables.importing import TableImport
 from editorial.tables.table import tables
 
 COMMAND = "import_table"
@@ -40,24 +40,21 @@ class Command(BaseCommand):
         if table is None:
             raise CommandError(f"There is no table {name}; there are: {', '.join(tables())}.")
         try:
-            dataset = read_table(path.read_bytes(), path.name)
+            sheet = read_table(path.read_bytes(), path.name)
         except (OSError, ValidationError) as error:
             raise CommandError(f"Nothing was imported. {error}") from error
-        hand = Hand(None, COMMAND, VersionReason.IMPORTED, at_once=True)
-        with tqdm(total=len(dataset), desc=name, unit="", disable=None, leave=False) as bar:
-            result = TableResource(table, hand, bar.update).take_in(
-                dataset, dry_run=options["dry_run"]
-            )
-        errors = error_lines(result)
-        if errors:
-            raise CommandError("\n".join(["Nothing was imported.", *errors]))
-        for row in rows_of(result):
+        found = TableImport(table, Hand(None, COMMAND, VersionReason.IMPORTED, at_once=True))
+        with tqdm(total=len(sheet.rows), desc=name, unit="", disable=None, leave=False) as bar:
+            found.check(sheet, bar.update)
+        found.write(dry_run=options["dry_run"])
+        if found.errors:
+            raise CommandError("\n".join(["Nothing was imported.", *found.errors]))
+        for row in found.rows:
             for column, before, after in row.changes:
                 self.stdout.write(f"{row.number} {row.key} {column}: {before!r} → {after!r}")
-        totals = result.totals
         self.stdout.write(
-            f"{'Would be c' if options['dry_run'] else 'C'}hanged {totals['update']},"
-            f" new {totals['new']}, the same {totals['skip']}."
+            f"{'Would be c' if options['dry_run'] else 'C'}hanged {found.changed},"
+            f" new {found.new}, the same {found.unchanged}."
         )
         if not options["dry_run"]:
             label = table.model._meta.label

@@ -1,0 +1,34 @@
+"""The records of a table as the texts of cells."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import models
+
+from editorial.bulk_documents import with_documents
+from editorial.document import reference_field
+from editorial.tables.cells import written
+from editorial.tables.files import FIRST_ROW, Sheet
+from editorial.tables.table import Table
+
+
+def export_table(table: Table, step: Callable[[], object] = lambda: None) -> Sheet:
+    """Return all records of a table, in key order; call ``step`` for each."""
+    records = table.model._default_manager.order_by(table.key_column)
+    sheet = Sheet(list(table.fields), {})
+    for number, cells in enumerate(cells_of(table, records), start=FIRST_ROW):
+        sheet.rows[number] = cells
+        step()
+    return sheet
+
+
+def cells_of(table: Table, records: models.QuerySet[Any]) -> Iterator[dict[str, str]]:
+    """Yield the cells of records by column: a query a relation for every 500 records."""
+    parent = table.parent_column
+    if parent:
+        records = records.select_related(parent)
+    for record, document in with_documents(records):
+        if parent:
+            above = getattr(record, parent)
+            document[parent] = getattr(above, reference_field(type(above)))
+        yield {name: written(document[name]) for name in table.fields}

@@ -1,0 +1,244 @@
+"""Taking a table in, with a preview: every row checked, all written or none.
+
+A row says something only about the columns of its file. What its cells already say is skipped
+without a look at the model, so that importing an export costs little and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from editorial.applying import check_document
+from editorial.bulk_changes import (
+    EntryChange,
+    Hand,
+    nobody_left_alone,
+    refuse_open_proposal,
+    write_change,
+)
+from editorial.content.registry import Registry
+from editorial.document import (
+    Document,
+    document_of,
+    reference_field,
+    translated_names,
+    whole_records,
+)
+from editorial.models import Entry
+from editorial.tables.cells import read
+from editorial.tables.exporting import cells_of
+from editorial.tables.files import Sheet
+from editorial.tables.table import Table
+from editorial.trial import on_trial
+
+CHUNK = 500
+
+Cells = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """What a row changes: per column its name, the cell as it is and as it becomes.
+
+    ``number`` is that of the row in the file.
+    """
+
+    number: int
+    key: str
+    is_new: bool
+    changes: list[tuple[str, str, str]]
+
+
+class TableImport:
+    """One table of one hand: first checked, then written.
+
+    ``rows`` are those that change something, ``unchanged`` counts the others, ``errors`` say what
+    is wrong and in which row.
+    """
+
+    def __init__(self, table: Table, hand: Hand) -> None:
+        self.table = table
+        self.hand = hand
+        self.rows: list[ChangedRow] = []
+        self.errors: list[str] = []
+        self._registry = Registry()
+        self._seen: dict[str, int] = {}
+        self._changes: dict[str, EntryChange] = {}
+
+    @property
+    def new(self) -> int:
+        """Return how many rows are new."""
+        return sum(row.is_new for row in self.rows)
+
+    @property
+    def changed(self) -> int:
+        """Return how many rows change a record that is there."""
+        return len(self.rows) - self.new
+
+    @property
+    def unchanged(self) -> int:
+        """Return how many rows say what is there already."""
+        return len(self._seen) - len(self.rows)
+
+    def check(self, sheet: Sheet, step: Callable[[], object] = lambda: None) -> None:
+        """Check every row of a sheet and note what it changes: a few queries for every 500 rows.
+
+        ``step`` is called for each row, for a bar of progress.
+        """
+        try:
+            self._check_columns(sheet.columns)
+        except ValidationError as error:
+            self.errors += error.messages
+            return
+        key_column, numbers = self.table.key_column, list(sheet.rows)
+        for start in range(0, len(numbers), CHUNK):
+            chunk = numbers[start : start + CHUNK]
+            present = self._present([sheet.rows[number][key_column] for number in chunk])
+            for number in chunk:
+                step()
+                row = sheet.rows[number]
+                try:
+                    self._check_row(number, row, present.get(row[key_column]))
+                except ValidationError as error:
+                    self.errors += [
+                        _("Row %(number)s: %(message)s") % {"number": number, "message": message}
+                        for message in error.messages
+                    ]
+
+    def write(self, *, dry_run: bool = False) -> None:
+        """Write what was checked: all of it, or nothing if an error is or was found.
+
+        A dry run finds the same errors and writes nothing.
+        """
+        if self.errors:
+            return
+        kinds = {change.model for change in self._changes.values()}
+        block = on_trial() if dry_run else transaction.atomic()
+        try:
+            with block, nobody_left_alone(kinds, self.hand):
+                for change in self._changes.values():
+                    write_change(change, self.hand)
+        except ValidationError as error:
+            self.errors += error.messages
+
+    def _check_columns(self, columns: Sequence[str]) -> None:
+        unknown = [name for name in columns if name not in self.table.fields]
+        if unknown:
+            raise ValidationError(
+                _("There is no column %(names)s.") % {"names": ", ".join(unknown)[:200]}
+            )
+        if self.table.key_column not in columns:
+            raise ValidationError(
+                _("The column %(name)s is missing.") % {"name": self.table.key_column}
+            )
+
+    def _present(self, keys: Sequence[str]) -> dict[str, Cells]:
+        """Return the cells of the saved records among these, by key."""
+        key = self.table.key_column
+        records = self.table.model._default_manager.filter(**{f"{key}__in": keys})
+        return {cells[key]: cells for cells in cells_of(self.table, records)}
+
+    def _check_row(self, number: int, row: Cells, before: Cells | None) -> None:
+        key = row[self.table.key_column]
+        if not key:
+            raise ValidationError(_("The key is empty."))
+        first = self._seen.setdefault(key, number)
+        if first != number:
+            raise ValidationError(_("This key stands in row %(row)s too.") % {"row": first})
+        if before is None and self.table.only:
+            raise ValidationError(_("There is no “%(key)s”.") % {"key": key})
+        present = before or {}
+        changes = [
+            (name, present.get(name, ""), cell)
+            for name, cell in row.items()
+            if cell != present.get(name, "")
+        ]
+        if changes:
+            values = self._values({name: cell for name, _now, cell in changes}, before)
+            self._note_change(row, values, before)
+            self.rows.append(ChangedRow(number, key, before is None, changes))
+
+    def _values(self, cells: Cells, before: Cells | None) -> Document:
+        values: Document = {}
+        errors: list[str] = []
+        for name, cell in cells.items():
+            field = self.table.fields[name]
+            try:
+                if before is not None:
+                    self._refuse_fixed(name)
+                if not cell and self._is_required(name):
+                    raise ValidationError(_("This must be filled in."))
+                values[name] = read(cell, field)
+                self._refuse_unknown(field, values[name])
+            except ValidationError as error:
+                errors += [_named(name, message) for message in error.messages]
+        if before is None and values.get("state", "draft") not in {"", "draft"}:
+            errors.append(_named("state", _("What is new starts as a draft.")))
+        if errors:
+            raise ValidationError(errors)
+        return values
+
+    def _is_required(self, name: str) -> bool:
+        """Return whether a cell must hold something; of a text in two languages the Dutch."""
+        bare = name.removesuffix("_nl")
+        is_dutch = bare != name and bare in translated_names(self.table.model)
+        field: Any = self.table.fields[name]
+        if is_dutch:
+            field = self.table.model._meta.get_field(bare)
+        return not (field.blank or field.null or field.has_default())
+
+    def _refuse_fixed(self, name: str) -> None:
+        if name == "state":
+            raise ValidationError(_("Publish and withdraw at the desk, not by import."))
+        if name == self.table.parent_column:
+            raise ValidationError(_("This row belongs to another record."))
+
+    def _refuse_unknown(self, field: models.Field[Any, Any], value: Any) -> None:
+        if not isinstance(field, models.ForeignKey | models.ManyToManyField):
+            return
+        related = field.related_model
+        for key in value if isinstance(value, list) else [value]:
+            if key and self._registry.find(related, key) is None:
+                raise ValidationError(
+                    _("There is no %(kind)s “%(key)s”.")
+                    % {"kind": related._meta.verbose_name, "key": key}
+                )
+
+    def _note_change(self, row: Cells, values: Document, before: Cells | None) -> None:
+        """Note what becomes of the entry that a row is part of, as earlier rows left it."""
+        entry_key = (before or row).get(self.table.parent_column or self.table.key_column, "")
+        change = self._changes.get(entry_key) or self._change_of(entry_key)
+        if change.entry is not None:
+            refuse_open_proposal(change.entry, self.hand)
+        document = self._merged(change.document, row[self.table.key_column], values)
+        check_document(change.model, document, change.entry)
+        change.document = document
+        self._changes[entry_key] = change
+
+    def _change_of(self, entry_key: str) -> EntryChange:
+        model = cast("type[Entry]", self.table.entry_model or self.table.model)
+        entry = whole_records(model).filter(**{reference_field(model): entry_key}).first()
+        if entry is None and self.table.parent_column:
+            raise ValidationError(_named(self.table.parent_column, _("This must be filled in.")))
+        document = {} if entry is None else document_of(entry)
+        return EntryChange(model, entry, document, document)
+
+    def _merged(self, document: Document, key: str, values: Document) -> Document:
+        """Return the document with what a row says, in the child row of this key if it is one."""
+        if not self.table.child_name:
+            return {**document, **values}
+        values = {name: found for name, found in values.items() if name != self.table.parent_column}
+        column = self.table.key_column
+        rows = {str(found[column]): found for found in document[self.table.child_name]}
+        rows[key] = {**rows.get(key, {}), **values}
+        return {**document, self.table.child_name: list(rows.values())}
+
+
+def _named(name: str, message: str) -> str:
+    return f"{name}: {message}"
