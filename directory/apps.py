@@ -12,12 +12,12 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the desk what it must know of the directory, and keep secret places secret."""
-        from directory import secret_places
-        from directory.directory_work import DirectoryWork
-        from directory.signpost_answers import SignpostAnswers
-        from editorial import answers
+        from directory.desk import secret_places
+        from directory.desk.work import DirectoryWork
+        from directory.guard.answers import SignpostAnswers
+        from editorial.publishing import guards
         from editorial.work import tasks
 
-        answers.register(SignpostAnswers())
+        guards.register(SignpostAnswers())
         tasks.register(DirectoryWork)
         secret_places.connect()

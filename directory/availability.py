@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from directory.formats.opening_hours import OpenState, open_state
 from directory.models import Service
-from directory.opening_hours import OpenState, open_state
 
 NOT_KNOWN = OpenState(known=False, is_open=False, until=None, opens=None, always=False)
 

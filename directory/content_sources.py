@@ -14,7 +14,7 @@ from directory.models import (
     Service,
     Situation,
 )
-from editorial.content.sources import ContentSource
+from editorial.documents.source_files import ContentSource
 
 CONTENT_SOURCES = (
     ContentSource(Area, "geography/areas.csv"),

@@ -6,4 +6,4 @@ from django.contrib.admin.apps import AdminConfig
 class DeskConfig(AdminConfig):
     """Make the desk the admin's only site."""
 
-    default_site = "editorial.desk.Desk"
+    default_site = "editorial.desk.site.Desk"

@@ -16,11 +16,12 @@ class EditorialConfig(AppConfig):
 
         SQLite drops triggers when a migration remakes a table; new models bring new permissions.
         """
-        from editorial import erasure, forgetting, reader_texts
         from editorial.accounts import events, lockout, second_factor
-        from editorial.append_only import protect_after_migrate
-        from editorial.content_version import install_triggers_after_migrate
-        from editorial.roles import grant_roles_after_migrate
+        from editorial.accounts.roles import grant_roles_after_migrate
+        from editorial.audit.append_only import protect_after_migrate
+        from editorial.erasure import copies, texts
+        from editorial.translations import reader_texts
+        from editorial.versioning.content_version import install_triggers_after_migrate
         from editorial.work import tasks
         from editorial.work.feedback_work import FeedbackWork
 
@@ -34,5 +35,5 @@ class EditorialConfig(AppConfig):
             listener.connect()
         reader_texts.install()
         tasks.register(FeedbackWork)
-        erasure.register_copies(forgetting.rewrite_texts)
-        erasure.register_copies(forgetting.throw_uploads_away)
+        copies.register_copies(texts.rewrite_texts)
+        copies.register_copies(texts.throw_uploads_away)

@@ -6,7 +6,7 @@ The list of rights and the signpost's answer both speak through this module.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from directory.bits import indices_of
+from directory.matching.bitset import indices_of
 from rights.entitlement import NO, ONLY_IF, YES, Circumstances, Decision
 from rights.models import Condition, Entitlement, Right
 from rights.snapshot import RightsSnapshot

@@ -13,6 +13,6 @@ class RightsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the work list of the desk what waits here."""
         from editorial.work import tasks
-        from rights.rights_work import RightsWork
+        from rights.work import RightsWork
 
         tasks.register(RightsWork)

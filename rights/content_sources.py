@@ -1,6 +1,6 @@
 """The files of the starter content, what is referred to first."""
 
-from editorial.content.sources import ContentSource
+from editorial.documents.source_files import ContentSource
 from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal
 
 CONTENT_SOURCES = (

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from directory.bits import Bits
+from directory.matching.bitset import Bits
 
 YES, ONLY_IF, NO = "yes", "only_if", "no"
 

@@ -8,15 +8,15 @@ import django_filters
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from directory.filters import (
+from directory.models import Phase
+from directory.service_list.filters import (
     LONGEST_QUESTION,
     CodesFilter,
     ParsingFilterSet,
     TermsFilter,
     TypedTextFilter,
 )
-from directory.models import Phase
-from directory.terms import FACET_LABELS, Terms
+from directory.snapshot.facet_terms import FACET_LABELS, Terms
 from editorial.languages import current_language
 from rights.entitlement import Circumstances
 from rights.models import Legislation, LegislationKind, Publication, PublicationKind, Step

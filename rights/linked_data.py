@@ -5,7 +5,7 @@ depends on conditions that a machine would leave out. Nor is it said whether a l
 that is a statement of a day, which the page gives with its date.
 """
 
-from directory.linked_data import CONTEXT, LinkedData, absolute, without_empty
+from directory.pages.linked_data import CONTEXT, LinkedData, absolute, without_empty
 from rights.models import Legislation, Right
 
 

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from directory.addresses import ListAddress
 from directory.models import AgeGroup, NeedGroup, Phase, ResidenceStatus
-from directory.presentation import ActiveFilter
-from directory.terms import FACET_LABELS, Terms, Text
-from editorial.reader_texts import reader_text
+from directory.service_list.query_url import ListAddress
+from directory.service_list.view_models import ActiveFilter
+from directory.snapshot.facet_terms import FACET_LABELS, Terms, Text
+from editorial.translations.reader_texts import reader_text
 from rights.answers import rights_for
 from rights.filters import RightFilterSet
 from rights.models import (

@@ -8,13 +8,13 @@ from itertools import chain
 
 from django.db.models import Q
 
-from directory.bits import Bits
+from directory.matching.bitset import Bits
 from directory.models import AgeGroup
-from directory.search import TextDocument, TextIndex
-from directory.terms import load_vocabularies, vocabulary_of
+from directory.search.text_index import TextDocument, TextIndex
+from directory.snapshot.facet_terms import load_vocabularies, vocabulary_of
 from editorial.languages import LANGUAGES
 from editorial.models import ContentVersion, PublicationState
-from editorial.versioned import Versioned
+from editorial.versioning.versioned import Versioned
 from rights.entitlement import ConditionRule, EntitlementRule, RightRule, Rulebook
 from rights.models import RESIDENCE_STATUSES, Right
 from rights.models.right import RightQuerySet

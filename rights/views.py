@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from directory.snapshot import current_snapshot
+from directory.snapshot.snapshot import current_snapshot
 from editorial.languages import current_language
 from rights.filters import LegislationFilterSet, PublicationFilterSet, RightFilterSet
 from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal

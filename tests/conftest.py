@@ -14,12 +14,12 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from editorial import triggers
-from editorial.append_only import protection
+from editorial.audit.append_only import protection
 from editorial.content.loading import LoadReport, load_content
-from editorial.content_version import content_tables
 from editorial.models import ContentVersion, LoadedContent, TranslationSource
-from editorial.versioned import forget_everything
+from editorial.versioning import triggers
+from editorial.versioning.content_version import content_tables
+from editorial.versioning.versioned import forget_everything
 from tests import strict_templates
 from tests.served_site import public_pages, shared_folder, site  # noqa: F401 - fixtures for all
 

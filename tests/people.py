@@ -11,9 +11,9 @@ from allauth.mfa.utils import encrypt
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from editorial.accounts.roles import Role
 from editorial.accounts.second_factor import SESSION_KEY
 from editorial.models import User
-from editorial.roles import Role
 
 PASSWORD = "a long sentence for tests"
 TOTP_SECRET = "JBSWY3DPEHPK3PXP"

@@ -3,7 +3,7 @@
 import pytest
 
 from directory.models import FirstContactRule, Organization, Service
-from directory.snapshot import current_snapshot
+from directory.snapshot.snapshot import current_snapshot
 from editorial.models import LoadedContent
 
 

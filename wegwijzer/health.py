@@ -6,7 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from directory.snapshot import current_snapshot
+from directory.snapshot.snapshot import current_snapshot
 
 
 @require_safe

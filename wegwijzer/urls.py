@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from directory.coverage_views import staff_coverage
-from directory.views import place_suggestions
+from directory.pages.coverage import staff_coverage
+from directory.pages.views import place_suggestions
 from wegwijzer.health import healthz, readyz
 from wegwijzer.matrix.views import who_does_what
 from wegwijzer.municipalities.views import municipality_detail, municipality_list
@@ -41,11 +41,11 @@ urlpatterns = [
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("admin/coverage/", admin.site.admin_view(staff_coverage), name="staff_coverage"),
-    path("admin/", include("editorial.desk_urls")),
+    path("admin/", include("editorial.desk.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home, name="home"),
-        path("", include("editorial.feedback_urls")),
+        path("", include("editorial.feedback.urls")),
         *(
             path(address, static_page, {"template_name": STATIC_PAGES[name]}, name=name)
             for name, address in STATIC_PATHS.items()

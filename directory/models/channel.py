@@ -7,9 +7,9 @@ from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from directory import phone
+from directory.formats import phone
+from directory.formats.opening_hours import validate_opening_hours
 from directory.models.organization import Organization
-from directory.opening_hours import validate_opening_hours
 from editorial.models import ContactFact
 from editorial.models.entry import Certainty
 

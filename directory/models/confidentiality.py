@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from directory.secrecy import find_street_address
+from directory.formats.street_addresses import find_street_address
 
 
 def address_errors(record: models.Model, names: Iterable[str]) -> dict[str, ValidationError]:

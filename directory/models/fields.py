@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from directory.folding import fold
+from directory.formats.folding import fold
 
 
 class ChoiceSetField(models.JSONField):

@@ -92,7 +92,7 @@ class Location(TranslatedModel):
         """Refuse text that looks like an address on a confidential location.
 
         One that is made confidential loses its address here; every copy follows when it is saved
-        (see ``directory.secret_places``). A new one with an address is a mistake, and refused.
+        (see ``directory.desk.secret_places``). A new one with an address is a mistake, and refused.
         """
         if not self.confidential:
             return

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from directory.formats.opening_hours import validate_opening_hours
 from directory.models.area import Area
 from directory.models.channel import Channel
 from directory.models.choices import (
@@ -29,7 +30,6 @@ from directory.models.location import Location
 from directory.models.need import Need
 from directory.models.organization import Organization
 from directory.models.situation import Situation
-from directory.opening_hours import validate_opening_hours
 from editorial.models import REASONS_ABOUT_CONTACT, Entry, EntryQuerySet, PublishedManager
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from babel import Locale
 from django import template
 
-from directory.opening_hours import (
+from directory.formats.opening_hours import (
     OpeningHoursRow,
     describe_closing,
     describe_next_opening,

@@ -7,8 +7,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from directory import linked_data
 from directory.models import Organization, Service
+from directory.pages import linked_data
 
 register = template.Library()
 

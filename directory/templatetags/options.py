@@ -8,7 +8,7 @@ from typing import Protocol
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from directory.terms import Text
+from directory.snapshot.facet_terms import Text
 
 register = template.Library()
 

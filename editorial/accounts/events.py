@@ -10,7 +10,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models.signals import m2m_changed
 
 from editorial.accounts.lockout import name_that_is_tried
-from editorial.audit import record_event
+from editorial.audit.log import record_event
 from editorial.models import AuditAction, User
 
 

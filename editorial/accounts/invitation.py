@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from editorial.audit import record_event
+from editorial.audit.log import record_event
 from editorial.models import AuditAction, User
 
 

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import check_for_language, override
 
 from editorial.accounts.second_factor import has_second_factor, has_shown_second_factor
-from editorial.audit import acting_as, record_event
+from editorial.audit.log import acting_as, record_event
 from editorial.languages import LANGUAGES
 from editorial.models import AuditAction
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse_lazy
 
 from editorial.accounts.invitation import invitation_tokens
-from editorial.audit import record_event
+from editorial.audit.log import record_event
 from editorial.models import AuditAction
 
 

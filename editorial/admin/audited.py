@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from editorial.audit import key_of, record_event
+from editorial.audit.log import key_of, record_event
 from editorial.models import AuditAction, AuditEvent
 
 if TYPE_CHECKING:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editorial.admin.work_list import METHODS
-from editorial.audit import name_of
+from editorial.audit.log import name_of
+from editorial.documents.reference import Reference
+from editorial.documents.side_by_side import both_sides
 from editorial.models import (
     ContactFact,
     Entry,
@@ -20,9 +22,7 @@ from editorial.models import (
     VerificationOutcome,
     VerifiedFact,
 )
-from editorial.reference import Reference
-from editorial.sides import both_sides
-from editorial.verifying import Verifiable, contacts_of, verify
+from editorial.verification.verify import Verifiable, contacts_of, verify
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]

@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from editorial.admin.written_elsewhere import WrittenElsewhereAdmin
-from editorial.audit import name_of
+from editorial.audit.log import name_of
 from editorial.confirming.links import address_of, make_link, revoke
 from editorial.confirming.sending import letter, picture_of, send
+from editorial.documents.reference import Reference
 from editorial.languages import LANGUAGES
 from editorial.models import ConfirmationLink, Entry, LinkState
-from editorial.reference import Reference
 
 
 class AskForm(forms.Form):

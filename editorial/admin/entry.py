@@ -28,12 +28,13 @@ from editorial.admin.language_tabs import LanguageTabs
 from editorial.admin.opened import FIELD, Opened
 from editorial.admin.row_keys import renamed_rows, row_keys
 from editorial.admin.verifiable import VerifiableAdmin
-from editorial.applying import InvalidDocument, apply_on_trial, fresh_document
-from editorial.differences import merge
-from editorial.document import Document, digest
-from editorial.history import fitted
+from editorial.documents.apply import InvalidDocument, apply_on_trial, fresh_document
+from editorial.documents.describe import Told, tell, tell_conflicts
+from editorial.documents.differences import merge
+from editorial.documents.document import Document, digest
 from editorial.models import Entry, EntryVersion, Proposal, PublicationState
-from editorial.publication import (
+from editorial.publishing.history import fitted
+from editorial.publishing.workflow import (
     PUBLISH,
     NotAsSeen,
     add_entry,
@@ -44,8 +45,7 @@ from editorial.publication import (
     save_unpublished,
     submit,
 )
-from editorial.telling import Told, tell, tell_conflicts
-from editorial.trial import on_trial
+from editorial.versioning.trial import on_trial
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Entry]

@@ -18,13 +18,13 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from editorial.applying import apply_document, fresh_document
-from editorial.document import Document
+from editorial.documents.apply import apply_document, fresh_document
+from editorial.documents.describe import tell
+from editorial.documents.document import Document
 from editorial.languages import LANGUAGES
 from editorial.models import Entry, EntryVersion, Proposal, PublicationState
-from editorial.publication import combined
-from editorial.telling import tell
-from editorial.trial import on_trial
+from editorial.publishing.workflow import combined
+from editorial.versioning.trial import on_trial
 
 VERSIONS_PER_PAGE = 50
 

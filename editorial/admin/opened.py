@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.core import signing
 
-from editorial.document import Document
+from editorial.documents.document import Document
 from editorial.models import Entry
 
 FIELD = "opened"

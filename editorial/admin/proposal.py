@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from editorial.admin.audited import AuditedAdmin
-from editorial.answers import BeforeChange
-from editorial.applying import InvalidDocument, apply_document, fresh_document
-from editorial.document import Document
+from editorial.documents.apply import InvalidDocument, apply_document, fresh_document
+from editorial.documents.describe import tell, tell_conflicts
+from editorial.documents.document import Document
 from editorial.models import Entry, Proposal, ProposalState, PublicationState
-from editorial.publication import (
+from editorial.publishing.guards import BeforeChange
+from editorial.publishing.workflow import (
     Conflicting,
     NotAsSeen,
     approve,
@@ -32,8 +33,7 @@ from editorial.publication import (
     review,
     take_back,
 )
-from editorial.telling import tell, tell_conflicts
-from editorial.trial import on_trial
+from editorial.versioning.trial import on_trial
 
 DECISIONS = ("approve", "return", "take_back", "review")
 

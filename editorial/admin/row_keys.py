@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from editorial.document import can_be_referred_to, child_model, key_of
+from editorial.documents.document import can_be_referred_to, child_model, key_of
 from editorial.models import ContentModel
 
 RowKeys: TypeAlias = dict[tuple[str, int], str]

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from editorial.admin.audited import AuditedAdmin
-from editorial.audit import name_of, record_event
+from editorial.audit.log import name_of, record_event
 from editorial.models import AuditAction, TranslationSource
-from editorial.translating import NotAsSeen, confirm_translation
-from editorial.translation_queue import waiting_translations
-from editorial.translation_status import translation_status
+from editorial.translations.queue import waiting_translations
+from editorial.translations.sources import NotAsSeen, confirm_translation
+from editorial.translations.status import translation_status
 
 PER_PAGE = 20
 

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from editorial.accounts.invitation import invite, invite_without_second_factor
+from editorial.accounts.roles import Role
 from editorial.accounts.second_factor import ASKED_AT_SIGN_IN
 from editorial.admin.audited import AuditedAdmin
 from editorial.models import User
-from editorial.roles import Role
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[User]

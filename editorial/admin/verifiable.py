@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from editorial.admin.work_list import METHODS
-from editorial.audit import name_of
-from editorial.verifying import verify
+from editorial.audit.log import name_of
+from editorial.verification.verify import verify
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]

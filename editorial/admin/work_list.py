@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editorial.audit import name_of
+from editorial.audit.log import name_of
 from editorial.models import VerificationMethod
 from editorial.work.acting import Seen, accept_faults, mark_correct, settle
 from editorial.work.listing import work_list

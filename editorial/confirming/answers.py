@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from editorial.applying import InvalidDocument, fresh_document
 from editorial.confirming.links import use_up
-from editorial.document import Document, digest
+from editorial.documents.apply import InvalidDocument, fresh_document
+from editorial.documents.document import Document, digest
 from editorial.models import (
     ConfirmationLink,
     ContactFact,
@@ -17,8 +17,8 @@ from editorial.models import (
     ProposalOrigin,
     VerificationMethod,
 )
-from editorial.publication import propose
-from editorial.verifying import Verifiable, verify
+from editorial.publishing.workflow import propose
+from editorial.verification.verify import Verifiable, verify
 
 
 @dataclass(frozen=True, slots=True)

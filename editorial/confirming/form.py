@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from editorial.confirming.answers import Answer, ContactAnswer, EntryAnswer
-from editorial.document import digest, document_of, translated_names
+from editorial.documents.document import digest, document_of, translated_names
+from editorial.documents.side_by_side import Side, both_sides
 from editorial.languages import LANGUAGES
 from editorial.models import ContactFact, Entry
-from editorial.sides import Side, both_sides
-from editorial.verifying import contacts_of
+from editorial.verification.verify import contacts_of
 
 LONGEST_NAME = 100
 LONGEST_REMARK = 1_000

@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from editorial.audit import record_event
+from editorial.audit.log import record_event
+from editorial.documents.reference import Reference
 from editorial.models import (
     AuditAction,
     ConfirmationLink,
@@ -25,7 +26,6 @@ from editorial.models import (
     FreshnessPolicy,
     LinkState,
 )
-from editorial.reference import Reference
 
 SALT = "editorial.confirmation"
 KEY = "link"

@@ -14,11 +14,7 @@ from typing import TypeAlias
 
 from django.db import transaction
 
-from editorial.content.registry import Registry
-from editorial.content.sources import ContentError, ContentSource, content_sources, read_documents
-from editorial.content.validation import Draft, build_draft, check_references
-from editorial.content.writing import BATCH, InvalidContent, Writer, in_order_of_reference
-from editorial.document import (
+from editorial.documents.document import (
     can_be_referred_to,
     child_model,
     digest,
@@ -26,8 +22,17 @@ from editorial.document import (
     key_of,
     whole_records,
 )
+from editorial.documents.registry import Registry
+from editorial.documents.source_files import (
+    ContentError,
+    ContentSource,
+    content_sources,
+    read_documents,
+)
+from editorial.documents.validation import Draft, build_draft, check_references
+from editorial.documents.writing import BATCH, InvalidContent, Writer, in_order_of_reference
 from editorial.models import ContentModel, LoadedContent
-from editorial.translating import note_translations_of
+from editorial.translations.sources import note_translations_of
 
 Sources: TypeAlias = Iterable[tuple[ContentSource, Path]]
 """What is loaded, what is referred to first, with the folder it stands in."""

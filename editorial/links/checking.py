@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
+from editorial.documents.reference import Reference
 from editorial.links.fetching import Answer, Fetcher
 from editorial.links.gathering import Place, gather_contacts, gather_links
 from editorial.models import LinkFinding, LinkOutcome
-from editorial.reference import Reference
 
 HOSTS_AT_ONCE = 4
 BATCH = 500

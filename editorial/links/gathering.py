@@ -8,10 +8,10 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from editorial.document import translated_names
+from editorial.documents.document import translated_names
+from editorial.documents.reference import Reference
 from editorial.languages import LANGUAGES
 from editorial.models import ContactFact, ContentModel, Entry, LinkFinding, PublicationState
-from editorial.reference import Reference
 
 LINK = re.compile(r"https?://[^\s<>\"'()\[\]]+", re.IGNORECASE)
 END_OF_SENTENCE = ".,;:!?"

@@ -10,7 +10,7 @@ class LeftAsItIs:
     """Answer a save of an existing row with the column itself, whatever the instance holds.
 
     An instance that was read before a colleague verified the record would otherwise put the old
-    day back. ``QuerySet.update`` and ``bulk_update`` do write: ``editorial.verifying`` uses them.
+    day back. ``QuerySet.update`` and ``bulk_update`` do write, and a verification uses them.
     """
 
     attname: str

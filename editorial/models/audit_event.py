@@ -52,7 +52,7 @@ class AuditEvent(models.Model):
     """One event: when, who, what, on what, and the names of the fields; never a value.
 
     The actor is text, not a key to the users table, so that nothing cascades into the log. The
-    database refuses to change or remove events (see ``editorial.append_only``).
+    database refuses to change or remove events (see ``editorial.audit.append_only``).
     """
 
     happened_at = models.DateTimeField(

@@ -8,9 +8,9 @@ from django.db import connection, models
 class ContentVersion(models.Model):
     """Count the writes to content; the database itself adds one, in the writing transaction.
 
-    Triggers on every content table (see ``editorial.content_version``) do the counting, so bulk
-    writes, raw SQL and the admin all count. Read it *before* the rows it describes: a worker that
-    reads an old number with new rows only rebuilds once too often.
+    Triggers on every content table (``editorial.versioning.content_version``) do the counting, so
+    bulk writes, raw SQL and the admin all count. Read it *before* the rows it describes: a worker
+    that reads an old number with new rows only rebuilds once too often.
     """
 
     SINGLETON_KEY: ClassVar[int] = 1

@@ -64,8 +64,9 @@ class ContentModel(models.Model):
 class TranslatedModel(ContentModel):
     """A record with texts in two languages, of which the Dutch is the source.
 
-    ``translated_from`` is written by ``editorial.translating`` alone. A safety-critical text is
-    shown in Dutch for as long as its translation is out of date (see ``editorial.reader_texts``).
+    ``translated_from`` is written by ``editorial.translations.sources`` alone. A safety-critical
+    text is shown in Dutch for as long as its translation is out of date
+    (``editorial.translations.reader_texts``).
     """
 
     safety_critical_texts: ClassVar[frozenset[str]] = frozenset()

@@ -33,7 +33,7 @@ class EntryVersion(models.Model):
     """The document of an entry at one moment, with who made it so.
 
     An entry is named by model and number, so that the history stays with it when its address
-    changes. Whatever must be forgotten is erased here too: see ``editorial.erasure``.
+    changes. Whatever must be forgotten is erased here too: see ``editorial.erasure.copies``.
     """
 
     entry_model = models.CharField(max_length=100)

@@ -77,7 +77,7 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
 
 
 class Verification(models.Model):
-    """One check of one record. It is written by ``editorial.verifying.verify`` and never changed.
+    """One check of one record, written by ``editorial.verification.verify`` and never changed.
 
     The record and the person are named as text, so that deleting either loses nothing. ``value``
     is the number or address as it was when it was checked.

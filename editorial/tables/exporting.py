@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import models
 
-from editorial.bulk_documents import with_documents
-from editorial.document import reference_field
+from editorial.documents.bulk import with_documents
+from editorial.documents.document import reference_field
 from editorial.tables.cells import written
 from editorial.tables.files import FIRST_ROW, Sheet
 from editorial.tables.table import Table

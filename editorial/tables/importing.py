@@ -14,28 +14,28 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from editorial.applying import check_document
-from editorial.bulk_changes import (
-    EntryChange,
-    Hand,
-    nobody_left_alone,
-    refuse_open_proposal,
-    write_change,
-)
-from editorial.content.registry import Registry
-from editorial.document import (
+from editorial.documents.apply import check_document
+from editorial.documents.document import (
     Document,
     document_of,
     reference_field,
     translated_names,
     whole_records,
 )
+from editorial.documents.registry import Registry
 from editorial.models import Entry
+from editorial.publishing.bulk import (
+    EntryChange,
+    Hand,
+    nobody_left_alone,
+    refuse_open_proposal,
+    write_change,
+)
 from editorial.tables.cells import read
 from editorial.tables.exporting import cells_of
 from editorial.tables.files import Sheet
 from editorial.tables.table import Table
-from editorial.trial import on_trial
+from editorial.versioning.trial import on_trial
 
 CHUNK = 500
 

@@ -12,7 +12,12 @@ from django.apps import apps
 from django.db import models
 from django.utils.module_loading import module_has_submodule
 
-from editorial.document import child_relation, document_columns, document_relations, reference_field
+from editorial.documents.document import (
+    child_relation,
+    document_columns,
+    document_relations,
+    reference_field,
+)
 from editorial.models import ContentModel, Entry
 
 

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from editorial.audit import record_event
-from editorial.bulk_changes import Hand
+from editorial.audit.log import record_event
 from editorial.models import AuditAction, User, VersionReason
+from editorial.publishing.bulk import Hand
 from editorial.tables import uploads
 from editorial.tables.exporting import export_table
 from editorial.tables.files import FORMATS, LARGEST_FILE, Sheet, read_table

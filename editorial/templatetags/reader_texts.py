@@ -2,8 +2,8 @@
 
 from django import template
 
-from editorial import reader_texts
 from editorial.models.translated import OutdatedText
+from editorial.translations import reader_texts
 
 register = template.Library()
 

@@ -6,9 +6,9 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import override
 
+from editorial.documents.reference import Reference
 from editorial.languages import LANGUAGES
 from editorial.models import ContentModel
-from editorial.reference import Reference
 from editorial.work.acting import Seen
 from editorial.work.listing import WorkRow
 

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from editorial.audit import record_event
+from editorial.audit.log import record_event
+from editorial.documents.reference import Reference
 from editorial.models import (
     AuditAction,
     ConfirmationLink,
@@ -17,9 +18,8 @@ from editorial.models import (
     LinkFinding,
     VerificationMethod,
 )
-from editorial.reference import Reference
-from editorial.reporting import settle_reports
-from editorial.verifying import Verifiable, verify
+from editorial.verification.reports import settle_reports
+from editorial.verification.verify import Verifiable, verify
 
 
 @dataclass(frozen=True, slots=True)

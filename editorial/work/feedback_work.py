@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from editorial.documents.reference import Reference
 from editorial.models import ConfirmationLink, LinkFinding, LinkOutcome, ReportReason, VisitorReport
-from editorial.reference import Reference
 from editorial.work.tasks import Task, TaskKind, WorkSource
 
 

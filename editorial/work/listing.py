@@ -11,10 +11,10 @@ from datetime import date, datetime
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
+from editorial.documents.reference import Reference
 from editorial.models import ContentVersion, FreshnessPolicy
-from editorial.reference import Reference
-from editorial.trial import is_on_trial
-from editorial.versioned import collector_paused, forget_with_everything
+from editorial.versioning.trial import is_on_trial
+from editorial.versioning.versioned import collector_paused, forget_with_everything
 from editorial.work.tasks import (
     URGENCY,
     Group,

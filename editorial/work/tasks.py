@@ -8,8 +8,8 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from editorial.documents.reference import Reference
 from editorial.freshness import FreshnessLimits
-from editorial.reference import Reference
 
 Text = str | Promise
 

@@ -19,10 +19,10 @@ from django.template.loader import render_to_string  # noqa: E402
 from django.test import Client, RequestFactory  # noqa: E402
 from django.utils import timezone, translation  # noqa: E402
 
-from directory.filters import ServiceFilterSet  # noqa: E402
-from directory.service_list import service_list_context  # noqa: E402
-from directory.snapshot import current_snapshot  # noqa: E402
-from editorial.versioned import forget_everything  # noqa: E402
+from directory.service_list.context import service_list_context  # noqa: E402
+from directory.service_list.filters import ServiceFilterSet  # noqa: E402
+from directory.snapshot.snapshot import current_snapshot  # noqa: E402
+from editorial.versioning.versioned import forget_everything  # noqa: E402
 
 QUERY = "need=shelter&age=adult&exploitation=labour&municipality=GM0228"
 ROUNDS = 60

@@ -14,8 +14,8 @@ start(Path(sys.argv[1]))
 from django.test import Client  # noqa: E402  (all of these need the set-up)
 from django.utils import timezone, translation  # noqa: E402
 
-from directory.matching import Question  # noqa: E402
-from directory.snapshot import current_snapshot  # noqa: E402
+from directory.matching.matcher import Question  # noqa: E402
+from directory.snapshot.snapshot import current_snapshot  # noqa: E402
 from rights.entitlement import Circumstances  # noqa: E402
 from rights.snapshot import current_rights  # noqa: E402
 from tests.bench.pages import milliseconds  # noqa: E402

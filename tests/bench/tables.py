@@ -11,8 +11,8 @@ from tests.bench.site import start
 
 start(Path(sys.argv[1]))
 
-from editorial.bulk_changes import Hand  # noqa: E402  (all of these need the set-up)
 from editorial.models import VersionReason  # noqa: E402
+from editorial.publishing.bulk import Hand  # noqa: E402  (all of these need the set-up)
 from editorial.tables.exporting import export_table  # noqa: E402
 from editorial.tables.files import Sheet, csv_bytes, read_table, xlsx_bytes  # noqa: E402
 from editorial.tables.importing import TableImport  # noqa: E402

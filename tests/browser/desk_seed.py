@@ -15,10 +15,10 @@ from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from directory.models import Organization  # noqa: E402
-from editorial.applying import fresh_document  # noqa: E402
+from editorial.accounts.roles import Role  # noqa: E402
+from editorial.documents.apply import fresh_document  # noqa: E402
 from editorial.models import EntryVersion  # noqa: E402
-from editorial.publication import propose, publish_at_once  # noqa: E402
-from editorial.roles import Role  # noqa: E402
+from editorial.publishing.workflow import propose, publish_at_once  # noqa: E402
 from tests.people import account, sign_in  # noqa: E402
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.editorial.content_folder import ContentFolder
+from tests.editorial.content.content_folder import ContentFolder
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from editorial.accounts.roles import Role
 from editorial.models import Proposal
-from editorial.roles import Role
 from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal
 from tests.filling_in import filled_in
 from tests.people import at_the_desk

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from editorial.content.loading import read_drafts
-from editorial.document import Document
+from editorial.documents.document import Document
 from editorial.models import ContentModel
 from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal
 

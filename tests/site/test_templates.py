@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from directory import phone
+from directory.formats import phone
 from wegwijzer import errors
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,12 +6,12 @@ from random import Random
 
 from django.utils import timezone
 
-from directory.matching import FACETS, Question
+from directory.formats.opening_hours import AMSTERDAM, is_open
+from directory.matching.matcher import FACETS, Question
 from directory.models import Service
-from directory.opening_hours import AMSTERDAM, is_open
-from directory.records import load_services
-from directory.snapshot import Snapshot
-from tests.directory.first_contact_reference import Reference
+from directory.snapshot.service_records import load_services
+from directory.snapshot.snapshot import Snapshot
+from tests.directory.first_contact.reference import Reference
 
 OFFICE_HOURS = datetime(2026, 3, 3, 11, tzinfo=AMSTERDAM)
 EVENING = datetime(2026, 3, 3, 21, 30, tzinfo=AMSTERDAM)

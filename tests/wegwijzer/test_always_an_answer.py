@@ -14,10 +14,10 @@ from random import Random
 
 import pytest
 
-from directory.bits import Bits
-from directory.matching import Question
+from directory.matching.bitset import Bits
+from directory.matching.matcher import Question
 from directory.models.area import CoverageLevel
-from directory.snapshot import Snapshot, current_snapshot
+from directory.snapshot.snapshot import Snapshot, current_snapshot
 from rights.entitlement import Circumstances
 from rights.models import Right
 from rights.snapshot import RightsSnapshot, current_rights

@@ -14,8 +14,8 @@ from pytest_django import DjangoAssertNumQueries
 from time_machine import TimeMachineFixture
 
 from directory.models import Area, FallbackCount, FirstContactRule, RegionalConfirmation, Service
-from directory.rows import shown_services
-from directory.snapshot import current_snapshot
+from directory.snapshot.service_cache import shown_services
+from directory.snapshot.snapshot import current_snapshot
 from rights.snapshot import current_rights
 from tests.wegwijzer.always_answer import EVENING, OFFICE_HOURS
 

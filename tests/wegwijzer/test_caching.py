@@ -13,7 +13,7 @@ from django.test import Client
 
 from directory.models import Service
 from editorial.models import ContentVersion
-from editorial.versioned import Versioned
+from editorial.versioning.versioned import Versioned
 from wegwijzer.build import build_id
 
 pytestmark = [pytest.mark.django_db]

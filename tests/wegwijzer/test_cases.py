@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from directory.models import Service
-from directory.snapshot import current_snapshot
+from directory.snapshot.snapshot import current_snapshot
 from rights.entitlement import Circumstances
 from rights.models import Right
 from rights.snapshot import current_rights

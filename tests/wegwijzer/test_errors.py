@@ -16,7 +16,7 @@ from django.urls import path
 from pytest_django import Settings
 
 import wegwijzer.urls
-from directory import phone
+from directory.formats import phone
 from directory.models import Service
 from wegwijzer import errors
 from wegwijzer.urls import handler400, handler403, handler404, handler500

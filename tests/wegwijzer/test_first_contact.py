@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory.snapshot import current_snapshot
+from directory.snapshot.snapshot import current_snapshot
 from tests.wegwijzer.always_answer import MOMENTS, random_people, reference_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]

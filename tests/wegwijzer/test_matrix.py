@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from directory.matching import Question
+from directory.matching.matcher import Question
 from directory.models import Phase, Service
-from directory.snapshot import current_snapshot
+from directory.snapshot.snapshot import current_snapshot
 from wegwijzer.matrix.owners import current_owners
 from wegwijzer.matrix.table import columns_of, matrix_page
 

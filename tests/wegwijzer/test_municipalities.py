@@ -12,7 +12,7 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from directory.models import Area, Service
-from directory.rows import shown_services
+from directory.snapshot.service_cache import shown_services
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from directory.snapshot import current_snapshot
+from directory.snapshot.snapshot import current_snapshot
 from wegwijzer.signpost.choices import Choices
 from wegwijzer.signpost.codes import CodeBook
 from wegwijzer.signpost.questions import QUESTIONS, THE_ANSWER

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.models import AgeGroup, Audience, ResidenceStatus
-from directory.snapshot import current_snapshot
+from directory.snapshot.snapshot import current_snapshot
 from rights.models import Step
 from wegwijzer.signpost.choices import Choices
 from wegwijzer.signpost.codes import CodeBook

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from directory.models import Service
 from editorial.models import ContentVersion
-from editorial.versioned import Versioned
+from editorial.versioning.versioned import Versioned
 
 
 @dataclass(slots=True)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from directory.bits import Bits, indices_of
-from directory.matching import Matcher, Question
+from directory.matching.bitset import Bits, indices_of
+from directory.matching.matcher import Matcher, Question
 from directory.models import CoverageLevel, Organization, Phase, Service
 from directory.models.choices import MAIN_PHASES
-from directory.terms import Text
-from editorial.reader_texts import reader_text
+from directory.snapshot.facet_terms import Text
+from editorial.translations.reader_texts import reader_text
 from wegwijzer.matrix.owners import Owners
 
 NAME_COLUMNS = ("slug", "name", "name_nl", "name_en", "translated_from")

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from directory.addresses import ListAddress
-from directory.facet_options import active_filters, facets_of
-from directory.filters import ServiceFilterSet, TypedTextFilter
-from directory.listing import ServiceListing
-from directory.presentation import PageLinks
-from directory.service_list import place_answer
-from directory.snapshot import current_snapshot
+from directory.service_list.context import place_answer
+from directory.service_list.facet_options import active_filters, facets_of
+from directory.service_list.filters import ServiceFilterSet, TypedTextFilter
+from directory.service_list.listing import ServiceListing
+from directory.service_list.query_url import ListAddress
+from directory.service_list.view_models import PageLinks
+from directory.snapshot.snapshot import current_snapshot
 from editorial.languages import current_language
 from wegwijzer.matrix.owners import current_owners
 from wegwijzer.matrix.table import columns_of, matrix_page

@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from editorial.models import ContentVersion
-from editorial.versioned import is_up_to_date
+from editorial.versioning.versioned import is_up_to_date
 from wegwijzer.audiences import is_for_editors
 from wegwijzer.build import build_id
 

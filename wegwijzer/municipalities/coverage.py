@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from directory.bits import Bits, indices_of
+from directory.matching.bitset import Bits, indices_of
 from directory.models import CoverageLevel, Service
-from directory.rows import shown_services
-from directory.snapshot import Snapshot
-from directory.terms import Text
+from directory.snapshot.facet_terms import Text
+from directory.snapshot.service_cache import shown_services
+from directory.snapshot.snapshot import Snapshot
 
 SHOWN_AT_A_LEVEL = 20
 

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from directory.dot_map import dot_map, municipal_points
-from directory.folding import fold
+from directory.formats.folding import fold
+from directory.geography.places import FoundPlace, find_municipality, find_place
 from directory.models import Area, AreaKind
-from directory.places import FoundPlace, find_municipality, find_place
-from directory.snapshot import current_snapshot
+from directory.pages.dot_map import dot_map, municipal_points
+from directory.snapshot.snapshot import current_snapshot
 from rights.models import MunicipalDuty
 from wegwijzer.municipalities.coverage import municipal_coverage
 

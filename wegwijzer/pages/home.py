@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from directory.models import NeedGroup
-from directory.snapshot import current_snapshot
-from directory.terms import Text
+from directory.snapshot.facet_terms import Text
+from directory.snapshot.snapshot import current_snapshot
 from editorial.languages import current_language
 from wegwijzer.languages import language_of
 

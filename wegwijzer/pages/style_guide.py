@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from directory.dot_map import DotGroup, DotMap
+from directory.formats.opening_hours import OpenState
 from directory.models import (
     CallCost,
     Channel,
@@ -23,8 +23,8 @@ from directory.models import (
     Service,
 )
 from directory.models.choices import MainPhase
-from directory.opening_hours import OpenState
-from directory.presentation import ActiveFilter, Facet, Option, PageLinks, ServiceResult
+from directory.pages.dot_map import DotGroup, DotMap
+from directory.service_list.view_models import ActiveFilter, Facet, Option, PageLinks, ServiceResult
 from editorial.models.translated import DutchText
 from wegwijzer.signpost.chain import ChainLink, ChainPhase
 from wegwijzer.signpost.questions import AnswerOption

@@ -8,9 +8,9 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from directory.matching import Question
-from directory.snapshot import Snapshot
-from directory.terms import Text
+from directory.matching.matcher import Question
+from directory.snapshot.facet_terms import Text
+from directory.snapshot.snapshot import Snapshot
 from rights.answers import RightsAnswer, rights_for
 from rights.entitlement import STATUSES_RULED_OUT_BY_STEP
 from rights.models import Provision

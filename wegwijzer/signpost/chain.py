@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from directory.matching import Match, Question
+from directory.matching.matcher import Match, Question
 from directory.models import CoverageLevel, Phase, Service
 from directory.models.choices import MAIN_PHASES, MainPhase
-from directory.rows import shown_services
-from directory.snapshot import Snapshot
-from directory.terms import Text
+from directory.snapshot.facet_terms import Text
+from directory.snapshot.service_cache import shown_services
+from directory.snapshot.snapshot import Snapshot
 from wegwijzer.signpost.choices import Choices
 
 SHOWN_IN_A_PHASE = 6

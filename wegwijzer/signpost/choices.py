@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from directory.matching import Question
+from directory.matching.matcher import Question
 from rights.entitlement import Circumstances
 
 Codes = frozenset[str]

@@ -18,7 +18,7 @@ from functools import cached_property
 from hashlib import shake_128
 
 from directory.models import AgeGroup, Audience, ResidenceStatus
-from directory.terms import Terms
+from directory.snapshot.facet_terms import Terms
 from rights.models import Step
 from wegwijzer.signpost.choices import NOTHING, Choices, Codes
 

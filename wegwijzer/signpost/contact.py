@@ -8,14 +8,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from directory.availability import service_open_state
-from directory.contact_rules import ContactRule, FirstContact
+from directory.first_contact.rules import ContactRule, FirstContact
+from directory.formats.opening_hours import OpenState
 from directory.models import Channel, CoverageLevel, Service
-from directory.opening_hours import OpenState
-from directory.profile import DisclosureAnswer, disclosure_answers
-from directory.rows import shown_services
-from directory.snapshot import Snapshot
-from directory.terms import Text
-from editorial.reader_texts import or_dutch
+from directory.pages.service_profile import DisclosureAnswer, disclosure_answers
+from directory.snapshot.facet_terms import Text
+from directory.snapshot.service_cache import shown_services
+from directory.snapshot.snapshot import Snapshot
+from editorial.translations.reader_texts import or_dutch
 from wegwijzer.signpost.choices import Choices
 
 

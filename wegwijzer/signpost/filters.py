@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from directory.addresses import ListAddress
-from directory.filters import CodesFilter, ServiceFilterSet, SwitchFilter
-from directory.listing import ServiceListing
-from directory.matching import FACETS
+from directory.matching.matcher import FACETS
+from directory.service_list.filters import CodesFilter, ServiceFilterSet, SwitchFilter
+from directory.service_list.listing import ServiceListing
+from directory.service_list.query_url import ListAddress
 from rights.models import Step
 from wegwijzer.signpost.choices import Choices
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import NeedGroup
-from directory.snapshot import Snapshot
-from directory.terms import Term, Text
+from directory.snapshot.facet_terms import Term, Text
+from directory.snapshot.snapshot import Snapshot
 from rights.entitlement import STATUSES_RULED_OUT_BY_STEP
 from rights.models import Step
 from wegwijzer.signpost.choices import Choices

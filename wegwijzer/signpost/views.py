@@ -11,15 +11,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.models import FallbackCount
-from directory.service_list import place_answer
-from directory.snapshot import Snapshot, current_snapshot
+from directory.service_list.context import place_answer
+from directory.snapshot.snapshot import Snapshot, current_snapshot
 from editorial.languages import current_language
 from rights.snapshot import current_rights
 from wegwijzer.signpost.answer import answer_context
 from wegwijzer.signpost.choices import Choices
 from wegwijzer.signpost.filters import AnswerFilterSet
-from wegwijzer.signpost.hearing import hear
-from wegwijzer.signpost.way import Way
+from wegwijzer.signpost.forms import hear
+from wegwijzer.signpost.progress import Way
 
 
 def takes_visitor_forms(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from directory.checks import stored_first_contacts, stored_problems
+from directory.guard.problems import stored_first_contacts, stored_problems
 
 
 class Command(BaseCommand):

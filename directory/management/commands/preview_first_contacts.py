@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import models, transaction
 from django.utils import timezone
 
-from directory.checks import fallback_problems, stored_first_contacts
-from directory.contact_preview import Answer, ChangedAnswer, Preview, preview
+from directory.guard.preview import Answer, ChangedAnswer, Preview, preview
+from directory.guard.problems import fallback_problems, stored_first_contacts
 from directory.models import FirstContactRule, Service
 from editorial.models import PublicationState
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from directory.reorganization import InvalidReorganization, read_changes, reorganize
+from directory.geography.reorganization import InvalidReorganization, read_changes, reorganize
 
 
 class Command(BaseCommand):

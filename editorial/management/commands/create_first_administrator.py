@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from editorial.accounts.invitation import invite, invite_without_second_factor
-from editorial.audit import acting_as
+from editorial.accounts.roles import Role
+from editorial.audit.log import acting_as
 from editorial.models import User
-from editorial.roles import Role
 
 COMMAND = "command: create_first_administrator"
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from editorial.audit import record_event
+from editorial.audit.log import record_event
 from editorial.models import AuditAction
 from editorial.tables.exporting import export_table
 from editorial.tables.files import FORMATS

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from editorial.audit import record_event
-from editorial.bulk_changes import Hand
+from editorial.audit.log import record_event
 from editorial.models import AuditAction, VersionReason
+from editorial.publishing.bulk import Hand
 from editorial.tables.files import read_table
 from editorial.tables.importing import TableImport
 from editorial.tables.table import tables

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from editorial.content.loading import LoadReport, load_content, read_drafts
-from editorial.content.validation import Draft
-from editorial.content.writing import InvalidContent
+from editorial.documents.validation import Draft
+from editorial.documents.writing import InvalidContent
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from editorial.bulk_changes import Hand
 from editorial.models import VersionReason
-from editorial.replacing import find_everywhere, replace_everywhere, replacement_of
+from editorial.publishing.bulk import Hand
+from editorial.replacement.replace import find_everywhere, replace_everywhere, replacement_of
 
 COMMAND = "replace_everywhere"
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from editorial.append_only import protection_lifted
-from editorial.audit import record_event
+from editorial.audit.append_only import protection_lifted
+from editorial.audit.log import record_event
 from editorial.models import AuditAction, AuditEvent
 
 COMMAND = "command: shorten_audit_log"

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from editorial.audit import acting_as
-from editorial.translating import note_translations_of, noted_models
-from editorial.translation_status import KindStatus, translation_status
+from editorial.audit.log import acting_as
+from editorial.translations.sources import note_translations_of, noted_models
+from editorial.translations.status import KindStatus, translation_status
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from editorial.accounts.roles import Role
 from editorial.admin.audited import AuditedAdmin
 from editorial.models import AuditAction, AuditEvent, User
-from editorial.roles import Role
 from tests.people import account, at_the_desk
 
 pytestmark = pytest.mark.django_db

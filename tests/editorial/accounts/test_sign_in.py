@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 from django.utils import timezone
 
+from editorial.accounts.roles import Role
 from editorial.models import AuditAction, AuditEvent, User
-from editorial.roles import Role
 from tests.people import PASSWORD, account, app_of, at_the_desk, code_now, sign_in
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,1 @@
+"""What the editors' desk must know of the directory."""

@@ -1,0 +1,1 @@
+"""Who comes first for this person: the rules, the candidates, the decision."""

@@ -1,0 +1,195 @@
+"""The few services that may be somebody's first contact, seen through the matcher.
+
+The matcher decides over the whole directory; here its answers are narrowed to these services once,
+so that asking about a person costs the same however large the directory is.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+
+from directory.matching.bitset import Bits, holds
+from directory.matching.matcher import Matcher, Question
+from directory.models.area import CoverageLevel
+
+ACCEPTED_FACETS = ("audience", "age", "exploitation", "status", "situation", "gender")
+"""Facets on which a contact must be known to accept; it need not be the help that was asked for."""
+
+ALL_MUST_BE_ACCEPTED = frozenset({"status"})
+"""A person has one kind of papers: who names two may have either."""
+
+CONTACT_CHANNELS = ("phone", "chat", "whatsapp", "text", "email", "relay")
+"""Ways to reach somebody; a website or a door alone is no first contact."""
+
+
+NOT_COMPARED = frozenset({"matcher", "_indices", "_localities", "_shared"})
+"""What is asked for its answers instead, or follows from the rest; a new field is compared."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Locality:
+    """Which candidates serve a municipality, or everybody if no place was said.
+
+    ``levels`` holds the candidates per coverage level, nearest first, each at its nearest.
+    Municipalities that the same candidates serve share one locality.
+    """
+
+    serving: Bits
+    levels: tuple[tuple[int, Bits], ...]
+    is_known: bool
+
+    @property
+    def nearer(self) -> tuple[Bits, ...]:
+        """Return the candidates per level nearer than the country."""
+        return tuple(bits for level, bits in self.levels if level != CoverageLevel.COUNTRY)
+
+    def level(self, index: int) -> int | None:
+        """Return the level at which a candidate covers the place, or None if it does not."""
+        return next((level for level, bits in self.levels if bits >> index & 1), None)
+
+
+@dataclass(slots=True)
+class Candidates:
+    """Services by number, and sets of those numbers. Build them with ``build``."""
+
+    keys: tuple[int, ...]
+    organizations: tuple[int, ...]
+    direct: Bits
+    for_professionals: Bits
+    enforcement: Bits
+    timed: Bits
+    too_old: Bits
+    matcher: Matcher
+    _indices: tuple[int | None, ...]
+    _accepting: Mapping[str, Mapping[str, Bits]]
+    _channels: Mapping[str, Bits]
+    _youngest_first: tuple[str, ...]
+    _localities: dict[str | None, Locality] = field(default_factory=dict)
+    _shared: dict[tuple[object, ...], Locality] = field(default_factory=dict)
+
+    @classmethod
+    def build(
+        cls, keys: Iterable[int], matcher: Matcher, organizations: Mapping[int, int]
+    ) -> "Candidates":
+        """Ask the matcher about each of these services: 1 ms for forty."""
+        keys = tuple(keys)
+        indices = tuple(matcher.index_of(key) for key in keys)
+
+        def tagged(tag: str) -> Bits:
+            return _narrowed(matcher.tagged.get(tag, 0), indices)
+
+        channels = {kind: tagged(f"channel:{kind}") for kind in CONTACT_CHANNELS}
+        active = tagged("status:active") & _united(channels.values())
+        return cls(
+            keys=keys,
+            organizations=tuple(organizations[key] for key in keys),
+            direct=active & tagged("intake:direct"),
+            for_professionals=active & tagged("intake:professionals"),
+            enforcement=tagged("enforcement"),
+            timed=_narrowed(_united(matcher.hours.values()), indices),
+            too_old=tagged("too_old"),
+            matcher=matcher,
+            _indices=indices,
+            _accepting={
+                facet: {
+                    code: _narrowed(
+                        matcher.accepting(facet, (code,)) & ~matcher.not_known.get(facet, 0),
+                        indices,
+                    )
+                    for code in matcher.vocabulary.codes(facet)
+                }
+                for facet in ACCEPTED_FACETS
+            },
+            _channels=channels,
+            _youngest_first=matcher.vocabulary.codes("age"),
+        )
+
+    def accepting(self, facet: str, said: frozenset[str]) -> Bits:
+        """Return those known to accept what was said on a facet; all of them if nothing was.
+
+        The audience also decides who may simply come: lines for professionals are for them only.
+        """
+        accepting = self._accepting[facet]
+        bits = (1 << len(self.keys)) - 1
+        if facet == "audience":
+            bits = self.direct | (self.for_professionals if said == {"professional"} else 0)
+        if facet in ALL_MUST_BE_ACCEPTED:
+            for code in said:
+                bits &= accepting.get(code, 0)
+        elif said:
+            bits &= _united(accepting.get(code, 0) for code in said)
+        return bits
+
+    def said(self, facet: str, question: Question) -> frozenset[str]:
+        """Return what a person said; of several ages the youngest, who is safe with it."""
+        said = question.asked(facet)
+        if facet == "age" and len(said) > 1:
+            return frozenset({next(age for age in self._youngest_first if age in said)})
+        return said
+
+    def locality(self, municipality: str | None) -> Locality:
+        """Return who serves a municipality; without one, who serves all of them."""
+        found = self._localities.get(municipality)
+        if found is None:
+            levels = self._nationwide() if municipality is None else self._levels(municipality)
+            found = self._localities[municipality] = self._shared.setdefault(
+                (municipality is None, levels),
+                Locality(_united(bits for _, bits in levels), levels, municipality is not None),
+            )
+        return found
+
+    def reached_by(self, channels: frozenset[str]) -> Bits:
+        """Return those that any of these kinds of channel reaches."""
+        return _united(self._channels.get(channel, 0) for channel in channels)
+
+    def open_at(self, moment: datetime) -> Bits:
+        """Return those that are known to be open."""
+        return _narrowed(self.matcher.open_at(moment), self._indices)
+
+    def decide_like(self, other: "Candidates", moments: Iterable[datetime]) -> bool:
+        """Tell whether these are the same services, and accept, serve and open for the same."""
+        return (
+            all(
+                getattr(self, part.name) == getattr(other, part.name)
+                for part in fields(self)
+                if part.name not in NOT_COMPARED
+            )
+            and all(self.open_at(moment) == other.open_at(moment) for moment in moments)
+            and all(
+                self.locality(municipality).levels == other.locality(municipality).levels
+                for geography in (self.matcher.geography, other.matcher.geography)
+                for municipality in [None, *geography.levels]
+            )
+        )
+
+    def _levels(self, municipality: str) -> tuple[tuple[int, Bits], ...]:
+        return tuple(
+            (level, _narrowed(bits, self._indices))
+            for level, bits in self.matcher.serving(municipality)
+        )
+
+    def _nationwide(self) -> tuple[tuple[int, Bits], ...]:
+        countries = {
+            area
+            for levels in self.matcher.geography.levels.values()
+            for level, areas in levels
+            if level == CoverageLevel.COUNTRY
+            for area in areas
+        }
+        covering = _united(self.matcher.covering.get(area, 0) for area in countries)
+        return ((int(CoverageLevel.COUNTRY), _narrowed(covering, self._indices)),)
+
+
+def _narrowed(bits: Bits, indices: tuple[int | None, ...]) -> Bits:
+    narrow = 0
+    for number, index in enumerate(indices):
+        if index is not None and holds(bits, index):
+            narrow |= 1 << number
+    return narrow
+
+
+def _united(sets: Iterable[Bits]) -> Bits:
+    bits = 0
+    for members in sets:
+        bits |= members
+    return bits

@@ -1,0 +1,79 @@
+"""Reading the rules of the signpost as the decision wants them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.utils.translation import override
+
+from directory.first_contact.decision import FirstContacts
+from directory.first_contact.rules import ContactRule
+from directory.matching.matcher import Matcher
+from directory.models import FirstContactRule, RegionalConfirmation, Service
+from directory.models.first_contact import OptionRole
+from editorial.freshness import FreshnessLimits
+from editorial.languages import LANGUAGES
+from editorial.models import FreshnessPolicy
+
+
+def load_first_contacts(matcher: Matcher, now: datetime) -> FirstContacts:
+    """Read the published rules: 8 queries."""
+    rules = FirstContactRule.all_objects.all().published(at=now)
+    return prepare_first_contacts(rules.in_order(), matcher)
+
+
+def prepare_first_contacts(rules: Iterable[FirstContactRule], matcher: Matcher) -> FirstContacts:
+    """Prepare rules, saved or about to be, in the order in which they are given: 3 queries."""
+    prepared = [_rule(rule) for rule in rules]
+    named = {key for rule in prepared for key in (*rule.firsts, *rule.alternatives)}
+    confirmed = _confirmed_coordinators(FreshnessPolicy.current().limits)
+    organizations = dict(
+        Service.all_objects.filter(pk__in=named | confirmed.keys()).values_list(
+            "pk", "organization_id"
+        )
+    )
+    return FirstContacts.build(prepared, matcher, organizations, confirmed)
+
+
+def _confirmed_coordinators(limits: FreshnessLimits) -> Mapping[int, date]:
+    """Return the care coordinators that were confirmed and agreed, with the day it ends."""
+    return {
+        confirmation.service_id: until
+        for confirmation in RegionalConfirmation.objects.agreed()
+        if (until := confirmation.holds_until(limits)) is not None
+    }
+
+
+def _rule(rule: FirstContactRule) -> ContactRule:
+    conditions = {
+        "audience": rule.audiences,
+        "age": rule.age_groups,
+        "status": rule.residence_statuses,
+        "exploitation": [form.code for form in rule.exploitation_forms.all()],
+        "situation": [situation.code for situation in rule.situations.all()],
+        "need": [need.code for need in rule.needs.all()],
+    }
+    return ContactRule(
+        slug=rule.slug,
+        reasons=_by_language(rule, "reason"),
+        doubts=_by_language(rule, "doubt"),
+        conditions={facet: frozenset(codes) for facet, codes in conditions.items() if codes},
+        firsts=_services(rule, OptionRole.FIRST),
+        alternatives=_services(rule, OptionRole.ALTERNATIVE),
+        in_danger=rule.in_danger,
+        moment=rule.moment,
+        coordinator_first=rule.regional_coordinator_first,
+        marked_fallback=rule.is_fallback,
+    )
+
+
+def _by_language(rule: FirstContactRule, text: str) -> dict[str, str]:
+    """Return a text as readers of each language get it, an outdated translation held back."""
+    texts: dict[str, str] = {}
+    for language in LANGUAGES:
+        with override(language):
+            texts[language] = getattr(rule, text) or ""
+    return texts
+
+
+def _services(rule: FirstContactRule, role: OptionRole) -> tuple[int, ...]:
+    return tuple(option.service_id for option in rule.options.all() if option.role == role)

@@ -1,0 +1,1 @@
+"""Pure functions over text: telephone numbers, opening hours, street addresses, folded letters."""

@@ -1,0 +1,1 @@
+"""Where: places as people name them, and municipalities that merge."""

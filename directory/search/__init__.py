@@ -1,0 +1,1 @@
+"""Find services by words: a text index a language, compounds, stems, typing errors, phrases."""

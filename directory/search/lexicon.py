@@ -1,0 +1,67 @@
+"""The words of one collection of texts, and what a typed word may mean among them."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from directory.formats.folding import fold
+from directory.search.compounds import CompoundSplitter
+from directory.search.spelling import Spelling
+from directory.search.stemming import stem
+from editorial.languages import Language
+
+LONGEST_QUESTION: Final = 200
+_SHORTEST_CONTAINED: Final = 6
+_LONGEST_TAKEN_APART: Final = 60
+
+
+def words_of_question(q: str) -> list[str]:
+    """Return the folded words of what somebody typed, once each, in order.
+
+    More than 200 characters are cut at the end of a word.
+    """
+    if len(q) > LONGEST_QUESTION:
+        whole_words, space, _ = q[: LONGEST_QUESTION + 1].rpartition(" ")
+        q = whole_words if space else q[:LONGEST_QUESTION]
+    return list(dict.fromkeys(fold(q).split()))
+
+
+class Lexicon:
+    """Answer which stems a folded word stands for, given the words that are known."""
+
+    def __init__(self, words: Iterable[str], language: Language) -> None:
+        self._language: Final = language
+        self._stems: Final = {word: stem(word, language) for word in words}
+        self._known_stems: Final = frozenset(self._stems.values())
+        self._splitter: Final = CompoundSplitter(self._stems, language)
+        self._spelling: Final = Spelling(self._stems)
+
+    def __contains__(self, word_stem: str) -> bool:
+        """Return whether a known word has this stem."""
+        return word_stem in self._known_stems
+
+    def stem(self, word: str) -> str:
+        """Return the stem of `word`, known or not."""
+        return self._stems.get(word) or stem(word, self._language)
+
+    def splits(self, word: str) -> list[tuple[str, ...]]:
+        """Return the stems of the parts of a compound, for each way to split it."""
+        return [tuple(self.stem(part) for part in parts) for parts in self._splitter.split(word)]
+
+    def guesses(self, word: str) -> list[str]:
+        """Return the known words that differ from `word` by a small typing error."""
+        return self._spelling.nearest(word)
+
+    def contained(self, word: str) -> list[str]:
+        """Return the stems of the longest known words at both ends of an unknown `word`.
+
+        So "zelfmoordgedachten" is understood where only "zelfmoord" is known.
+        """
+        if len(word) > _LONGEST_TAKEN_APART:
+            return []
+        beginnings = (word[:end] for end in range(len(word) - 1, _SHORTEST_CONTAINED - 1, -1))
+        endings = (word[start:] for start in range(1, len(word) - _SHORTEST_CONTAINED + 1))
+        found = (
+            next((part_stem for part_stem in map(self.stem, parts) if part_stem in self), None)
+            for parts in (beginnings, endings)
+        )
+        return [part_stem for part_stem in found if part_stem is not None]

@@ -1,0 +1,87 @@
+"""The page of the list of services, put together from its parts."""
+
+from typing import Any
+
+from directory.service_list.facet_options import active_filters, facets_of, open_now_option
+from directory.service_list.filters import ServiceFilterSet
+from directory.service_list.listing import ServiceListing
+from directory.service_list.results import fallback_keys, matched_results, named_results
+from directory.service_list.suggestions import hints_for, suggested_filters
+from directory.service_list.view_models import Hint, PageLinks, PlaceAnswer
+from directory.snapshot.service_cache import shown_services
+
+FIELDS = ("q", "place", "open_now")
+"""What the page's own form asks; all other choices are carried along."""
+
+
+def service_list_context(
+    filterset: ServiceFilterSet, *, path: str, language: str, per_page: int
+) -> dict[str, Any]:
+    """Return the context of the template: 5 queries for the rows, 2 for a typed place."""
+    listing = ServiceListing.of(filterset, path, language)
+    matches = filterset.matches(per_page)
+    fallback = () if filterset.total else fallback_keys(listing)
+    hints = list(hints_for(listing))
+    rows = shown_services.load(
+        {
+            *(match.key for match in matches),
+            *fallback,
+            *(key for hint in hints for key in hint.services),
+        }
+    )
+    return {
+        "total": filterset.total,
+        "results": matched_results(listing, matches, rows),
+        "fallback": named_results(listing, fallback, rows),
+        "hints": [
+            Hint(hint.explanations[language], tuple(named_results(listing, hint.services, rows)))
+            for hint in hints
+        ],
+        "facets": facets_of(listing),
+        "active_filters": active_filters(listing),
+        "suggestions": suggested_filters(listing),
+        "place": place_answer(listing),
+        "page": _page_links(listing, per_page),
+        "form": _typed(listing),
+        "hidden_fields": list(listing.address.hidden(*FIELDS)),
+        "clear_url": path,
+        "query": listing.address.without("q", "open_now").query,
+        "open_now": open_now_option(listing),
+    }
+
+
+def place_answer(listing: ServiceListing) -> PlaceAnswer | None:
+    """Return what became of the place that was asked for, or None if none was."""
+    found, area = listing.filterset.found_place, listing.filterset.municipality_found
+    if found is None:
+        return None
+    address = listing.address.without("place")
+    choices = () if area else found.municipalities
+    return PlaceAnswer(
+        typed=found.typed,
+        area_name=str(area) if area else "",
+        choices=tuple(
+            (str(choice), str(address.replaced("municipality", choice.code))) for choice in choices
+        ),
+        unknown=found.is_unknown,
+        caribbean=found.is_caribbean,
+    )
+
+
+def _typed(listing: ServiceListing) -> dict[str, Any]:
+    asked, area = listing.filterset.asked, listing.filterset.municipality_found
+    return {
+        "q": asked["q"],
+        "place": str(area) if area else asked["place"],
+        "open_now": bool(asked["open_now"]),
+    }
+
+
+def _page_links(listing: ServiceListing, per_page: int) -> PageLinks:
+    number, last = listing.filterset.page_of(per_page)
+    return PageLinks(
+        number=number,
+        num_pages=last,
+        previous_url=str(listing.address.at_page(number - 1)) if number > 1 else "",
+        next_url=str(listing.address.at_page(number + 1)) if number < last else "",
+    )

@@ -1,0 +1,43 @@
+"""A list of services as somebody asked for it: what each part of its page starts from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from directory.matching.matcher import FACETS
+from directory.service_list.filters import ServiceFilterSet
+from directory.service_list.query_url import ListAddress, Pair
+from directory.snapshot.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceListing:
+    """What was asked, the address that asks it in one way, and the language of the answer."""
+
+    filterset: ServiceFilterSet
+    address: ListAddress
+    language: str
+
+    @classmethod
+    def of(cls, filterset: ServiceFilterSet, path: str, language: str) -> "ServiceListing":
+        """Return the listing at a path; whatever asked nothing is gone from its address."""
+        return cls(filterset, ListAddress(path, tuple(_pairs(filterset))), language)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Return the directory that was asked."""
+        return self.filterset.snapshot
+
+
+def _pairs(filterset: ServiceFilterSet) -> Iterator[Pair]:
+    asked = filterset.asked
+    for facet in FACETS:
+        for code in asked[facet]:
+            yield facet, code
+    if filterset.municipality_found:
+        yield "municipality", filterset.municipality_found.code
+    elif asked["place"]:
+        yield "place", asked["place"]
+    if asked["q"]:
+        yield "q", asked["q"]
+    if asked["open_now"]:
+        yield "open_now", "1"

@@ -1,0 +1,81 @@
+"""Services as results: what each is, why it stands where it stands, and whether it is open."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from directory.availability import service_open_state
+from directory.matching.bitset import Bits, holds
+from directory.matching.matcher import NAMED, Match
+from directory.models import CoverageLevel, Service
+from directory.service_list.listing import ServiceListing
+from directory.service_list.view_models import ServiceResult
+from directory.snapshot.facet_terms import Text, facet_label, in_language
+
+GIVES_REASONS = ("need", "exploitation", "age", "status", "situation", "gender")
+
+
+def matched_results(
+    listing: ServiceListing, matches: Iterable[Match], rows: Mapping[int, Service]
+) -> list[ServiceResult]:
+    """Return results in the order of their matches; what was withdrawn meanwhile is left out."""
+    reasons = list(_possible_reasons(listing))
+    return [
+        _result(listing, rows[match.key], match, reasons) for match in matches if match.key in rows
+    ]
+
+
+def named_results(
+    listing: ServiceListing, keys: Iterable[int], rows: Mapping[int, Service]
+) -> list[ServiceResult]:
+    """Return services that no filter led to, such as a fallback: without reasons."""
+    matcher = listing.snapshot.matcher
+    matches = (
+        Match(key, NAMED, None, bool(matcher.overdue & matcher.services([key])), ()) for key in keys
+    )
+    return [_result(listing, rows[match.key], match, ()) for match in matches if match.key in rows]
+
+
+def fallback_keys(listing: ServiceListing) -> tuple[int, ...]:
+    """Return the services that everyone of the ages asked for, or of any age, can turn to."""
+    fallbacks = listing.snapshot.fallbacks
+    ages = listing.filterset.asked["age"] or list(fallbacks)
+    return tuple(dict.fromkeys(key for age in ages for key in fallbacks.get(age, ())))
+
+
+def _result(
+    listing: ServiceListing,
+    service: Service,
+    match: Match,
+    possible_reasons: Iterable[tuple[Bits, Text]],
+) -> ServiceResult:
+    index = listing.snapshot.matcher.index_of(match.key)
+    return ServiceResult(
+        service=service,
+        reasons=tuple(
+            label
+            for services, label in possible_reasons
+            if index is not None and holds(services, index)
+        ),
+        level_label=_level(match.level, listing.language),
+        unknown_facets=tuple(
+            facet_label(facet, listing.language) for facet in match.unknown_facets
+        ),
+        is_overdue=match.is_overdue,
+        open_state=service_open_state(service, listing.filterset.moment),
+    )
+
+
+@cache
+def _level(level: int | None, language: str) -> str:
+    return "" if level is None else in_language(CoverageLevel(level).label, language)
+
+
+def _possible_reasons(listing: ServiceListing) -> Iterator[tuple[Bits, Text]]:
+    """Yield what was asked, with the services that themselves name it."""
+    stated = listing.snapshot.matcher.stated
+    for facet in GIVES_REASONS:
+        asked = listing.filterset.question.asked(facet)
+        for code in listing.filterset.asked[facet]:
+            term = listing.snapshot.terms.find(facet, code) if code in asked else None
+            if term:
+                yield stated[facet][code], term.label(listing.language)

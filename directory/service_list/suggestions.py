@@ -1,0 +1,45 @@
+"""What typed words lead to: filters that fit them, and explanations that come before all else."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from directory.search import phrases
+from directory.service_list.listing import ServiceListing
+from directory.service_list.view_models import Suggestion
+from directory.snapshot.snapshot import Hint
+
+
+def suggested_filters(listing: ServiceListing) -> list[Suggestion]:
+    """Return the filters that the typed words speak of and that are not on yet.
+
+    A suggestion takes the place of the words: its number is the total of the page it links to.
+    """
+    filterset, snapshot = listing.filterset, listing.snapshot
+    without_words = replace(filterset.question, scores=None)
+    address = listing.address.without("q")
+    suggestions = []
+    for found in _meant(listing):
+        term = snapshot.terms.find(found.facet, found.code)
+        if term is None or term.code in filterset.asked[found.facet]:
+            continue
+        suggestions.append(
+            Suggestion(
+                label=term.label(listing.language),
+                url=str(address.toggled(found.facet, found.code)),
+                count=snapshot.matcher.count(without_words.toggled(found.facet, found.code)),
+            )
+        )
+    return suggestions
+
+
+def hints_for(listing: ServiceListing) -> Iterator[Hint]:
+    """Yield the explanations that the typed words lead to."""
+    for found in _meant(listing):
+        hint = listing.snapshot.hints.get(found.code) if found.facet == "hint" else None
+        if hint:
+            yield hint
+
+
+def _meant(listing: ServiceListing) -> tuple[phrases.Suggestion, ...]:
+    q = listing.filterset.asked["q"]
+    return listing.snapshot.phrase_books[listing.language].suggest(q) if q else ()

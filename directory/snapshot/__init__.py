@@ -1,0 +1,1 @@
+"""An immutable picture of all that is published, from which pages are answered."""

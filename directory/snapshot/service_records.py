@@ -1,0 +1,251 @@
+"""Reading the published services as the matcher and the text index want them: in bulk.
+
+A model instance a service would cost ten times as much; here each table is read once as tuples, and
+those of services past the managers, which would look for a translation in every row.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+
+from directory.matching.matcher import Acceptance, Geography, ServiceRecord
+from directory.models import (
+    Area,
+    AreaKind,
+    AreaMember,
+    Channel,
+    FirstContactRule,
+    Organization,
+    Service,
+)
+from directory.models.area import LEVEL_OF_KIND
+from directory.models.organization import ENFORCEMENT_KINDS
+from directory.models.service import ServiceQuerySet
+from directory.search.text_index import TextDocument
+from editorial.freshness import Freshness, FreshnessLimits, freshness_of_record
+from editorial.languages import LANGUAGES
+from editorial.models import FreshnessPolicy, PublicationState
+
+ROW = (
+    "pk",
+    "organization_id",
+    "intake",
+    "status",
+    "phases",
+    "audiences",
+    "exploitation_rule",
+    "age_rule",
+    "age_groups",
+    "residence_rule",
+    "residence_statuses",
+    "excluded_residence_statuses",
+    "situation_rule",
+    "gender_rule",
+    "genders",
+    "opening_hours",
+    "assured_date",
+    "first_published_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedServices:
+    """The records in name order, and the first moment at which they may no longer be right."""
+
+    records: tuple[ServiceRecord, ...]
+    right_until: datetime | None
+
+
+def load_geography() -> Geography:
+    """Read which areas each municipality lies in, nearest level first: two queries."""
+    kinds = {pk: (code, kind) for pk, code, kind in Area.objects.values_list("pk", "code", "kind")}
+    countries = [code for code, kind in kinds.values() if kind == AreaKind.COUNTRY]
+    found: dict[str, dict[int, list[str]]] = {
+        code: {0: [code], int(LEVEL_OF_KIND[AreaKind.COUNTRY]): list(countries)}
+        for code, kind in kinds.values()
+        if kind == AreaKind.MUNICIPALITY
+    }
+    for area_pk, municipality_pk in AreaMember.objects.values_list("area", "municipality"):
+        code, kind = kinds[area_pk]
+        levels = found[kinds[municipality_pk][0]]
+        levels.setdefault(int(LEVEL_OF_KIND[kind]), []).append(code)
+    return Geography(
+        {
+            municipality: tuple((level, tuple(levels[level])) for level in sorted(levels))
+            for municipality, levels in found.items()
+        }
+    )
+
+
+def load_services(now: datetime) -> PublishedServices:
+    """Read what the matcher must know of every published service: 13 queries."""
+    rows = list(
+        ServiceQuerySet(Service).published(at=now).order_by("sort_key", "pk").values_list(*ROW)
+    )
+    needs = _codes_by_service("needs", "need__code")
+    forms = _codes_by_service("exploitation_forms", "exploitationform__code")
+    situations = _codes_by_service("situations", "situation__code")
+    areas = _codes_by_service("service_areas", "area__code")
+    channels = _channels_by_service()
+    enforcement = set(
+        Organization.all_objects.filter(kind__in=ENFORCEMENT_KINDS).values_list("pk", flat=True)
+    )
+    police = set(Organization.all_objects.filter(kind="police").values_list("pk", flat=True))
+    today = timezone.localdate(now)
+    policy = FreshnessPolicy.current().limits
+    records: list[ServiceRecord] = []
+    changes_ahead: set[date] = set()
+    for values in rows:
+        row = dict(zip(ROW, values, strict=True))
+        key = row["pk"]
+        freshness = _freshness(row, channels[key], policy)
+        changes_ahead.update(freshness.changes_after(today))
+        tags = {f"intake:{row['intake']}", f"status:{row['status']}"}
+        tags |= {f"channel:{channel.kind}" for channel in channels[key]}
+        if row["organization_id"] in enforcement:
+            tags.add("enforcement")
+        if row["organization_id"] in police:
+            tags.add("police")
+        if row["assured_date"]:
+            tags.add("verified")
+        if freshness.is_too_old(today):
+            tags.add("too_old")
+        own_hours = row["opening_hours"]
+        hours = {own_hours} if own_hours else {channel.hours for channel in channels[key]}
+        records.append(
+            ServiceRecord(
+                key=key,
+                need=needs[key],
+                phase=frozenset(row["phases"]),
+                audience=frozenset(row["audiences"]),
+                exploitation=Acceptance(row["exploitation_rule"], forms[key]),
+                age=Acceptance(row["age_rule"], frozenset(row["age_groups"])),
+                status=Acceptance(row["residence_rule"], frozenset(row["residence_statuses"])),
+                situation=Acceptance(row["situation_rule"], situations[key]),
+                gender=Acceptance(row["gender_rule"], frozenset(row["genders"])),
+                areas=areas[key],
+                excluded_statuses=frozenset(row["excluded_residence_statuses"]),
+                opening_hours=frozenset(hours - {""}),
+                is_overdue=freshness.is_overdue(today),
+                tags=frozenset(tags),
+            )
+        )
+    limits = _dates_ahead(now)
+    if changes_ahead:
+        limits.append(timezone.make_aware(datetime.combine(min(changes_ahead), time())))
+    return PublishedServices(tuple(records), min(limits, default=None))
+
+
+def _freshness(
+    row: Mapping[str, Any], channels: Iterable["_Channel"], limits: FreshnessLimits
+) -> Freshness:
+    published_at = row["first_published_at"]
+    checked = [channel.checked_on for channel in channels if channel.checked_on]
+    return freshness_of_record(
+        limits,
+        checked_on=row["assured_date"],
+        first_published_on=published_at.date() if published_at else None,
+        has_contacts=bool(channels),
+        contact_checked_on=max(checked, default=None),
+    )
+
+
+def _codes_by_service(relation: str, code: str) -> defaultdict[int, frozenset[str]]:
+    through = getattr(Service, relation).through
+    collected: dict[int, list[str]] = defaultdict(list)
+    for service, value in through.objects.values_list("service_id", code):
+        collected[service].append(value)
+    return defaultdict(frozenset, {key: frozenset(codes) for key, codes in collected.items()})
+
+
+class _Channel(NamedTuple):
+    kind: str
+    hours: str
+    checked_on: date | None
+
+
+def _channels_by_service() -> defaultdict[int, list[_Channel]]:
+    columns = ("pk", "kind", "opening_hours", "value", "assured_value", "assured_date")
+    channels = {
+        pk: _Channel(kind, hours, checked_on if value == checked_value else None)
+        for pk, kind, hours, value, checked_value, checked_on in Channel.objects.values_list(
+            *columns
+        )
+    }
+    collected: defaultdict[int, list[_Channel]] = defaultdict(list)
+    through = Service.channels.through
+    for service, channel in through.objects.values_list("service_id", "channel_id"):
+        collected[service].append(channels[channel])
+    return collected
+
+
+def _dates_ahead(now: datetime) -> list[datetime]:
+    """Return the moments at which a planned publication or expiry changes what is public."""
+    ahead: list[datetime] = []
+    for model in (Service, Organization, FirstContactRule):
+        planned = model.all_objects.filter(
+            Q(publish_at__gt=now) | Q(expires_at__gt=now), state=PublicationState.PUBLISHED
+        ).values_list("publish_at", "expires_at")
+        ahead.extend(moment for row in planned for moment in row if moment and moment > now)
+    return ahead
+
+
+def load_texts(
+    records: Iterable[ServiceRecord], words: Mapping[tuple[str, str], Mapping[str, str]]
+) -> dict[str, list[TextDocument]]:
+    """Read what is searched, per language: two queries.
+
+    ``words`` gives, per (facet, code) and language, the label that a service with that need, form
+    or situation is found by.
+    """
+    names = ("name", "description", "eligibility_description")
+    columns = [f"{name}_{language}" for language in LANGUAGES for name in names]
+    texts = {
+        row[0]: row[1:]
+        for row in ServiceQuerySet(Service).values_list(
+            "pk", "organization_id", "alternate_names", *columns
+        )
+    }
+    organizations = {
+        row[0]: row[1:]
+        for row in Organization.all_objects.values_list(
+            "pk", "abbreviation", "alternate_names", "name_nl", "name_en"
+        )
+    }
+    documents: dict[str, list[TextDocument]] = {language: [] for language in LANGUAGES}
+    for record in records:
+        organization, other_names, *values = texts[record.key]
+        abbreviation, known_as, *organization_names = organizations[organization]
+        for number, language in enumerate(LANGUAGES):
+            name, description, eligibility = values[3 * number : 3 * number + 3]
+            documents[language].append(
+                TextDocument(
+                    record.key,
+                    " ".join(
+                        (
+                            name or "",
+                            organization_names[number] or "",
+                            abbreviation,
+                            *known_as,
+                            *other_names,
+                        )
+                    ),
+                    _vocabulary_text(record, words, language),
+                    f"{description or ''} {eligibility or ''}",
+                )
+            )
+    return documents
+
+
+def _vocabulary_text(
+    record: ServiceRecord, words: Mapping[tuple[str, str], Mapping[str, str]], language: str
+) -> str:
+    found = [("need", code) for code in sorted(record.need)]
+    found += [("exploitation", code) for code in sorted(record.exploitation.values)]
+    found += [("situation", code) for code in sorted(record.situation.values)]
+    return " ".join(words[term][language] for term in found if term in words)

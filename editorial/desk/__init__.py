@@ -1,0 +1,1 @@
+"""The editors' desk: its admin site, dashboard and URLs."""

@@ -1,0 +1,1 @@
+"""The one document form of an entry: read, check, compare, describe and apply it."""

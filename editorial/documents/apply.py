@@ -1,0 +1,182 @@
+"""Writing a document onto a record: approval, restoring and trying out all come here.
+
+The starter content is written by the same code, so a document means the same wherever it is from.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext
+
+from editorial.documents.document import (
+    Document,
+    can_be_referred_to,
+    child_documents,
+    child_model,
+    document_of,
+    record_key,
+    reference_field,
+)
+from editorial.documents.registry import Registry
+from editorial.documents.source_files import ContentError, SourceDocument
+from editorial.documents.validation import Draft, build_draft, check_references
+from editorial.documents.writing import InvalidContent, Writer, references_of
+from editorial.models import ContentModel
+from editorial.versioning.trial import on_trial
+
+DUTCH = ("nl",)
+
+
+class InvalidDocument(ValidationError):
+    """A document that cannot be written; ``by_field`` says why, the field empty if it is none."""
+
+    def __init__(self, errors: Iterable[ContentError]) -> None:
+        self.by_field = [(error.name, error.reason) for error in errors]
+        super().__init__([error.message for error in errors])
+
+
+def apply_document(
+    model: type[ContentModel],
+    document: Document,
+    instance: ContentModel | None = None,
+    *,
+    languages: Collection[str] = DUTCH,
+) -> ContentModel:
+    """Write a document onto a saved record, or as a new one, with all its child rows.
+
+    All or nothing, in one transaction. Raises ``InvalidDocument`` before anything is written if the
+    document breaks a rule of its model or lacks a text in one of ``languages``.
+    """
+    draft, registry = _checked(model, document, instance, languages)
+    writer = Writer(registry)
+    try:
+        with transaction.atomic():
+            if instance is None:
+                writer.write(draft)
+            else:
+                writer.update(draft, instance)
+                writer.remove_stale_children(draft)
+    except InvalidContent as error:
+        raise InvalidDocument(error.errors) from error
+    return model._default_manager.get(pk=draft.record.pk)
+
+
+def check_document(
+    model: type[ContentModel],
+    document: Document,
+    instance: ContentModel | None = None,
+    *,
+    languages: Collection[str] = DUTCH,
+) -> None:
+    """Raise ``InvalidDocument`` if ``apply_document`` would refuse a document; write nothing."""
+    _checked(model, document, instance, languages)
+
+
+def _checked(
+    model: type[ContentModel],
+    document: Document,
+    instance: ContentModel | None,
+    languages: Collection[str],
+) -> tuple[Draft, Registry]:
+    errors: list[ContentError] = []
+    source = _source(model, document, errors)
+    draft = build_draft(model, source, languages=languages)
+    registry = _registry_for(draft)
+    _refuse_a_key_in_use(draft, instance)
+    if not errors:
+        check_references(draft, registry)
+    if errors:
+        raise InvalidDocument(errors)
+    return draft, registry
+
+
+def apply_on_trial(document: Document, instance: ContentModel) -> ContentModel:
+    """Apply a document inside ``on_trial``, so that an admin form can show and save it.
+
+    Child rows that are not in the database get numbers that are the same each time, so that the
+    form finds them again when it is sent.
+    """
+    model = type(instance)
+    known = {name: set(_keys(instance, name)) for name in model.document_children}
+    applied = apply_document(model, document, instance)
+    for name in model.document_children:
+        _number_rows(applied, name, known[name])
+    return model._default_manager.get(pk=applied.pk)
+
+
+def refuse_invalid(document: Document, instance: ContentModel) -> None:
+    """Raise ``InvalidDocument`` if a document cannot be written onto a record; writes nothing."""
+    with on_trial():
+        apply_document(type(instance), document, instance)
+
+
+def fresh_document(record: ContentModel) -> Document:
+    """Return the document of a record as the database has it now."""
+    return document_of(type(record)._default_manager.get(pk=record.pk))
+
+
+def _source(
+    model: type[ContentModel], document: Document, errors: list[ContentError]
+) -> SourceDocument:
+    """Dress a document as one that was read from a file, child rows included."""
+    values: dict[str, Any] = dict(document)
+    for name in model.document_children:
+        rows = document.get(name) or []
+        if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
+            values[name] = [_source(child_model(model, name), row, errors) for row in rows]
+    return SourceDocument(Path(model._meta.label), 0, errors, values)
+
+
+def _registry_for(draft: Draft) -> Registry:
+    """Load what this one document refers to, and no more: one query a kind of record."""
+    wanted: dict[type[models.Model], set[str]] = defaultdict(set)
+    for model, key in _all_references(draft):
+        wanted[model].add(key)
+    registry = Registry()
+    for model, keys in wanted.items():
+        registry.look_up(model, keys)
+    return registry
+
+
+def _all_references(draft: Draft) -> Iterator[tuple[type[models.Model], str]]:
+    yield from references_of(draft)
+    for children in draft.children.values():
+        for child in children:
+            if can_be_referred_to(child.model):
+                yield child.model, child.key
+            yield from _all_references(child)
+
+
+def _refuse_a_key_in_use(draft: Draft, instance: ContentModel | None) -> None:
+    if not can_be_referred_to(draft.model):
+        return
+    name = reference_field(draft.model)
+    others = draft.model._default_manager.filter(**{name: draft.key})
+    if others.exclude(pk=instance and instance.pk).exists():
+        draft.source.refuse(gettext("This is in use already."), name)
+
+
+def _keys(record: ContentModel, name: str) -> Iterator[str]:
+    model = child_model(type(record), name)
+    for row in child_documents(record, name):
+        yield record_key(row, model)
+
+
+def _number_rows(record: ContentModel, name: str, known: set[str]) -> None:
+    """Give rows that are new, and rows that are written anew each time, a number below zero.
+
+    Rows that others may refer to keep theirs if they were there before.
+    """
+    model = child_model(type(record), name)
+    keeps_rows = can_be_referred_to(model)
+    rows = sorted(getattr(record, name).all(), key=lambda row: record_key(document_of(row), model))
+    for position, row in enumerate(rows, start=1):
+        if not (keeps_rows and record_key(document_of(row), model) in known):
+            numbered: Any = model._default_manager.filter(pk=row.pk)
+            numbered.update(id=-position)

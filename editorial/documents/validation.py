@@ -1,0 +1,208 @@
+"""Checking a document from a file against its model, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from editorial.documents.document import (
+    Document,
+    child_model,
+    child_relation,
+    column_value,
+    document_columns,
+    document_relations,
+    record_key,
+    reference_field,
+    translated_names,
+)
+from editorial.documents.registry import Registry
+from editorial.documents.source_files import SourceDocument
+from editorial.languages import LANGUAGES
+from editorial.models import ContentModel
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record built from a document, not saved yet, with the canonical form of the document."""
+
+    model: type[ContentModel]
+    source: SourceDocument
+    record: ContentModel
+    document: Document = field(default_factory=dict)
+    relations: dict[str, list[str]] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
+    children: dict[str, list[Draft]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Return the key of the record as text."""
+        return record_key(self.document, self.model)
+
+
+def build_draft(
+    model: type[ContentModel],
+    source: SourceDocument,
+    *,
+    without: frozenset[str] = frozenset(),
+    position: int = 0,
+    languages: Collection[str] = LANGUAGES,
+) -> Draft:
+    """Build the record of a document; what cannot be read is added to the document's errors.
+
+    Only what the document says by itself is checked here; ``check_references`` follows when the
+    records of all files are known. ``without`` names what a child row leaves to its parent;
+    ``position`` is the record's place in its file, for models that keep an order. A text must be
+    there in each of ``languages``.
+    """
+    draft = Draft(model, source, model())
+    columns = {
+        column.name: column for column in document_columns(model) if column.name not in without
+    }
+    relations = {relation.name: relation for relation in document_relations(model)}
+    if "position" in columns and "position" not in source.values:
+        _set_column(draft, columns["position"], position)
+    for name, value in source.values.items():
+        if name in model.document_children:
+            draft.children[name] = _build_children(draft, name, value, languages)
+        elif name in relations:
+            draft.relations[name] = _list_of_keys(draft, name, value)
+        elif name not in columns:
+            source.refuse(f"{model.__name__} has no such field", name)
+        elif isinstance(columns[name], models.ForeignKey):
+            if value not in (None, ""):
+                draft.references[name] = str(value)
+        else:
+            _set_column(draft, columns[name], value)
+    for name, column in columns.items():
+        if name not in source.values and _is_required(column):
+            source.refuse(f"{name} is missing")
+    _check_translations(draft, languages)
+    _write_document(draft, columns, relations)
+    return draft
+
+
+def _is_required(column: models.Field[Any, Any]) -> bool:
+    return not (column.blank or column.has_default() or column.null)
+
+
+def _set_column(draft: Draft, column: models.Field[Any, Any], value: Any) -> None:
+    if isinstance(value, str):
+        value = value.strip()
+    if value == "" and column.null and not isinstance(column, models.CharField | models.TextField):
+        value = None
+    if value is None and not column.null:
+        value = column.get_default()
+    try:
+        setattr(draft.record, column.attname, column.clean(value, draft.record))
+    except ValidationError as error:
+        draft.source.refuse(" ".join(error.messages), column.name)
+
+
+def _build_children(draft: Draft, name: str, value: Any, languages: Collection[str]) -> list[Draft]:
+    if value in (None, []):
+        return []
+    if not isinstance(value, list) or not all(isinstance(row, SourceDocument) for row in value):
+        draft.source.refuse("must be a list of records", name)
+        return []
+    back = frozenset({child_relation(draft.model, name).field.name})
+    return [
+        build_draft(
+            child_model(draft.model, name),
+            row,
+            without=back,
+            position=position,
+            languages=languages,
+        )
+        for position, row in enumerate(value)
+    ]
+
+
+def _list_of_keys(draft: Draft, name: str, value: Any) -> list[str]:
+    if value in (None, ""):
+        return []
+    if not isinstance(value, list) or any(isinstance(key, SourceDocument) for key in value):
+        draft.source.refuse("must be a list of keys", name)
+        return []
+    return sorted({str(key) for key in value})
+
+
+def _check_translations(draft: Draft, languages: Collection[str]) -> None:
+    """Refuse a text that is in another language only, and a required one that is in none."""
+    columns = {column.name: column for column in draft.model._meta.concrete_fields}
+    for name in translated_names(draft.model):
+        filled: dict[str, bool] = {
+            language: bool(getattr(draft.record, f"{name}_{language}")) for language in LANGUAGES
+        }
+        wanted = any(filled.values()) or not columns[name].blank
+        for language in languages:
+            if wanted and not filled[language]:
+                draft.source.refuse("the translation is missing", f"{name}_{language}")
+
+
+def _write_document(
+    draft: Draft,
+    columns: Mapping[str, models.Field[Any, Any]],
+    relations: Mapping[str, models.ManyToManyField[Any, Any]],
+) -> None:
+    for name, column in columns.items():
+        if isinstance(column, models.ForeignKey):
+            draft.document[name] = draft.references.get(name)
+        else:
+            draft.document[name] = column_value(draft.record, column)
+    for name in relations:
+        draft.document[name] = draft.relations.setdefault(name, [])
+    for name in draft.model.document_children:
+        children = draft.children.setdefault(name, [])
+        draft.document[name] = [
+            child.document for child in sorted(children, key=lambda child: child.key)
+        ]
+
+
+def check_references(draft: Draft, registry: Registry) -> None:
+    """Point the record at what it refers to, and run the model's own checks with it."""
+    chosen: dict[str, list[Any]] = {}
+    before = len(draft.source.errors)
+    for name, key in draft.references.items():
+        setattr(draft.record, name, _find(draft, name, key, registry))
+    for name, keys in draft.relations.items():
+        chosen[name] = [_find(draft, name, key, registry) for key in keys]
+    for children in draft.children.values():
+        for child in children:
+            check_references(child, registry)
+    if len(draft.source.errors) == before:
+        _check_model(draft, chosen)
+
+
+def _find(draft: Draft, name: str, key: str, registry: Registry) -> models.Model | None:
+    target: Any = draft.model._meta.get_field(name).related_model
+    found = registry.find(target, key)
+    if found is None:
+        label = f"{target.__name__} with {reference_field(target)}"
+        draft.source.refuse(f"there is no {label} “{key}”", name)
+    return found
+
+
+def _check_model(draft: Draft, chosen: dict[str, list[Any]]) -> None:
+    for check in _checks(draft, chosen):
+        try:
+            check()
+        except ValidationError as error:
+            by_name = getattr(error, "message_dict", {NON_FIELD_ERRORS: error.messages})
+            for name, messages in by_name.items():
+                draft.source.refuse(" ".join(messages), "" if name == NON_FIELD_ERRORS else name)
+
+
+def _checks(draft: Draft, chosen: dict[str, list[Any]]) -> Iterator[Callable[[], None]]:
+    rows = {name: [child.record for child in found] for name, found in draft.children.items()}
+    yield draft.record.clean
+    yield partial(draft.record.clean_relations, chosen)
+    yield partial(draft.record.clean_children, rows)
+    for constraint in draft.model._meta.constraints:
+        if isinstance(constraint, models.CheckConstraint):
+            yield partial(constraint.validate, draft.model, draft.record)

@@ -1,0 +1,1 @@
+"""Erase something from every copy that the desk keeps."""

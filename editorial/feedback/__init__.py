@@ -1,0 +1,1 @@
+"""What visitors and organizations tell the editors."""

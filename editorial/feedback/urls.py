@@ -1,0 +1,15 @@
+"""The addresses of what visitors tell us, in both languages."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from editorial.confirming.views import confirm
+from editorial.feedback import views
+
+app_name = "feedback"
+
+urlpatterns = [
+    path(_("confirm/"), confirm, name="confirm"),
+    path(_("not-right/<slug:kind>/<slug:slug>/"), views.report, name="report"),
+    path(_("not-right/<slug:kind>/<slug:slug>/thanks/"), views.thanks, name="thanks"),
+]

@@ -1,0 +1,1 @@
+"""How an entry is proposed, reviewed, published, withdrawn and taken back."""

@@ -1,0 +1,77 @@
+"""Keeping every version of an entry as a whole, and knowing who wrote the latest."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from editorial.audit.log import current_actor
+from editorial.documents.apply import fresh_document
+from editorial.documents.differences import changed_names
+from editorial.documents.document import Document, digest
+from editorial.models import Entry, EntryVersion, User, VersionReason
+
+KEPT = frozenset({"slug", "state", "publish_at", "expires_at"})
+PUBLISHING = frozenset({VersionReason.APPROVED, VersionReason.EMERGENCY})
+
+
+def keep_what_was_found(entry: Entry) -> None:
+    """Keep an entry as it is before its first change at the desk; nothing if there is a history.
+
+    To be called before the change is written, for erasing a secret must reach this version too.
+    """
+    if not EntryVersion.objects.of(entry).exists():
+        found = fresh_document(entry)
+        _new_version(entry, document=found, reason=VersionReason.FOUND).save()
+
+
+def keep_version(
+    entry: Entry,
+    reason: VersionReason,
+    *,
+    before: Document,
+    by: User | None = None,
+    by_name: str = "",
+) -> list[str]:
+    """Keep an entry as it is now, and return the names of what changed: 2 queries and its document.
+
+    Whoever writes an entry in any other way than ``editorial.publishing.workflow`` calls this, and
+    ``keep_what_was_found`` before it writes. Nothing is kept if nothing changed.
+    """
+    document = fresh_document(entry)
+    if digest(document) == digest(before):
+        return []
+    changed = changed_names(type(entry), before, document)
+    version = _new_version(entry, document=document, reason=reason, changed=changed, author=by)
+    version.author_name = by_name or (by.get_username() if by else current_actor())
+    version.save()
+    return changed
+
+
+def _new_version(entry: Entry, **columns: Any) -> EntryVersion:
+    return EntryVersion(entry_model=entry._meta.label, entry_id=entry.pk, **columns)
+
+
+def fitted(entry: Entry, document: Document) -> Document:
+    """Return an old document as the entry could have it today.
+
+    What it did not know yet is as it is now. Whether and when the entry is public, and its address,
+    stay: restoring is about what it says.
+    """
+    present = fresh_document(entry)
+    return {
+        name: value if name in KEPT else document.get(name, value)
+        for name, value in present.items()
+    }
+
+
+def writers_since_publication(entry: Entry) -> set[int]:
+    """Return the numbers of the accounts that wrote what the public has not seen yet: one query."""
+    return set(_writers(entry))
+
+
+def _writers(entry: Entry) -> Iterator[int]:
+    versions = EntryVersion.objects.of(entry).values_list("reason", "author_id")
+    for reason, author in versions:
+        if reason in PUBLISHING:
+            return
+        if author is not None:
+            yield author

@@ -1,0 +1,344 @@
+"""From draft to published and back: every change of what the public sees goes through here.
+
+An editor proposes, a publisher who wrote no part of it approves; in an emergency one publisher
+makes a change live at once and another looks at it afterwards. Everything is one transaction:
+nothing is ever half published.
+"""
+
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from editorial.audit.log import name_of, record_event
+from editorial.documents.apply import apply_document, fresh_document, refuse_invalid
+from editorial.documents.differences import Conflict, changed_names, merge
+from editorial.documents.document import Document, digest, translated_names
+from editorial.models import (
+    AuditAction,
+    Entry,
+    Proposal,
+    ProposalOrigin,
+    ProposalState,
+    PublicationState,
+    User,
+    VersionReason,
+)
+from editorial.publishing.guards import BeforeChange
+from editorial.publishing.history import (
+    keep_version,
+    keep_what_was_found,
+    writers_since_publication,
+)
+from editorial.translations.sources import note_translations
+
+PUBLISH = "editorial.publish_entry"
+PUBLISHED = PublicationState.PUBLISHED.value
+IN_REVIEW = PublicationState.IN_REVIEW.value
+DRAFT = PublicationState.DRAFT.value
+
+
+class NotAsSeen(Exception):
+    """The entry or the proposal changed since the page was opened: look again before deciding."""
+
+
+class Conflicting(Exception):
+    """Somebody changed the same places of the entry since the proposal was written."""
+
+    def __init__(self, conflicts: list[Conflict]) -> None:
+        super().__init__()
+        self.conflicts = conflicts
+
+
+def needs_approval(entry: Entry) -> bool:
+    """Tell whether the public sees this entry, so that a change of it is a proposal."""
+    return entry.state == PUBLISHED
+
+
+def may_decide(user: Any, proposal: Proposal) -> bool:
+    """Tell whether this account may approve or return: a publisher who wrote no part of it."""
+    return bool(user.has_perm(PUBLISH)) and user.pk not in proposal.contributors
+
+
+def missing_translations(entry: Entry) -> list[str]:
+    """Return the English columns of an entry and its rows that are empty while the Dutch is not."""
+    rows = [("", entry)] + [
+        (f"{name}.", row) for name in entry.document_children for row in getattr(entry, name).all()
+    ]
+    return sorted(
+        {
+            f"{prefix}{text}_en"
+            for prefix, row in rows
+            for text in translated_names(type(row))
+            if getattr(row, f"{text}_nl") and not getattr(row, f"{text}_en")
+        }
+    )
+
+
+@transaction.atomic
+def add_entry(model: type[Entry], document: Document, *, by: User) -> Entry:
+    """Make a new entry, as a draft."""
+    entry = cast("Entry", apply_document(model, {**document, "state": DRAFT}))
+    note_translations(entry, by=name_of(by))
+    keep_version(entry, VersionReason.SAVED, before={}, by=by)
+    record_event(AuditAction.ADDED, actor=by, target=entry)
+    return entry
+
+
+@transaction.atomic
+def save_unpublished(entry: Entry, document: Document, *, by: User) -> Entry:
+    """Write an entry that the public does not see; what waits for approval follows it."""
+    if needs_approval(entry) or document.get("state") not in {entry.state, DRAFT, IN_REVIEW}:
+        raise PermissionDenied("What the public sees is changed by a proposal.")
+    saved = _write(entry, document, VersionReason.SAVED, by=by)
+    waiting = _open_proposals(saved).first() if saved.state == IN_REVIEW else None
+    if waiting:
+        _renew(waiting, _to_publish(saved), fresh_document(saved), by)
+    return saved
+
+
+@transaction.atomic
+def submit(entry: Entry, *, by: User, note: str = "") -> Proposal:
+    """Ask for the publication of a draft, or of an entry that was withdrawn."""
+    if entry.state == PUBLISHED:
+        raise PermissionDenied("This is published already.")
+    document = {**fresh_document(entry), "state": IN_REVIEW}
+    entry = _write(entry, document, VersionReason.SAVED, by=by)
+    proposal = _open_proposals(entry).first() or _new_proposal(entry, by)
+    proposal.note = note or proposal.note
+    proposal.contributors = sorted({*proposal.contributors, *writers_since_publication(entry)})
+    return _renew(proposal, _to_publish(entry), document, by)
+
+
+@transaction.atomic
+def propose(
+    entry: Entry,
+    document: Document,
+    *,
+    base: Document,
+    by: User | None = None,
+    by_name: str = "",
+    note: str = "",
+    origin: ProposalOrigin = ProposalOrigin.DESK,
+    proposal: Proposal | None = None,
+) -> Proposal:
+    """Propose that an entry becomes this document, made from ``base``; the entry itself stays.
+
+    Continues ``proposal``, or else the open proposal of the same account for this entry. An
+    organization's own correction has no account, only a name.
+    """
+    if document.get("state") == PUBLISHED != entry.state:
+        raise PermissionDenied("An entry is published by submitting it.")
+    if proposal is not None:
+        proposal = _locked(proposal)
+        if not proposal.is_open:
+            raise NotAsSeen
+    elif by is not None:
+        proposal = _open_proposals(entry).filter(author=by).first()
+    refuse_invalid(document, entry)
+    proposal = proposal or _new_proposal(entry, by, by_name, origin)
+    proposal.note = note or proposal.note
+    return _renew(proposal, document, base, by)
+
+
+def _open_proposals(entry: Entry) -> Any:
+    return Proposal.objects.of(entry).open()
+
+
+def _to_publish(entry: Entry) -> Document:
+    return {**fresh_document(entry), "state": PUBLISHED}
+
+
+def _new_proposal(
+    entry: Entry,
+    by: User | None,
+    by_name: str = "",
+    origin: ProposalOrigin = ProposalOrigin.DESK,
+) -> Proposal:
+    return Proposal(
+        entry_model=entry._meta.label,
+        entry_id=entry.pk,
+        title=str(entry)[:250],
+        author=by,
+        author_name=by.get_username() if by else by_name,
+        origin=origin,
+    )
+
+
+def _renew(proposal: Proposal, document: Document, base: Document, by: User | None) -> Proposal:
+    proposal.document, proposal.base_document = document, base
+    proposal.state = ProposalState.WAITING
+    if by is not None:
+        proposal.contributors = sorted({*proposal.contributors, by.pk})
+    proposal.save()
+    _log(AuditAction.PROPOSED, proposal, by)
+    return proposal
+
+
+def _log(action: AuditAction, proposal: Proposal, by: User | None) -> None:
+    names = changed_names(proposal.entry_class, proposal.base_document, proposal.document)
+    record_event(
+        action,
+        actor=by if by is not None else proposal.author_name,
+        label=proposal.entry_model,
+        key=str(proposal.document.get("slug", proposal.entry_id)),
+        fields=names,
+    )
+
+
+def combined(proposal: Proposal, entry: Entry) -> tuple[Document, list[Conflict]]:
+    """Return what the entry would become: its present document with the writer's changes."""
+    return merge(type(entry), proposal.base_document, proposal.document, fresh_document(entry))
+
+
+def fingerprint(proposal: Proposal, entry: Entry) -> str:
+    """Return what a decision is about, so that it cannot be about something else unseen."""
+    return digest({"live": fresh_document(entry), "proposed": proposal.document})
+
+
+@transaction.atomic
+def approve(proposal: Proposal, *, by: User, seen: str) -> Entry:
+    """Make a proposal live, exactly as it was seen.
+
+    Raises ``PermissionDenied``, ``NotAsSeen``, ``Conflicting``, or ``ValidationError`` if English
+    is missing or somebody would be left without an answer; then nothing changed.
+    """
+    proposal, entry = _decidable(proposal, by, seen)
+    document, conflicts = combined(proposal, entry)
+    if conflicts:
+        raise Conflicting(conflicts)
+    before = BeforeChange(type(entry))
+    _decide(proposal, ProposalState.APPROVED, by)
+    entry = _write(
+        entry,
+        document,
+        VersionReason.APPROVED,
+        by=proposal.author,
+        by_name=proposal.author_name,
+        approved_by=by,
+    )
+    _refuse_half_translated(entry)
+    before.refuse_new_problems()
+    return entry
+
+
+@transaction.atomic
+def give_back(proposal: Proposal, *, by: User, remark: str, seen: str) -> None:
+    """Return a proposal to its writer with a remark; an entry in review becomes a draft again."""
+    if not remark.strip():
+        raise ValidationError(_("Say what should be changed."))
+    proposal, entry = _decidable(proposal, by, seen)
+    proposal.remark = remark
+    _decide(proposal, ProposalState.RETURNED, by)
+    _back_to_draft(entry, by)
+    _log(AuditAction.RETURNED, proposal, by)
+
+
+@transaction.atomic
+def take_back(proposal: Proposal, *, by: User) -> None:
+    """Withdraw a proposal that one wrote (a part of) oneself."""
+    proposal = _locked(proposal)
+    if by.pk not in proposal.contributors:
+        raise PermissionDenied("Only who wrote a proposal takes it back.")
+    if not proposal.is_open:
+        raise NotAsSeen
+    _decide(proposal, ProposalState.TAKEN_BACK, by)
+    entry = proposal.find_entry()
+    if entry is not None:
+        _back_to_draft(entry, by)
+    _log(AuditAction.PROPOSAL_WITHDRAWN, proposal, by)
+
+
+@transaction.atomic
+def publish_at_once(entry: Entry, document: Document, *, by: User, note: str) -> list[str]:
+    """Make a change of a published entry live without a second person, to be reviewed afterwards.
+
+    For a dead number, an alert, a withdrawal; Dutch alone will do. Returns who is left without an
+    answer by it, to be told: in an emergency that is no reason to keep a dead number up.
+    """
+    if not by.has_perm(PUBLISH) or not needs_approval(entry):
+        raise PermissionDenied("Only a publisher changes what is published at once.")
+    if not note.strip():
+        raise ValidationError(_("Say what the emergency is."))
+    before = BeforeChange(type(entry))
+    proposal = _new_proposal(entry, by)
+    proposal.document, proposal.base_document = document, fresh_document(entry)
+    proposal.note, proposal.contributors = note, [by.pk]
+    _decide(proposal, ProposalState.UNREVIEWED, by)
+    _write(entry, document, VersionReason.EMERGENCY, by=by)
+    _log(AuditAction.EMERGENCY, proposal, by)
+    return before.new_problems()
+
+
+@transaction.atomic
+def review(proposal: Proposal, *, by: User, remark: str = "") -> None:
+    """Note that another publisher looked at an emergency change afterwards."""
+    proposal = _locked(proposal)
+    if not may_decide(by, proposal):
+        raise PermissionDenied("An emergency change is reviewed by another publisher.")
+    if proposal.state != ProposalState.UNREVIEWED:
+        raise NotAsSeen
+    proposal.remark = remark
+    _decide(proposal, ProposalState.REVIEWED, by)
+    _log(AuditAction.REVIEWED, proposal, by)
+
+
+def _locked(proposal: Proposal) -> Proposal:
+    return Proposal.objects.select_for_update().get(pk=proposal.pk)
+
+
+def _decidable(proposal: Proposal, by: User, seen: str) -> tuple[Proposal, Entry]:
+    proposal = _locked(proposal)
+    if not may_decide(by, proposal):
+        raise PermissionDenied("A publisher who wrote no part of it decides.")
+    entry = lock_entry(proposal.entry_class, proposal.entry_id)
+    if entry is None or not proposal.is_waiting or fingerprint(proposal, entry) != seen:
+        raise NotAsSeen
+    return proposal, entry
+
+
+def lock_entry(model: type[Entry], pk: int) -> Entry | None:
+    """Return an entry that nobody else can write until this transaction ends, or None."""
+    return model._default_manager.select_for_update().filter(pk=pk).first()
+
+
+def _decide(proposal: Proposal, state: ProposalState, by: User) -> None:
+    proposal.state = state
+    proposal.decided_by, proposal.decided_at = name_of(by), timezone.now()
+    proposal.save()
+
+
+def _back_to_draft(entry: Entry, by: User) -> None:
+    if entry.state == IN_REVIEW:
+        _write(entry, {**fresh_document(entry), "state": DRAFT}, VersionReason.SAVED, by=by)
+
+
+def _write(
+    entry: Entry,
+    document: Document,
+    reason: VersionReason,
+    *,
+    by: User | None,
+    by_name: str = "",
+    approved_by: User | None = None,
+) -> Entry:
+    """Write a document, keep the version, note the translations, and log the names."""
+    keep_what_was_found(entry)
+    before = fresh_document(entry)
+    written = cast("Entry", apply_document(type(entry), document, entry))
+    note_translations(written, by=name_of(by) if by else by_name)
+    changed = keep_version(written, reason, before=before, by=by, by_name=by_name)
+    if changed:
+        action = AuditAction.APPROVED if approved_by else AuditAction.CHANGED
+        record_event(action, actor=approved_by or by, target=written, fields=changed)
+    return written
+
+
+def _refuse_half_translated(entry: Entry) -> None:
+    missing = missing_translations(entry)
+    if missing:
+        raise ValidationError(
+            _("The English is missing: %(names)s.") % {"names": ", ".join(missing)}
+        )

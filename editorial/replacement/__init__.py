@@ -1,0 +1,1 @@
+"""Replace one text everywhere, such as a number that many entries name."""

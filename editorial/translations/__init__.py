@@ -1,0 +1,1 @@
+"""Keep the languages in step: which Dutch a translation was made from, and what readers get."""

@@ -1,0 +1,96 @@
+"""What waits for a translator, with both Dutch texts, the English and the words to use."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.urls import NoReverseMatch, reverse
+
+from editorial.documents.reference import Reference
+from editorial.models import GlossaryTerm, TranslationSource
+from editorial.models.translated import text_digest
+from editorial.translations.sources import TranslatedRow, translated_rows
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingTranslation:
+    """One text in the queue."""
+
+    source: TranslationSource
+    row: TranslatedRow
+    dutch: str
+    english: str
+    terms: tuple[GlossaryTerm, ...]
+
+    @property
+    def label(self) -> str:
+        """Return what the text is called."""
+        column: Any = self.row.record._meta.get_field(self.source.field)
+        return str(column.verbose_name)
+
+    @property
+    def is_held_back(self) -> bool:
+        """Tell whether readers see the Dutch now, because safety hangs on this text."""
+        return self.source.field in self.row.record.safety_critical_texts
+
+    @property
+    def seen(self) -> str:
+        """Return the fingerprint of the Dutch that is shown, which a confirmation repeats."""
+        return text_digest(self.dutch)
+
+    @property
+    def entry_url(self) -> str:
+        """Return the page of the desk where the English is written, if there is one."""
+        options = self.row.entry._meta
+        try:
+            address = f"admin:{options.app_label}_{options.model_name}_change"
+            return reverse(address, args=[self.row.entry.pk])
+        except NoReverseMatch:
+            return ""
+
+
+def waiting_translations(sources: Iterable[TranslationSource]) -> list[WaitingTranslation]:
+    """Return these sources with their texts as they are now, without those whose row is gone.
+
+    1 query for the glossary and a fixed number for each kind of entry.
+    """
+    sources = list(sources)
+    rows = _rows_of(sources)
+    glossary = list(GlossaryTerm.objects.all())
+    waiting = []
+    for source in sources:
+        row = rows.get((source.model, source.key))
+        if row is not None:
+            dutch = getattr(row.record, f"{source.field}_nl") or ""
+            english = getattr(row.record, f"{source.field}_en") or ""
+            terms = terms_in(dutch, glossary)
+            waiting.append(WaitingTranslation(source, row, dutch, english, terms))
+    return waiting
+
+
+def terms_in(dutch: str, glossary: Collection[GlossaryTerm]) -> tuple[GlossaryTerm, ...]:
+    """Return the terms that stand in a Dutch text, longer ones first, inside words too."""
+    folded = dutch.casefold()
+    found = [term for term in glossary if term.term_nl.casefold() in folded]
+    return tuple(sorted(found, key=lambda term: (-len(term.term_nl), term.term_nl)))
+
+
+def _rows_of(sources: Iterable[TranslationSource]) -> dict[tuple[str, str], TranslatedRow]:
+    keys: dict[str, set[str]] = defaultdict(set)
+    for source in sources:
+        keys[source.entry_model].add(source.entry_key)
+    rows: dict[tuple[str, str], TranslatedRow] = {}
+    for label, wanted in keys.items():
+        model = Reference(label, "").model_class
+        if model is None:
+            continue
+        key = model.key_fields[0]
+        entries = list(model._default_manager.filter(**{f"{key}__in": wanted}))
+        prefetch_related_objects(entries, *model.document_children)
+        for entry in entries:
+            rows |= {(row.label, row.key): row for row in translated_rows(entry)}
+    return rows

@@ -1,0 +1,1 @@
+"""Who checked a fact, when and how, and what visitors report about it."""

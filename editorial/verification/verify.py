@@ -1,0 +1,197 @@
+"""Recording that a person checked facts: the only writer of assured dates.
+
+Everything happens in one transaction: the verifications, the dates on the records, and the end of
+what visitors reported. Saving a record never comes here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import override
+
+from editorial.documents.reference import Reference
+from editorial.models.audit_event import AuditAction, AuditEvent
+from editorial.models.contact_fact import ContactFact
+from editorial.models.entry import ContentModel, Entry
+from editorial.models.verification import (
+    ASSURING,
+    Verification,
+    VerificationMethod,
+    VerificationOutcome,
+    VerifiedFact,
+)
+from editorial.verification.reports import settle_reports
+
+Verifiable = Entry | ContactFact
+
+SETTLING = ASSURING | {VerificationOutcome.INCORRECT}
+"""Outcomes after which an editor has looked into what visitors said."""
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """One fact of one record that is being checked."""
+
+    record: Verifiable
+    fact: VerifiedFact
+
+    @property
+    def sets_date(self) -> bool:
+        """Tell whether this fact is what the record's own date is about."""
+        return isinstance(self.record, ContactFact) or self.fact == VerifiedFact.EVERYTHING
+
+
+def verify(
+    records: Iterable[Verifiable],
+    *,
+    by: str,
+    how: VerificationMethod | str,
+    fact: VerifiedFact | str = VerifiedFact.EVERYTHING,
+    outcome: VerificationOutcome | str = VerificationOutcome.CORRECT,
+    remark: str = "",
+    at: datetime | None = None,
+    with_contacts: bool = True,
+) -> list[Verification]:
+    """Record a check of these records, in both languages, and date them if it came out right.
+
+    Everything of an entry includes its numbers and addresses, unless ``with_contacts`` is off;
+    for a number alone ``fact`` says nothing. Found incorrect, a record counts as never checked. A
+    fixed number of queries for each kind of record.
+    """
+    at = at or timezone.now()
+    fact, outcome = VerifiedFact(fact), VerificationOutcome(outcome)
+    checks = list(_checks(list(records), fact, with_contacts=with_contacts))
+    with transaction.atomic(), override(settings.LANGUAGE_CODE):
+        verifications = Verification.objects.bulk_create(
+            (
+                _verification(check, at=at, by=by, how=how, outcome=outcome, remark=remark)
+                for check in checks
+            ),
+            batch_size=BATCH,
+        )
+        _log(checks, by)
+        dated = [check.record for check in checks if check.sets_date]
+        if outcome in ASSURING:
+            _write_dates(dated, dict.fromkeys(dated, timezone.localdate(at)))
+        elif outcome == VerificationOutcome.INCORRECT:
+            _write_dates(dated, {})
+        elif outcome == VerificationOutcome.MISTAKE:
+            _write_dates(dated, {record: _standing_date(record) for record in dated})
+        if outcome in SETTLING:
+            settle_reports({Reference.to(check.record) for check in checks}, by=by, at=at)
+    return verifications
+
+
+def _checks(
+    records: Sequence[Verifiable], fact: VerifiedFact, *, with_contacts: bool
+) -> Iterator[_Check]:
+    """Yield what is checked, each number once however many entries share it."""
+    entries = [record for record in records if isinstance(record, Entry)]
+    for entry in entries:
+        yield _Check(entry, fact)
+    contacts = [record for record in records if isinstance(record, ContactFact)]
+    if with_contacts:
+        contacts += contacts_of(entries)
+    for contact in {Reference.to(contact): contact for contact in contacts}.values():
+        yield _Check(contact, VerifiedFact.CONTACT)
+
+
+def contacts_of(entries: Iterable[Entry]) -> list[ContactFact]:
+    """Return the numbers and addresses of entries: one query for each kind of entry."""
+    by_model: dict[type[Entry], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.contact_relation:
+            by_model[type(entry)].append(entry)
+    contacts: list[ContactFact] = []
+    for model, found in by_model.items():
+        prefetch_related_objects(found, model.contact_relation)
+        for entry in found:
+            contacts += getattr(entry, model.contact_relation).all()
+    return contacts
+
+
+def _log(checks: Iterable[_Check], by: str) -> None:
+    """Write every check to the audit log: one query."""
+    references = [Reference.to(check.record) for check in checks]
+    AuditEvent.objects.bulk_create(
+        (
+            AuditEvent(
+                action=AuditAction.VERIFIED,
+                actor=by,
+                object_label=reference.model,
+                object_key=reference.key,
+            )
+            for reference in references
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _verification(
+    check: _Check,
+    *,
+    at: datetime,
+    by: str,
+    how: VerificationMethod | str,
+    outcome: VerificationOutcome,
+    remark: str,
+) -> Verification:
+    record, reference = check.record, Reference.to(check.record)
+    return Verification(
+        model=reference.model,
+        key=reference.key,
+        name=str(record)[:250],
+        fact=check.fact,
+        value=record.value if isinstance(record, ContactFact) else "",
+        verified_at=at,
+        verified_by=by,
+        how=VerificationMethod(how),
+        outcome=outcome,
+        remark=remark,
+    )
+
+
+def _write_dates(records: Iterable[Verifiable], dates: Mapping[Verifiable, date | None]) -> None:
+    """Write the date of each record, and of a number its value; without a date there is none."""
+    by_model: dict[type[ContentModel], list[Verifiable]] = defaultdict(list)
+    for record in records:
+        record.assured_date = dates.get(record)
+        if isinstance(record, ContactFact):
+            record.assured_value = record.value if record.assured_date else ""
+        by_model[type(record)].append(record)
+    for model, found in by_model.items():
+        columns = ["assured_date"]
+        if issubclass(model, ContactFact):
+            columns.append("assured_value")
+        model._default_manager.bulk_update(found, columns, batch_size=BATCH)
+
+
+def _standing_date(record: Verifiable) -> date | None:
+    """Return the day of the verification that still stands: one query."""
+    reference = Reference.to(record)
+    history = Verification.objects.of(reference.model, reference.key)
+    if isinstance(record, Entry):
+        history = history.filter(fact=VerifiedFact.EVERYTHING)
+    mistakes = 0
+    for verification in history:
+        if verification.outcome == VerificationOutcome.MISTAKE:
+            mistakes += 1
+        elif mistakes:
+            mistakes -= 1
+        elif verification.outcome == VerificationOutcome.INCORRECT:
+            return None
+        elif verification.assures and _is_of_present_value(record, verification):
+            return timezone.localdate(verification.verified_at)
+    return None
+
+
+def _is_of_present_value(record: Verifiable, verification: Verification) -> bool:
+    return not isinstance(record, ContactFact) or verification.value == record.value

@@ -1,0 +1,1 @@
+"""Notice every write of content, and keep what an entry was."""

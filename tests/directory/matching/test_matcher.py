@@ -1,0 +1,255 @@
+"""The matcher against a slow reference, and the rules that a visitor would notice."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from random import Random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from directory.matching.matcher import (
+    ANY,
+    FACETS,
+    NAMED,
+    UNKNOWN,
+    Acceptance,
+    Geography,
+    Matcher,
+    Question,
+    ServiceRecord,
+    Vocabulary,
+)
+from tests.directory.matching.reference import Reference, always_open
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+OPEN = {"Mo-Fr 09:00-17:00", "24/7"}
+HOURS = [*OPEN, "Sa 10:00-12:00"]
+
+
+def own(*codes: str) -> dict[str, frozenset[str]]:
+    return {code: frozenset({code}) for code in codes}
+
+
+VOCABULARY = Vocabulary(
+    {
+        "need": own("shelter", "legal", "talk"),
+        "phase": own("identification", "care"),
+        "audience": own("victim", "professional"),
+        "exploitation": own("labour", "sexual") | {"domestic": frozenset({"domestic", "labour"})},
+        "age": own("minor", "adult") | {"young_adult": frozenset({"young_adult", "adult"})},
+        "status": own("dutch", "third_permit", "third_no_permit")
+        | {"ukraine": frozenset({"ukraine", "third_permit"})},
+        "situation": own("pregnant", "online"),
+        "gender": own("woman", "man"),
+    }
+)
+GEOGRAPHY = Geography(
+    {
+        "GM1": (
+            (0, ("GM1",)),
+            (1, ("care-x",)),
+            (2, ("VR1", "ggd-1")),
+            (3, ("NL-A",)),
+            (4, ("NL",)),
+        ),
+        "GM2": ((0, ("GM2",)), (2, ("VR1",)), (3, ("NL-A",)), (4, ("NL",))),
+        "GM3": ((0, ("GM3",)), (3, ("NL-B",)), (4, ("NL",))),
+    }
+)
+AREAS = ["GM1", "GM2", "GM3", "care-x", "VR1", "ggd-1", "NL-A", "NL-B", "NL"]
+
+
+def record(key: int = 1, **changes: object) -> ServiceRecord:
+    """Return a service for everyone in the whole country, apart from the changes."""
+    everyone = Acceptance("any")
+    plain = ServiceRecord(
+        key=key,
+        need=frozenset({"talk"}),
+        phase=frozenset({"care"}),
+        audience=frozenset({"victim"}),
+        exploitation=everyone,
+        age=everyone,
+        status=everyone,
+        situation=everyone,
+        gender=everyone,
+        areas=frozenset({"NL"}),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def matcher(*records: ServiceRecord) -> Matcher:
+    return Matcher.build(records, VOCABULARY, GEOGRAPHY, lambda hours, _moment: hours in OPEN)
+
+
+def keys(directory: Matcher, question: Question) -> list[int]:
+    return [match.key for match in directory.ranked(question, limit=1000)]
+
+
+def acceptances(facet: str) -> st.SearchStrategy[Acceptance]:
+    codes = sorted(VOCABULARY.codes(facet))
+    return st.one_of(
+        st.sampled_from([Acceptance("any"), Acceptance("unknown")]),
+        st.builds(Acceptance, st.just("only"), st.frozensets(st.sampled_from(codes), min_size=1)),
+    )
+
+
+def some(
+    facet: str, least: int = 0, *, also: tuple[str, ...] = ()
+) -> st.SearchStrategy[frozenset[str]]:
+    codes = [*VOCABULARY.codes(facet), *also]
+    return st.frozensets(st.sampled_from(codes), min_size=least, max_size=2)
+
+
+def records() -> st.SearchStrategy[list[ServiceRecord]]:
+    one = st.builds(
+        ServiceRecord,
+        key=st.integers(1, 10_000),
+        need=some("need", 1),
+        phase=some("phase", 1),
+        audience=some("audience", 1),
+        exploitation=acceptances("exploitation"),
+        age=acceptances("age"),
+        status=acceptances("status"),
+        situation=acceptances("situation"),
+        gender=acceptances("gender"),
+        areas=st.frozensets(st.sampled_from(AREAS), min_size=1, max_size=3),
+        excluded_statuses=st.frozensets(st.sampled_from(["ukraine"])),
+        opening_hours=st.frozensets(st.sampled_from(HOURS), max_size=2),
+        is_overdue=st.booleans(),
+    )
+    return st.lists(one, max_size=25, unique_by=lambda found: found.key)
+
+
+def questions(seed: int, count: int, known: list[int]) -> Iterator[Question]:
+    """Yield random questions; from a seed, for drawing each would cost more than asking it."""
+    random = Random(seed)
+    also = {"exploitation": ["unknown"], "status": ["unknown"], "gender": ["any"]}
+    for _ in range(count):
+        facets = {
+            facet: frozenset(random.sample(codes, random.choice([0, 0, 1, 1, 2])))
+            for facet in FACETS
+            if (codes := [*VOCABULARY.codes(facet), *also.get(facet, [])])
+        }
+        scores = {
+            key: random.choice([0.5, 1.0, 2.5])
+            for key in random.sample(known, random.randint(0, len(known)))
+        }
+        yield Question(
+            **facets,
+            municipality=random.choice([None, "GM1", "GM2", "GM3"]),
+            open_at=random.choice([None, None, NOON]),
+            scores=random.choice([None, None, scores]),
+        )
+
+
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@given(found=records(), seed=st.integers(0, 2**32))
+def test_agrees_with_the_rules_on_20_000_random_questions(
+    found: list[ServiceRecord], seed: int
+) -> None:
+    reference = Reference(found, VOCABULARY, GEOGRAPHY, OPEN)
+    directory = matcher(*found)
+
+    for number, question in enumerate(questions(seed, 50, [one.key for one in found])):
+        expected = reference.answer(question)
+        offset, limit = number % 4, 1 + number % 7
+        got = directory.ranked(question, offset, limit)
+
+        assert directory.count(question) == len(expected)
+        assert [
+            (match.key, match.knowledge, match.level, match.is_overdue, match.unknown_facets)
+            for match in got
+        ] == [
+            (place.key, place.knowledge, place.level, place.is_overdue, place.unknown_facets)
+            for place in expected[offset : offset + limit]
+        ]
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@given(found=records(), seed=st.integers(0, 2**32))
+def test_the_number_beside_an_option_is_the_total_of_the_page_that_its_link_opens(
+    found: list[ServiceRecord], seed: int
+) -> None:
+    directory = matcher(*found)
+
+    for question in questions(seed, 10, [one.key for one in found]):
+        counts = directory.option_counts(question)
+
+        for facet in FACETS:
+            for code in VOCABULARY.codes(facet):
+                assert counts[facet][code] == directory.count(question.toggled(facet, code))
+        for code in ("unknown", "any"):
+            assert counts["status"][code] == directory.count(question.toggled("status", code))
+
+
+def test_a_wider_form_accepts_the_narrower_and_never_the_reverse() -> None:
+    directory = matcher(
+        record(1, exploitation=Acceptance("only", frozenset({"labour"}))),
+        record(2, exploitation=Acceptance("only", frozenset({"domestic"}))),
+    )
+
+    assert keys(directory, Question(exploitation=frozenset({"domestic"}))) == [1, 2]
+    assert keys(directory, Question(exploitation=frozenset({"labour"}))) == [1]
+
+
+def test_a_young_adult_is_an_adult_and_an_adult_is_no_young_adult() -> None:
+    directory = matcher(
+        record(1, age=Acceptance("only", frozenset({"adult"}))),
+        record(2, age=Acceptance("only", frozenset({"young_adult"}))),
+    )
+
+    assert keys(directory, Question(age=frozenset({"young_adult"}))) == [1, 2]
+    assert keys(directory, Question(age=frozenset({"adult"}))) == [1]
+
+
+def test_a_permit_holder_from_ukraine_is_taken_along_unless_a_service_says_otherwise() -> None:
+    third = Acceptance("only", frozenset({"third_permit"}))
+    directory = matcher(
+        record(1, status=third), record(2, status=third, excluded_statuses=frozenset({"ukraine"}))
+    )
+
+    assert keys(directory, Question(status=frozenset({"ukraine"}))) == [1]
+
+
+def test_what_is_not_known_stays_in_after_what_is_known_and_says_so() -> None:
+    directory = matcher(
+        record(1, age=Acceptance("unknown")),
+        record(2),
+        record(3, age=Acceptance("only", frozenset({"minor"}))),
+        record(4, age=Acceptance("only", frozenset({"adult"}))),
+    )
+
+    found = directory.ranked(Question(age=frozenset({"minor"})))
+
+    assert [(match.key, match.knowledge) for match in found] == [(3, NAMED), (2, ANY), (1, UNKNOWN)]
+    assert found[-1].unknown_facets == ("age",)
+    known = directory.known_to_accept(Question(age=frozenset({"minor"})))
+    assert known == directory.services([2, 3])
+
+
+def test_national_help_is_never_dropped_and_the_nearest_stands_first() -> None:
+    directory = matcher(
+        record(1),
+        record(2, areas=frozenset({"NL-A", "NL"})),
+        record(3, areas=frozenset({"GM1"})),
+        record(4, areas=frozenset({"NL-B"})),
+    )
+
+    found = directory.ranked(Question(municipality="GM1"))
+
+    assert [(match.key, match.level) for match in found] == [(3, 0), (2, 3), (1, 4)]
+
+
+def test_an_answer_that_says_nothing_filters_nothing() -> None:
+    directory = matcher(record(1, status=Acceptance("only", frozenset({"dutch"}))), record(2))
+
+    assert keys(directory, Question(status=frozenset({"unknown"}))) == [1, 2]
+    assert not directory.ranked(Question(status=frozenset({"unknown"})))[0].unknown_facets
+
+
+def test_an_empty_directory_answers_with_nothing() -> None:
+    directory = Matcher.build([], VOCABULARY, GEOGRAPHY, always_open)
+
+    assert directory.ranked(Question()) == []
+    assert directory.count(Question(municipality="GM1")) == 0

@@ -1,0 +1,347 @@
+"""The list of services over the real content, as a visitor meets it."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from directory.models import Organization, Service
+from directory.snapshot.snapshot import current_snapshot
+from tests.pages import get
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+
+STARTS = [
+    "",
+    "?need=shelter&age=minor",
+    "?municipality=GM0344&status=third_no_permit",
+    "?q=loon&exploitation=unknown&gender=any&audience=victim&audience=near&open_now=1",
+]
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_the_number_beside_an_option_is_the_total_of_the_page_that_it_opens(start: str) -> None:
+    page = get(f"/nl/hulp/{start}")
+    assert len(page.options) > 50
+    promised = {option.url: option.count for option in page.options}
+    assert {url: get(url).total for url in promised} == promised
+
+
+def test_the_number_beside_open_now_is_the_total_of_that_page() -> None:
+    page = get("/nl/hulp/?need=talk")
+    found = re.search(r'for="open_now">[^<]*<span class="ww-option__count">\((\d+)\)', page.html)
+    assert found
+    assert get("/nl/hulp/?need=talk&open_now=1").total == int(found[1])
+
+
+@pytest.mark.parametrize("address", ["/nl/hulp/", "/en/help/?need=legal"])
+def test_the_pages_of_a_list_hold_each_result_once(address: str) -> None:
+    page, seen = get(address), []
+    seen += page.results
+    while "rel=" in page.html and 'rel="next"' in page.html:
+        page = get(page.link("Volgende pagina" if "/nl/" in address else "Next page"))
+        seen += page.results
+    assert len(seen) == page.total
+    assert len(set(seen)) >= len(seen) - 5  # a few organizations call their help the same
+
+
+@pytest.mark.parametrize("asked", ["need=shelter", "q=advocaat", "municipality=GM0363&age=minor"])
+def test_both_languages_find_the_same_and_in_the_same_order(asked: str) -> None:
+    def slugs(address: str) -> list[str]:
+        return re.findall(r'<h3[^>]*><a [^>]*href="/../h[eu]lp/([^/]+)/"', get(address).html)
+
+    dutch, english = slugs(f"/nl/hulp/?{asked}"), slugs(f"/en/help/?{asked}")
+    assert dutch
+    if not asked.startswith("q="):
+        assert dutch == english
+
+
+def test_every_option_in_use_is_a_link_that_takes_it_away() -> None:
+    page = get("/nl/hulp/?need=shelter&age=minor&municipality=GM0344&open_now=1&q=veilig")
+    assert len(page.active_filters) == 5
+    for link in page.active_filters:
+        assert len(link.query) == 4
+    assert {option.text for option in page.options if option.is_on} == {
+        "Opvang, een veilige plek",
+        "Onder 18",
+    }
+
+
+def test_a_change_of_filter_returns_to_the_first_page() -> None:
+    for option in get("/nl/hulp/?page=2").options:
+        assert "page" not in dict(option.query)
+
+
+@pytest.mark.parametrize(
+    ("address", "linked"),
+    [
+        ("/nl/hulp/?need=shelter&q=a%26b&page=2", "/en/help/?need=shelter&q=a%26b&page=2"),
+        ("/en/help/?place=Ede&open_now=1", "/nl/hulp/?place=Ede&open_now=1"),
+        ("/nl/organisaties/?kind=police", "/en/organisations/?kind=police"),
+    ],
+)
+def test_the_language_link_keeps_the_page_and_its_filters(address: str, linked: str) -> None:
+    assert get(address).link("English" if "/nl/" in address else "Nederlands") == linked
+
+
+@pytest.mark.parametrize("address", ["/nl/hulp/?need=shelter&page=2", "/en/help/?need=shelter"])
+def test_search_engines_keep_one_address_in_two_languages(address: str) -> None:
+    html = get(address).html
+    path = address.split("?", maxsplit=1)[0]
+    assert f'<link rel="canonical" href="http://localhost:8000{path}">' in html
+    for language, other in (("nl", "/nl/hulp/"), ("en", "/en/help/")):
+        assert f'hreflang="{language}" href="http://localhost:8000{other}' in html
+
+
+class TestPlace:
+    def test_a_municipality_keeps_national_help_and_says_why_each_is_there(self) -> None:
+        page = get("/nl/hulp/?municipality=GM0344&need=coordination")
+        national = [name for name in page.results if "heel Nederland" in page.facts(name)]
+        assert national
+        assert len(national) < len(page.results)
+        assert all("Waar:" in page.facts(name) for name in page.results)
+
+    def test_the_nearest_comes_first(self) -> None:
+        levels = [
+            "In uw gemeente",
+            "In uw regio",
+            "In uw bredere regio",
+            "In uw provincie",
+            "In heel",
+        ]
+        page = get("/nl/hulp/?municipality=GM0344&need=coordination")
+        found = [
+            next(rank for rank, level in enumerate(levels) if level in page.facts(name))
+            for name in page.results
+            if "Niet bekend of dit past" not in page.facts(name)
+        ]
+        assert found == sorted(found)
+
+    @pytest.mark.parametrize("typed", ["Utrecht", "3511", "3511+AB", "De+Meern", "utrecht+"])
+    def test_typed_places_lead_to_their_municipality(self, typed: str) -> None:
+        page = get(f"/nl/hulp/?need=talk&place={typed}")
+        assert "voor Utrecht" in page.words
+        assert page.total == get("/nl/hulp/?need=talk&municipality=GM0344").total
+
+    def test_the_hague_is_the_hague_in_english(self) -> None:
+        page = get("/en/help/?place=The+Hague")
+        assert "for The Hague" in page.words
+        assert "place" not in [key for link in page.options for key, _value in link.query]
+
+    def test_a_name_of_several_places_asks_which(self) -> None:
+        page = get("/nl/hulp/?place=Bergen&need=talk")
+        assert "Welk" in page.words
+        chosen = page.link("Bergen (L.)")
+        assert "municipality=GM0893" in chosen
+        assert "need=talk" in chosen
+        assert "voor Bergen (L.)" in get(chosen).words
+
+    def test_a_choice_among_several_stays_when_the_form_is_sent_again(self) -> None:
+        page = get("/nl/hulp/?municipality=GM0164")
+        carried = dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', page.html))
+        assert carried == {"municipality": "GM0164"}
+        again = get("/nl/hulp/?place=Hengelo&q=opvang&municipality=GM0164")
+        assert "voor Hengelo (O.)" in again.words
+
+    def test_another_place_wins_from_the_choice_that_the_form_carries(self) -> None:
+        assert "voor Ede" in get("/nl/hulp/?place=Ede&municipality=GM0164").words
+
+    def test_an_emptied_place_takes_the_choice_away(self) -> None:
+        page = get("/nl/hulp/?place=&municipality=GM0164")
+        assert page.total == get("/nl/hulp/").total
+
+    def test_a_divided_municipality_of_the_past_asks_which(self) -> None:
+        page = get("/nl/hulp/?municipality=GM0788")
+        assert "municipality=GM0865" in page.link("Vught")
+        assert page.total == get("/nl/hulp/").total
+
+    @pytest.mark.parametrize("asked", ["place=Atlantis", "municipality=GM9999", "place=0000AA"])
+    def test_an_unknown_place_says_so_and_keeps_the_other_filters(self, asked: str) -> None:
+        page = get(f"/nl/hulp/?{asked}&need=legal")
+        assert "kennen geen plaats" in page.words
+        assert asked.split("=")[1] in page.words
+        assert page.total == get("/nl/hulp/?need=legal").total
+
+    def test_the_islands_lead_to_their_own_page(self) -> None:
+        page = get("/en/help/?place=Bonaire")
+        assert page.link("See the help on the islands") == "/en/caribbean-netherlands/"
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("address", "offered"),
+        [
+            ("/nl/hulp/?q=baas+betaalt+niet", ("need", "wages")),
+            ("/nl/hulp/?q=mijn+baas+betaalt+mij+niet", ("exploitation", "labour")),
+            ("/en/help/?q=passport+taken", ("exploitation", "labour")),
+            ("/nl/hulp/?q=loverboy", ("exploitation", "sexual")),
+            ("/en/help/?q=loverboy", ("exploitation", "sexual")),
+            ("/nl/hulp/?q=slaapplek", ("need", "shelter")),
+            ("/nl/hulp/?q=ik+zoek+een+slaapplek", ("need", "shelter")),
+            ("/en/help/?q=place+to+sleep", ("need", "shelter")),
+            ("/nl/hulp/?q=geen+papieren", ("status", "third_no_permit")),
+        ],
+    )
+    def test_words_of_a_person_lead_to_a_filter(
+        self, address: str, offered: tuple[str, str]
+    ) -> None:
+        suggestions = {pair: link for link in get(address).suggestions for pair in link.query}
+        assert offered in suggestions
+        assert get(suggestions[offered].url).total == suggestions[offered].count
+
+    @pytest.mark.parametrize("word", ["mensensmokkel", "mensensmokelaar", "gesmokkeld"])
+    def test_smuggling_is_explained(self, word: str) -> None:
+        words = get(f"/nl/hulp/?q={word}").words
+        assert "Goed om te weten" in words
+        assert "smokkel" in words.split("Goed om te weten")[1]
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/nl/hulp/?q=ik+wil+dood",
+            "/nl/hulp/?q=zelfmoord",
+            "/en/help/?q=I+want+to+kill+myself",
+            "/en/help/?q=suicidal&need=wages&municipality=GM0344",
+        ],
+    )
+    def test_words_of_suicide_lead_to_113_before_all_else(self, address: str) -> None:
+        page = get(address)
+        assert 'href="tel:113"' in page.html
+        assert page.html.index('href="tel:113"') < page.html.index('id="results"')
+
+    @pytest.mark.parametrize(
+        ("address", "found"),
+        [
+            ("/nl/hulp/?q=mensenhandelslachtoffer", "mensenhandel"),
+            ("/nl/hulp/?q=vreemdelingenadvocaten", "advoca"),
+            ("/nl/hulp/?q=opvagn", "opvang"),
+            ("/en/help/?q=lawyers", "lawyer"),
+            ("/nl/hulp/?q=coordinator", "coördinator"),
+            ("/en/help/?q=comensha", "CoMensha"),
+        ],
+    )
+    def test_words_are_found_in_other_forms(self, address: str, found: str) -> None:
+        page = get(address)
+        assert page.total > 0
+        assert found.lower() in page.facts(page.results[0]).lower()
+
+    def test_words_that_stand_nowhere_still_give_help(self) -> None:
+        page = get("/nl/hulp/?q=xyzzyplugh")
+        assert page.total == 0
+        assert page.results
+
+
+class TestFallback:
+    @pytest.mark.parametrize(
+        ("age", "slug"),
+        [
+            ("minor", "veilig-thuis-kinderen-en-jongeren"),
+            ("adult", "comensha-helpdesk"),
+            ("young_adult", "comensha-helpdesk"),
+        ],
+    )
+    @pytest.mark.parametrize("language", ["nl", "en"])
+    def test_nothing_that_fits_gives_what_always_helps_at_that_age(
+        self, age: str, slug: str, language: str
+    ) -> None:
+        path = {"nl": "/nl/hulp/", "en": "/en/help/"}[language]
+        page = get(f"{path}?age={age}&q=xyzzyplugh")
+        assert page.total == 0
+        assert len(page.results) == 1
+        assert f'href="{path}{slug}/"' in page.html
+
+    def test_it_is_said_to_be_a_fallback(self) -> None:
+        assert "is er altijd" in get("/nl/hulp/?q=xyzzyplugh").words
+
+    def test_every_fallback_is_open_to_people_who_come_by_themselves(self) -> None:
+        for keys in current_snapshot().fallbacks.values():
+            services = Service.objects.filter(pk__in=keys)
+            assert services
+            assert all(service.intake == "direct" for service in services)
+
+
+def test_the_list_leads_to_one_contact_for_the_same_question() -> None:
+    listed = get("/nl/hulp/?need=wages&status=third_no_permit&place=Almere")
+    answer = get(listed.link("Bekijk met wie u eerst contact kunt opnemen"))
+    assert "020 760 08 09" in answer.words
+
+
+def test_a_warning_stands_before_the_number_also_in_the_list() -> None:
+    listed = get("/nl/hulp/?need=wages").words
+    start = listed.index("Uitbuiting op het werk melden")
+    warning = listed.index("Praat dan eerst met FairWork", start)
+    assert warning < listed.index("0800 5151", start)
+
+
+def test_help_that_asks_for_a_referral_says_so_before_the_number() -> None:
+    for address in ("/nl/hulp/?need=shelter&place=Almere", "/nl/hulp/zorgcoordinatie-flevoland/"):
+        page = get(address).words
+        assert page.index("Iemand moet u verwijzen.") < page.index("088 234 24 50")
+
+
+def test_what_happens_with_ones_words_stands_before_the_number() -> None:
+    page = get("/en/help/zorgcoordinatie-flevoland/").words
+    assert page.index("What happens with what you tell") < page.index("088 234 24 50")
+
+
+class TestEntry:
+    @pytest.mark.parametrize("path", ["/nl/hulp/", "/en/help/"])
+    def test_every_service_has_a_page(self, path: str) -> None:
+        for service in Service.objects.all():
+            page = get(f"{path}{service.slug}/")
+            assert page.status == 200
+            assert "112" in page.words
+
+    @pytest.mark.parametrize("path", ["/nl/organisaties/", "/en/organisations/"])
+    def test_every_organization_has_a_page_and_stands_in_the_list(self, path: str) -> None:
+        listed = get(path)
+        for organization in Organization.objects.all():
+            assert f'href="{path}{organization.slug}/"' in listed.html
+            assert get(f"{path}{organization.slug}/").status == 200
+
+    def test_organizations_stand_under_their_letter_from_a_to_z(self) -> None:
+        html = get("/nl/organisaties/").html
+        letters = re.findall(r'<h2[^>]* id="(.)">', html)
+        assert letters == sorted(letters)
+        assert len(set(letters)) == len(letters)
+
+    def test_a_kind_leaves_only_that_kind(self) -> None:
+        html = get("/nl/organisaties/?kind=police&kind=nonsense").html
+        found = re.findall(r'href="/nl/organisaties/([a-z0-9-]+)/"', html)
+        kinds = Organization.objects.filter(slug__in=found).values_list("kind", flat=True)
+        assert set(kinds) == {"police"}
+
+    @pytest.mark.parametrize(
+        "address", ["/nl/hulp/comensha-helpdesk/", "/nl/organisaties/comensha/"]
+    )
+    def test_names_and_numbers_are_kept_from_translation(self, address: str) -> None:
+        html = get(address).html
+        number = html.index("033")
+        assert 'translate="no"' in html[number - 200 : number]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/nl/", "/en/help/", "/nl/hulp/?q=x", "/nl/organisaties/", "/nl/x/", "/healthz"],
+)
+def test_no_page_sets_a_cookie_or_looks_at_one(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_a_card_that_was_written_before_says_why_it_stands_in_this_list(client: Client) -> None:
+    def card(address: str) -> str:
+        html = client.get(address).content.decode()
+        return next(part for part in html.split("<article") if "/comensha-opvang/" in part)
+
+    asked = (
+        "/nl/hulp/?need=shelter",
+        "/nl/hulp/?need=shelter&municipality=GM0363",
+        "/en/help/?need=shelter",
+    )
+    first = [card(address) for address in asked]
+    assert [card(address) for address in asked] == first
+    assert ["Waar:" in text for text in first] == [False, True, False]
+    assert "Past bij uw keuze: Opvang" in first[0]
+    assert "Fits your choice: Shelter" in first[2]

@@ -1,0 +1,146 @@
+"""What a change does to the answers of the signpost: shown before, and never nobody."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+from django.urls import reverse
+
+from directory.models import FirstContactRule, Service
+from editorial.accounts.roles import Role
+from editorial.documents.apply import fresh_document
+from editorial.models import Proposal, User
+from editorial.publishing.workflow import approve, fingerprint, propose, publish_at_once
+from tests.forms import send
+from tests.people import account, at_the_desk
+
+pytestmark = [
+    pytest.mark.usefixtures("starter_content", "db"),
+]
+
+
+@pytest.fixture
+def editor() -> User:
+    return account(Role.EDITOR, username="anna")
+
+
+def fallback_service() -> Service:
+    """Return the first contact of the fallback for adults: with it, everyone has an answer."""
+    [rule] = [
+        found
+        for found in FirstContactRule.objects.filter(is_fallback=True)
+        if "adult" in found.age_groups
+    ]
+    option: Any = rule.options.filter(role="first").first()
+    service: Service = option.service
+    return service
+
+
+def proposed(service: Service, by: User, **changes: Any) -> Proposal:
+    base = fresh_document(service)
+    return propose(service, base | changes, base=base, by=by)
+
+
+def seen(proposal: Proposal) -> str:
+    entry = proposal.find_entry()
+    assert entry
+    return fingerprint(proposal, entry)
+
+
+def test_a_publisher_sees_whose_first_contact_changes(editor: User) -> None:
+    proposal = proposed(fallback_service(), editor, state="withdrawn")
+    page = at_the_desk(Role.PUBLISHER).get(proposal.get_absolute_url())
+    [(_title, changes)] = page.context["answers"]
+    assert changes
+    assert fallback_service().name_nl in changes[0].before
+    assert page.context["problems"]
+
+
+def test_a_change_that_leaves_somebody_without_an_answer_is_refused(editor: User) -> None:
+    service = fallback_service()
+    proposal = proposed(service, editor, state="withdrawn")
+    publisher = account(Role.PUBLISHER, username="publisher")
+    with pytest.raises(ValidationError):
+        approve(proposal, by=publisher, seen=seen(proposal))
+    assert Service.objects.filter(pk=service.pk).exists()
+
+
+def test_in_an_emergency_it_goes_live_and_says_whom_it_leaves(editor: User) -> None:
+    service = fallback_service()
+    publisher = account(Role.PUBLISHER, username="publisher")
+    document = {**fresh_document(service), "state": "withdrawn"}
+    problems = publish_at_once(service, document, by=publisher, note="The number is dead")
+    assert problems
+    assert not Service.objects.filter(pk=service.pk).exists()
+
+
+def test_a_change_of_words_changes_no_answer(editor: User) -> None:
+    service = fallback_service()
+    proposal = proposed(service, editor, doubt_nl="Anders.", doubt_en="Different.")
+    page = at_the_desk(Role.PUBLISHER).get(proposal.get_absolute_url())
+    [(_title, changes)] = page.context["answers"]
+    assert (list(changes), page.context["problems"]) == ([], [])
+
+
+def test_an_expiry_to_come_that_leaves_somebody_without_an_answer_is_refused(editor: User) -> None:
+    service = fallback_service()
+    proposal = proposed(service, editor, expires_at="2099-01-01T00:00:00+00:00")
+    publisher = account(Role.PUBLISHER, username="publisher")
+    page = at_the_desk(Role.PUBLISHER, username="desk").get(proposal.get_absolute_url())
+    assert page.context["problems"]
+    with pytest.raises(ValidationError):
+        approve(proposal, by=publisher, seen=seen(proposal))
+    assert Service.objects.get(pk=service.pk).expires_at is None
+
+
+def test_a_rule_that_is_no_fallback_any_more_is_refused_on_the_page(editor: User) -> None:
+    rule = FirstContactRule.objects.filter(is_fallback=True).first()
+    assert rule
+    base = fresh_document(rule)
+    proposal = propose(rule, base | {"is_fallback": False}, base=base, by=editor)
+    desk = at_the_desk(Role.PUBLISHER)
+    decision = reverse("admin:editorial_proposal_approve", args=[proposal.pk])
+    page = desk.post(decision, {"seen": seen(proposal)})
+    assert page.status_code == 409
+    assert page.context["errors"]
+    assert FirstContactRule.objects.get(pk=rule.pk).is_fallback
+
+
+def test_an_import_by_command_that_leaves_somebody_without_an_answer_is_refused(
+    tmp_path: Path,
+) -> None:
+    service = fallback_service()
+    path = tmp_path / "services.csv"
+    path.write_text(f"slug,intake\n{service.slug},referral\n", encoding="utf-8")
+    with pytest.raises((CommandError, ValidationError), match="vangnet"):
+        call_command("import_table", str(path))
+    assert Service.objects.get(pk=service.pk).intake == "direct"
+
+
+def test_an_import_at_the_desk_is_guarded_when_it_is_approved(tmp_path: Path) -> None:
+    service = fallback_service()
+    desk, address = at_the_desk(Role.EDITOR), reverse("desk_table_import", args=["services"])
+    sent = SimpleUploadedFile("services.csv", f"slug,intake\n{service.slug},referral\n".encode())
+    with override_settings(STATE_DIR=tmp_path):
+        page = desk.post(address, {"file": sent})
+        desk.post(address, {"token": page.context["token"]})
+    [proposal] = Proposal.objects.of(service)
+    publisher = account(Role.PUBLISHER, username="publisher")
+    with pytest.raises(ValidationError):
+        approve(proposal, by=publisher, seen=seen(proposal))
+    assert Service.objects.get(pk=service.pk).intake == "direct"
+
+
+def test_a_withdrawal_in_an_emergency_tells_the_publisher_on_the_page() -> None:
+    service = fallback_service()
+    desk = at_the_desk(Role.PUBLISHER)
+    address = reverse("admin:directory_service_change", args=[service.pk])
+    send(desk, address, note="The number is dead", _withdraw_at_once="1")
+    assert not Service.objects.filter(pk=service.pk).exists()
+    shown = desk.get(address)
+    levels = {message.level_tag for message in shown.context["messages"]}
+    assert "warning" in levels

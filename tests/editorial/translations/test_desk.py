@@ -1,0 +1,149 @@
+"""Who translates sees what waits, beside the words to use, and confirms with one click."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from directory.models import Service
+from editorial.accounts.roles import Role
+from editorial.models import AuditEvent, GlossaryTerm, TranslationSource
+from editorial.translations.sources import note_translations, note_translations_of
+from tests.directory.builders import make_service
+from tests.people import at_the_desk
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "admin:editorial_translationsource_changelist"
+
+
+@pytest.fixture
+def service(empty_directory: None) -> Service:
+    service = make_service(
+        slug="advice",
+        name_nl="Advies",
+        name_en="Advice",
+        application_process_nl="Bel ons.",
+        application_process_en="Call us.",
+    )
+    note_translations(service, "anna")
+    Service.all_objects.update(application_process_nl="Bel de vertrouwensarts.")
+    note_translations(service, "bert")
+    service.refresh_from_db()
+    return service
+
+
+def waiting() -> TranslationSource:
+    (source,) = TranslationSource.objects.to_translate()
+    return source
+
+
+def confirm(client: Client, seen: str) -> str:
+    address = reverse("admin:editorial_translationsource_confirm", args=[waiting().pk])
+    return client.post(address, {"seen": seen}, follow=True).content.decode()
+
+
+def seen_on(client: Client) -> str:
+    (found,) = client.get(reverse(QUEUE)).context["waiting"]
+    return str(found.seen)
+
+
+def test_the_queue_shows_both_dutch_texts_and_the_english(service: Service) -> None:
+    shown = at_the_desk(Role.EDITOR).get(reverse(QUEUE)).content.decode()
+    for text in ("Bel ons.", "Bel de vertrouwensarts.", "Call us."):
+        assert text in shown
+
+
+def test_the_glossary_stands_beside_the_texts_it_is_about(service: Service) -> None:
+    GlossaryTerm.objects.create(term_nl="Vertrouwensarts", term_en="confidential doctor")
+    GlossaryTerm.objects.create(term_nl="aangifte", term_en="police report")
+    shown = at_the_desk(Role.EDITOR).get(reverse(QUEUE)).content.decode()
+    assert "confidential doctor" in shown
+    assert "police report" not in shown
+
+
+def test_one_click_says_that_the_meaning_is_unchanged(service: Service) -> None:
+    client = at_the_desk(Role.EDITOR, username="carla")
+    confirm(client, seen_on(client))
+    assert not TranslationSource.objects.to_translate().exists()
+    source = TranslationSource.objects.get(field="application_process")
+    assert source.translated_by == "carla"
+    event = AuditEvent.objects.filter(action="translation_confirmed").get()
+    assert (event.actor, event.object_key, event.fields) == (
+        "carla",
+        "advice",
+        ["application_process"],
+    )
+
+
+def test_a_click_on_a_text_that_changed_meanwhile_does_nothing(service: Service) -> None:
+    client = at_the_desk(Role.EDITOR)
+    seen = seen_on(client)
+    Service.all_objects.update(application_process_nl="Kom langs.")
+    confirm(client, seen)
+    assert waiting().source_text == "Bel ons."
+    assert not AuditEvent.objects.filter(action="translation_confirmed").exists()
+
+
+@pytest.mark.parametrize("roles", [(), (Role.ADMINISTRATOR,)], ids=["none", "administrator"])
+def test_who_does_not_write_confirms_nothing(service: Service, roles: tuple[Role, ...]) -> None:
+    client = at_the_desk(*roles)
+    address = reverse("admin:editorial_translationsource_confirm", args=[waiting().pk])
+    assert client.post(address, {"seen": ""}).status_code == 403
+    assert client.get(reverse(QUEUE)).status_code == 403
+
+
+def test_looking_confirms_nothing(service: Service) -> None:
+    address = reverse("admin:editorial_translationsource_confirm", args=[waiting().pk])
+    assert at_the_desk(Role.EDITOR).get(address).status_code == 405
+
+
+def test_markup_in_a_text_is_shown_as_text(service: Service) -> None:
+    Service.all_objects.update(application_process_nl="<script>alert(1)</script>")
+    note_translations(service, "bert")
+    shown = at_the_desk(Role.EDITOR).get(reverse(QUEUE)).content.decode()
+    assert "&lt;script&gt;alert(1)" in shown
+
+
+def test_the_queue_costs_the_same_for_one_text_as_for_a_page(service: Service) -> None:
+    client = at_the_desk(Role.EDITOR)
+    client.get(reverse(QUEUE))
+    with CaptureQueriesContext(connection) as for_one:
+        client.get(reverse(QUEUE))
+    services = [make_service(organization=service.organization) for _ in range(15)]
+    note_translations_of(services, "anna")
+    Service.all_objects.update(description_nl="Anders.")
+    note_translations_of(services, "anna")
+    with CaptureQueriesContext(connection) as for_many:
+        client.get(reverse(QUEUE))
+    assert len(for_many) == len(for_one)
+    assert len(for_many) <= 20
+
+
+def test_the_overview_counts_what_is_missing_and_out_of_date(service: Service) -> None:
+    service.alert_nl = "Vandaag dicht."
+    service.save()
+    note_translations(service, "bert")
+    client = at_the_desk(Role.EDITOR)
+    response = client.get(reverse("admin:editorial_translationsource_status"))
+    (kind,) = (kind for kind in response.context["kinds"] if kind.label == "directory.Service")
+    assert (kind.texts, kind.missing, kind.outdated) == (4, {"nl": 0, "en": 1}, 1)
+    assert kind.percentage == 50
+
+
+def test_the_command_prints_the_same_counts(service: Service) -> None:
+    output = StringIO()
+    call_command("translation_status", stdout=output)
+    (line,) = (line for line in output.getvalue().splitlines() if "directory.Service" in line)
+    assert line.split()[1:] == ["3", "3", "3", "1", "66%"]
+    assert "1 texts wait" in output.getvalue()
+
+
+def test_the_command_finds_what_was_changed_by_hand(service: Service) -> None:
+    Service.all_objects.update(description_nl="Met de hand.")
+    call_command("translation_status", note=True, stdout=StringIO())
+    assert TranslationSource.objects.to_translate().count() == 2

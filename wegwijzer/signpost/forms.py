@@ -1,0 +1,45 @@
+"""What was answered to a question: any form that arrives is understood, or asked about again."""
+
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+
+from directory.geography.places import FoundPlace, find_place
+from wegwijzer.signpost.choices import Choices
+from wegwijzer.signpost.questions import NO, YES, AnswerOption, SignpostQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The answers with the new one. ``place`` is given if a typed place is not yet clear."""
+
+    choices: Choices
+    place: FoundPlace | None = None
+
+
+def hear(
+    question: SignpostQuestion, choices: Choices, options: list[AnswerOption], form: QueryDict
+) -> Heard:
+    """Return the answers with what a form says; nothing chosen means that it is skipped."""
+    if question.kind == "place":
+        return _hear_place(choices, form)
+    possible = [option.code for option in options]
+    chosen = [code for code in possible if code in form.getlist(question.key)]
+    if question.key == "danger":
+        said = {YES: True, NO: False}
+        return Heard(replace(choices, in_danger=said[chosen[0]] if chosen else None))
+    if question.kind == "one":
+        chosen = chosen[:1]
+    return Heard(choices.with_codes(question.key, frozenset(chosen)))
+
+
+def _hear_place(choices: Choices, form: QueryDict) -> Heard:
+    """Return the municipality of a typed place; a code says which of several of that name."""
+    typed = form.get("place", "").strip()
+    if not typed:
+        return Heard(choices.at(None))
+    meant = form.get("municipality") or choices.municipality or ""
+    found = find_place(typed).narrowed_to(meant)
+    if found.municipality is None:
+        return Heard(choices, found)
+    return Heard(choices.at(found.municipality.code))

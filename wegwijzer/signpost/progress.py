@@ -1,0 +1,101 @@
+"""Where a visitor is on the way: the answers so far, the question, and the addresses around it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+
+from directory.geography.places import FoundPlace, find_municipality
+from directory.snapshot.snapshot import Snapshot
+from wegwijzer.signpost.choices import Choices
+from wegwijzer.signpost.codes import CodeBook
+from wegwijzer.signpost.questions import (
+    QUESTION_AFTER_DANGER,
+    QUESTIONS,
+    THE_ANSWER,
+    AnswerOption,
+    SignpostQuestion,
+    next_number,
+    options,
+    previous_number,
+    questions_left,
+)
+
+
+@dataclass(frozen=True)
+class Way:
+    """The answers so far, and the number of the question that is asked now."""
+
+    choices: Choices
+    number: int
+    snapshot: Snapshot
+    language: str
+
+    @classmethod
+    def found_by(cls, code: str, snapshot: Snapshot, language: str) -> "Way | None":
+        """Return the way that a code stands for, or None. A municipality of the past is renewed."""
+        decoded = CodeBook.of(snapshot.terms).decode(code.lower())
+        if decoded is None or decoded[1] > THE_ANSWER:
+            return None
+        choices, number = decoded
+        if choices.municipality and choices.municipality not in snapshot.municipalities:
+            today = find_municipality(choices.municipality).municipality
+            if today is None:
+                return None
+            choices = choices.at(today.code)
+        return cls(choices, number, snapshot, language)
+
+    @property
+    def is_at_the_answer(self) -> bool:
+        """Tell whether there are no more questions."""
+        return self.number == THE_ANSWER
+
+    @property
+    def question(self) -> SignpostQuestion:
+        """Return the question that is asked now."""
+        return QUESTIONS[self.number]
+
+    @cached_property
+    def options(self) -> list[AnswerOption]:
+        """Return the answers to choose from."""
+        return options(self.question, self.choices, self.snapshot, self.language)
+
+    @property
+    def url(self) -> str:
+        """Return the address of this page."""
+        return self.url_of(self.choices, self.number)
+
+    def url_after(self, choices: Choices) -> str:
+        """Return the address of the page that follows these answers."""
+        return self.url_of(choices, next_number(choices, self.number))
+
+    def url_of(self, choices: Choices, number: int) -> str:
+        """Return the address of a question, or of the answer, after some answers."""
+        code = CodeBook.of(self.snapshot.terms).encode(choices, number)
+        return reverse("signpost:step", args=[code])
+
+    @property
+    def url_of_questions_left_out(self) -> str:
+        """Return where to go on for who was in danger and got the answer at once, or nothing."""
+        if not self.choices.in_danger or self.choices.age:
+            return ""
+        return self.url_of(self.choices, QUESTION_AFTER_DANGER)
+
+    def question_context(self, place: FoundPlace | None) -> dict[str, Any]:
+        """Return what the page of a question shows; ``place`` if what was typed is not clear."""
+        before = previous_number(self.choices, self.number)
+        municipality = self.choices.municipality
+        return {
+            "question": self.question,
+            "title": self.question.title(self.choices),
+            "options": self.options,
+            "place": place,
+            "place_name": self.snapshot.municipalities[municipality][self.language]
+            if municipality
+            else "",
+            "number": self.number + 1,
+            "left": questions_left(self.choices, self.number),
+            "skip_url": self.url_after(self.choices.without(self.question.key)),
+            "previous_url": "" if before is None else self.url_of(self.choices, before),
+        }
