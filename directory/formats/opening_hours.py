@@ -5,7 +5,7 @@ be stored can then also be shown, in both languages. Empty means that they are n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -102,6 +102,25 @@ def _open_state(expression: str, moment: datetime) -> OpenState:
         return OpenState(known=True, is_open=True, until=None if always else end, always=always)
     opens = next((start for start, _end, later in periods if later == State.OPEN), None)
     return OpenState(known=state == State.CLOSED, is_open=False, opens=opens)
+
+
+def combined_open_state(expressions: Iterable[str], moment: datetime) -> OpenState:
+    """Return the state of something that can be reached in several ways, each with its own hours.
+
+    It is open if one of them is, until the last of them closes, and opens when the first of them
+    opens. Hours that are not known count for nothing; without any the state is not known.
+    """
+    states = [state for hours in expressions if (state := open_state(hours, moment)).known]
+    if not states:
+        return OpenState(known=False, is_open=False)
+    always = next((state for state in states if state.always), None)
+    if always:
+        return always
+    now_open = [state for state in states if state.is_open]
+    if now_open:
+        return max(now_open, key=lambda state: state.until or moment)
+    opening = [state for state in states if state.opens is not None]
+    return min(opening, key=lambda state: state.opens or moment, default=states[0])
 
 
 def describe_opening_hours(expression: str) -> list[OpeningHoursRow]:

@@ -11,7 +11,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from directory.formats.opening_hours import validate_opening_hours
+from directory.formats.opening_hours import (
+    OpenState,
+    combined_open_state,
+    open_state,
+    validate_opening_hours,
+)
 from directory.models.area import Area
 from directory.models.channel import Channel
 from directory.models.choices import (
@@ -273,6 +278,16 @@ class Service(Entry):
         return tuple(
             channel.opening_hours for channel in self.channels.all() if channel.opening_hours
         )
+
+    def open_state(self, moment: datetime) -> OpenState:
+        """Return whether it can be reached at a moment; no query if its channels are loaded.
+
+        Its own hours count if it has any, and otherwise those of its channels. Channels for calls
+        from abroad count no more and no less than others.
+        """
+        if self.opening_hours:
+            return open_state(self.opening_hours, moment)
+        return combined_open_state(self.channel_hours, moment)
 
     def clean(self) -> None:
         """Check hours, the agreement of rules with their values, and the secrecy of places."""

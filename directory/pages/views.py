@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from directory.availability import service_open_state
 from directory.geography.places import place_names
 from directory.matching.question import Geography
 from directory.models import Area, AreaKind, FallbackCount, Organization, Service
@@ -47,7 +46,7 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "facets_accepted": accepted_facets(service, snapshot.terms),
         "is_no_first_contact": snapshot.is_no_first_contact(service.pk),
         "disclosure_answers": disclosure_answers(service),
-        "open_state": service_open_state(service, timezone.localtime()),
+        "open_state": service.open_state(timezone.localtime()),
         "channels": list(service.channels.all()),
         "areas": areas,
         "map": _map_of(areas, snapshot.matcher.geography),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from directory.availability import service_open_state
 from directory.matching.bitset import Bits, holds
 from directory.matching.matcher import NAMED, Match
 from directory.models import CoverageLevel, Service
@@ -61,7 +60,7 @@ def _result(
             facet_label(facet, listing.language) for facet in match.unknown_facets
         ),
         is_overdue=match.is_overdue,
-        open_state=service_open_state(service, listing.filterset.moment),
+        open_state=service.open_state(listing.filterset.moment),
     )
 
 

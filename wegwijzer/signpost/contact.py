@@ -7,7 +7,6 @@ from datetime import datetime
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from directory.availability import service_open_state
 from directory.first_contact.rules import ContactRule, FirstContact
 from directory.formats.opening_hours import OpenState
 from directory.models import Channel, CoverageLevel, Service
@@ -105,7 +104,7 @@ class _Cards:
         return ContactCard(
             service=service,
             channels=tuple(service.channels.all()),
-            open_state=service_open_state(service, self.moment),
+            open_state=service.open_state(self.moment),
             known_answers=tuple(answer for answer in answers if answer.is_known),
             open_questions=tuple(answer.question for answer in answers if not answer.is_known),
             reasons=tuple(self._reasons(key)),
