@@ -3,18 +3,22 @@
 import os
 import socket
 from http import HTTPStatus
-from typing import Any
 
 from gunicorn import util
 from gunicorn.glogging import Logger
 from gunicorn.http import message
+from gunicorn.workers.base import Worker
+
+from wegwijzer.private_logs import FormatterWithoutVisitor
 
 
-class PrivateLogger(Logger):
-    """Keep the address of a request, which says what somebody searched for, out of an error."""
+def post_worker_init(worker: Worker) -> None:
+    """Keep the URL of a request, which says what somebody asked, out of what a worker writes.
 
-    def exception(self, msg: object, *args: object, **kwargs: Any) -> None:
-        super().exception("Error while handling a request" if args else msg, **kwargs)
+    Only now: what keeps the site from starting is written in full, and no request was read yet.
+    """
+    for handler in worker.log.error_log.handlers:
+        handler.setFormatter(FormatterWithoutVisitor(Logger.error_fmt, Logger.datefmt))
 
 
 def write_error(sock: socket.socket, status_int: int, reason: str, mesg: str) -> None:
@@ -64,4 +68,3 @@ control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = "error"
-logger_class = PrivateLogger

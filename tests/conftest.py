@@ -21,7 +21,12 @@ from editorial.versioning import triggers
 from editorial.versioning.content_version import content_tables
 from editorial.versioning.versioned import forget_everything
 from tests import strict_templates
-from tests.served_site import public_pages, shared_folder, site  # noqa: F401 - fixtures for all
+from tests.served_site import (  # noqa: F401 - fixtures for all
+    public_pages,
+    served_state,
+    shared_folder,
+    site,
+)
 
 strict_templates.install()
 

@@ -34,11 +34,16 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 
 @pytest.fixture(scope="session")
-def site(shared_folder: Path, worker_id: str) -> Iterator[str]:
+def served_state(shared_folder: Path) -> Path:
+    """Return the folder with the database and the collected files of the served site."""
+    return made_once(shared_folder / "served", prepare)
+
+
+@pytest.fixture(scope="session")
+def site(served_state: Path, shared_folder: Path, worker_id: str) -> Iterator[str]:
     """Serve the site with its starter content, and give its address."""
-    state = made_once(shared_folder / "served", prepare)
     log = shared_folder / f"server-{worker_id}.log"
-    with serving(state, log) as address:
+    with serving(served_state, log) as address:
         yield address
     assert log.read_text() == "", "The server wrote something: nothing should have gone wrong."
 

@@ -1,12 +1,13 @@
 """The HTTP server takes what a visitor may paste, has an end to it, and tells nobody about it."""
 
-import logging
 import socket
 from http.client import HTTPResponse
 from runpy import run_path
+from types import SimpleNamespace
 from urllib.parse import quote, urlsplit
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from gunicorn.config import Config
 from gunicorn.http.errors import LimitRequestLine
 from gunicorn.http.parser import RequestParser
@@ -72,15 +73,30 @@ def test_what_is_no_request_still_gets_the_numbers_to_call(
     assert "aaaa" not in page
 
 
-def test_an_error_does_not_log_what_was_searched_for(
-    config: Config, caplog: pytest.LogCaptureFixture
+def test_a_worker_does_not_log_what_was_searched_for(
+    capsys: pytest.CaptureFixture[str], config: Config
 ) -> None:
     logger = config.logger_class(config)
-    logger.error_log.propagate = True
-    with caplog.at_level(logging.DEBUG, logger="gunicorn.error"):
-        try:
-            raise ValueError
-        except ValueError:
-            logger.exception("Error handling request %s", "/nl/hulp/?q=passport+taken")
-    assert "passport" not in caplog.text
-    assert "Error while handling a request" in caplog.text
+    query = quote("passport taken")
+    config.post_worker_init(SimpleNamespace(log=logger))
+    try:
+        raise ValueError(query)
+    except ValueError:
+        logger.exception("Error handling request %s", f"/nl/hulp/?q={query}")
+    made_beforehand = f"Error handling request /nl/hulp/?q={query}"
+    logger.error(made_beforehand)
+    written = capsys.readouterr().err
+    assert "passport" not in written
+    assert written.count("Error handling request ***") == 2
+    assert "builtins.ValueError" in written
+
+
+def test_what_keeps_a_worker_from_starting_is_written_in_full(
+    capsys: pytest.CaptureFixture[str], config: Config
+) -> None:
+    logger = config.logger_class(config)
+    try:
+        raise ImproperlyConfigured("The settings are not safe")
+    except ImproperlyConfigured:
+        logger.exception("Exception in worker process")
+    assert "The settings are not safe" in capsys.readouterr().err

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "wegwijzer.middleware.headers.IsolationMiddleware",
     "wegwijzer.middleware.content_policy.ContentPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wegwijzer.middleware.https.HttpsRedirectMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # What holds for pages.
@@ -302,13 +303,13 @@ CONTENT_SECURITY_POLICY_FOR_EDITORS = {
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "without_visitor": {
             "()": "wegwijzer.private_logs.FormatterWithoutVisitor",
-            "format": "{asctime} {levelname} {name}: {message}",
+            "format": "{asctime} {levelname} {name} {filename}:{lineno}: {message}",
             "style": "{",
         }
     },
@@ -321,12 +322,12 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Faults of ours only: what a visitor mistypes is nobody's business.
         "django.request": {"level": "ERROR"},
-        # Their messages quote the host, the Referer or the address as it came.
+        # Their messages are made of the host, the Referer or the URL as it came.
         "django.security": {"handlers": ["nowhere"], "propagate": False},
         "django.server": {"handlers": ["nowhere"], "propagate": False},
     },
 }
-"""No log holds a query, a Referer or an IP address; docs/no-trace.md names the one exception."""
+"""No log holds a URL, a Referer or an IP address; docs/no-trace.md says what it holds instead."""
 
 RESULTS_PER_PAGE = 20
 SNAPSHOT_BUILDS_IN_BACKGROUND = not IS_TEST

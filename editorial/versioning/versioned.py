@@ -19,8 +19,6 @@ from django.utils import timezone
 from editorial.models import ContentVersion
 from editorial.versioning.trial import is_on_trial
 
-logger = logging.getLogger(__name__)
-
 
 class Snapshot(Protocol):
     """Something built from the content that knows until when it is right."""
@@ -37,6 +35,8 @@ class Versioned(Generic[Built]):
 
     def __init__(self, name: str, build: Callable[[datetime], Built]) -> None:
         self.name = name
+        # A log line holds nothing that is filled in (wegwijzer/private_logs.py), but its logger.
+        self._logger = logging.getLogger(f"{__name__}.{name}")
         self._build = build
         self._built: Built | None = None
         self._building = threading.Lock()
@@ -85,14 +85,14 @@ class Versioned(Generic[Built]):
             thread.start()
         except RuntimeError:
             self._building.release()
-            logger.exception("No thread to build %s in; what is there is served on.", self.name)
+            self._logger.exception("No thread to build in; what is there is served on.")
 
     def _build_in_background(self) -> None:
         """Build, and let the next request try again if that fails."""
         try:
             self._built = self._built_anew(timezone.now())
         except Exception:
-            logger.exception("Building %s failed; what is there is served on.", self.name)
+            self._logger.exception("Building failed; what is there is served on.")
         finally:
             connections.close_all()
             self._building.release()

@@ -65,10 +65,12 @@ def test_a_browser_remembers_for_two_years_to_come_over_tls() -> None:
 
 
 @override_settings(SECURE_SSL_REDIRECT=True)
-def test_a_visit_without_tls_is_sent_on_with_its_question_and_not_kept() -> None:
-    response = Client().get("/nl/hulp/?need=shelter")
+@pytest.mark.parametrize("path", [*PUBLIC, "/admin/login/", "/nl/hulp/%3F/?q=a%3Fb", "/static/x"])
+def test_a_visit_without_tls_is_sent_on_without_its_question_and_not_kept(path: str) -> None:
+    response = Client().get(f"{path}{'&' if '?' in path else '?'}need=shelter&q=paspoort")
     assert response.status_code == 301
-    assert response["Location"] == "https://testserver/nl/hulp/?need=shelter"
+    assert response["Location"] == f"https://testserver{path.partition('?')[0]}"
+    assert response["Cache-Control"] == "no-store"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
 
 

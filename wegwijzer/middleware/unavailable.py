@@ -24,5 +24,5 @@ class UnavailableMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
-        logger.error("The database does not answer: %s", request.path, exc_info=exception)
+        logger.error("The database does not answer", exc_info=exception, extra={"request": request})
         return unavailable()
