@@ -19,8 +19,8 @@ class RightAnswer:
     """One right for this person.
 
     ``conditions`` still have to be met, ``failed`` are not met, ``explanations`` are the rows
-    that say why not or what else; ``depends_on`` holds ``age`` or ``status`` where the answer
-    differs by what was not said.
+    that say why not or what else; ``depends_on`` holds ``age`` or ``residence_status`` where the
+    answer differs by what was not said.
     """
 
     right: Right

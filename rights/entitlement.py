@@ -30,7 +30,7 @@ class Circumstances:
     """What a visitor said. Empty: not said. Several ages or papers: any of them may be so."""
 
     age: frozenset[str] = frozenset()
-    status: frozenset[str] = frozenset()
+    residence_status: frozenset[str] = frozenset()
     step: frozenset[str] = frozenset()
     situation: frozenset[str] = frozenset()
 
@@ -85,7 +85,7 @@ class Decision:
 
     ``open_conditions`` hold for every person it may still be and who can have the right: one who
     has it anyway leaves none. Where those persons differ, ``depends_on`` says by what (``age``,
-    ``status``). ``rows`` are the entitlements that apply.
+    ``residence_status``). ``rows`` are the entitlements that apply.
     """
 
     value: str
@@ -167,7 +167,7 @@ class Rulebook:
         """Return the value of every right: about 1 µs if asked before, 15 µs if not."""
         asked = (
             said.age,
-            said.status,
+            said.residence_status,
             said.step & self._telling_steps,
             said.situation & self._telling_situations,
         )
@@ -205,8 +205,8 @@ class Rulebook:
     def people(self, said: Circumstances) -> Iterator[tuple[str, str]]:
         """Yield the combinations of age and status that this person may be."""
         ages = [age for age in self.ages if age in said.age] or self.ages
-        statuses = [status for status in self.statuses if status in said.status]
-        if not statuses or RATHER_NOT_SAY in said.status:
+        statuses = [status for status in self.statuses if status in said.residence_status]
+        if not statuses or RATHER_NOT_SAY in said.residence_status:
             ruled_out = frozenset[str]().union(
                 *(STATUSES_RULED_OUT_BY_STEP.get(step, frozenset()) for step in said.step)
             )
@@ -288,7 +288,7 @@ def _outcome(
 
 def _differing(outcomes: Mapping[tuple[str, str], object]) -> Iterator[str]:
     """Yield the facets by which the outcome differs among the people it may be."""
-    for position, facet in enumerate(("age", "status")):
+    for position, facet in enumerate(("age", "residence_status")):
         by_other: dict[str, set[object]] = {}
         for person, outcome in outcomes.items():
             by_other.setdefault(person[1 - position], set()).add(outcome)

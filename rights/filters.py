@@ -8,33 +8,31 @@ import django_filters
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import Phase
 from directory.service_list.filters import (
     LONGEST_QUESTION,
     CodesFilter,
     ParsingFilterSet,
-    TermsFilter,
     TypedTextFilter,
 )
-from directory.snapshot.facet_terms import FACET_LABELS, Terms
+from directory.snapshot.facet_terms import Terms
 from editorial.languages import current_language
 from rights.entitlement import Circumstances
 from rights.models import Legislation, LegislationKind, Publication, PublicationKind, Step
 from rights.snapshot import RightsSnapshot
 
-CIRCUMSTANCES = ("age", "status", "step", "situation")
+DECIDING = ("age", "residence_status", "step", "situation")
 """What decides: everything else only orders or leaves out."""
+
+
+STEP_LABEL = _("What has already happened?")
 
 
 class RightFilterSet(ParsingFilterSet):
     """Parse and label what is asked of the list of rights; the rulebook decides."""
 
-    need = TermsFilter(label=FACET_LABELS["need"])
-    age = TermsFilter(label=FACET_LABELS["age"])
-    phase = CodesFilter(label=FACET_LABELS["phase"], choices=Phase.choices)
-    step = CodesFilter(label=_("What has already happened?"), choices=Step.choices)
-    situation = TermsFilter(label=FACET_LABELS["situation"])
-    status = TermsFilter(label=FACET_LABELS["status"])
+    facets = ("need", "age", "phase", "situation", "residence_status")
+
+    step = CodesFilter(label=STEP_LABEL, choices=Step.choices)
     q = TypedTextFilter(label=_("Search"), max_length=LONGEST_QUESTION)
 
     def __init__(
@@ -50,7 +48,7 @@ class RightFilterSet(ParsingFilterSet):
     @cached_property
     def circumstances(self) -> Circumstances:
         """Return what the visitor said of the person."""
-        return Circumstances(**{facet: frozenset(self.asked[facet]) for facet in CIRCUMSTANCES})
+        return Circumstances(**{facet: frozenset(self.said(facet)) for facet in DECIDING})
 
     @cached_property
     def scores(self) -> Mapping[int, float] | None:

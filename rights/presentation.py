@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from directory.facets import FACETS, Text
 from directory.models import AgeGroup, NeedGroup, Phase, ResidenceStatus
 from directory.service_list.query_url import ListAddress
 from directory.service_list.view_models import ActiveFilter
-from directory.snapshot.facet_terms import FACET_LABELS, Terms, Text
+from directory.snapshot.facet_terms import Terms
 from editorial.translations.reader_texts import reader_text
 from rights.answers import rights_for
-from rights.filters import RightFilterSet
+from rights.filters import DECIDING, STEP_LABEL, RightFilterSet
 from rights.models import (
     RESIDENCE_STATUSES,
     Condition,
@@ -28,20 +29,20 @@ from rights.models import (
     Step,
 )
 
-FACETS: dict[str, Text] = {
-    "age": FACET_LABELS["age"],
-    "need": FACET_LABELS["need"],
-    "step": _("What has already happened?"),
-    "situation": FACET_LABELS["situation"],
-    "phase": FACET_LABELS["phase"],
-    "status": FACET_LABELS["status"],
+QUESTIONS: Mapping[str, Text] = {
+    "age": FACETS["age"].label,
+    "need": FACETS["need"].label,
+    "step": STEP_LABEL,
+    "situation": FACETS["situation"].label,
+    "phase": FACETS["phase"].label,
+    "residence_status": FACETS["residence_status"].label,
 }
 """The questions in the order of the page: papers last, for that question frightens most."""
 
-HELP_TEXTS: dict[str, Text] = {
+HELP_TEXTS: Mapping[str, Text] = {
     "need": _("Rights for this come first. The others stay in the list."),
     "step": _("Choose only what has really happened."),
-    "status": _("You do not have to say this. Then you see what applies to everyone."),
+    "residence_status": _("You do not have to say this. Then you see what applies to everyone."),
 }
 
 
@@ -90,7 +91,7 @@ class RightListPage:
 
     def __post_init__(self) -> None:
         asked = self.filterset.asked
-        pairs = [(facet, code) for facet in FACETS for code in asked[facet]]
+        pairs = [(_key(facet), code) for facet in QUESTIONS for code in self.filterset.said(facet)]
         if asked["q"]:
             pairs.append(("q", asked["q"]))
         self.address = ListAddress(self.path, tuple(pairs))
@@ -106,8 +107,8 @@ class RightListPage:
                 phases=asked["phase"],
                 scores=self.filterset.scores,
             ),
-            "said_something": any(asked[facet] for facet in ("age", "status", "step", "situation")),
-            "facets": [self._choices(facet, label) for facet, label in FACETS.items()],
+            "said_something": any(map(self.filterset.said, DECIDING)),
+            "facets": [self._choices(facet, label) for facet, label in QUESTIONS.items()],
             "active_filters": list(self._active_filters()),
             "q": asked["q"],
             "hidden_fields": list(self.address.hidden("q")),
@@ -115,16 +116,16 @@ class RightListPage:
         }
 
     def _choices(self, facet: str, label: Text) -> Choices:
-        selected = self.filterset.asked[facet]
+        selected = self.filterset.said(facet)
         return Choices(
-            key=facet,
+            key=_key(facet),
             label=label,
             help_text=HELP_TEXTS.get(facet, ""),
             options=tuple(
                 Choice(
                     code=option.code,
                     label=option.label,
-                    url=str(self.address.toggled(facet, option.code)),
+                    url=str(self.address.toggled(_key(facet), option.code)),
                     selected=option.code in selected,
                     group=option.group,
                 )
@@ -150,13 +151,17 @@ class RightListPage:
 
     def _active_filters(self) -> Iterable[ActiveFilter]:
         labels = {
-            (facet, option.code): option.label
-            for facet in FACETS
+            (_key(facet), option.code): option.label
+            for facet in QUESTIONS
             for option in self._options(facet)
         }
         for key, value in self.address.pairs:
             label = labels.get((key, value), format_lazy("“{text}”", text=value))
             yield ActiveFilter(label, str(self.address.toggled(key, value)))
+
+
+def _key(facet: str) -> str:
+    return FACETS[facet].query_key if facet in FACETS else facet
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
+from directory.facets import IN_PERSON_ORDER, names
 from directory.matching.bitset import Bits, holds
 from directory.matching.matcher import Matcher, Question
 from directory.models.area import CoverageLevel
 
-ACCEPTED_FACETS = ("audience", "age", "exploitation", "status", "situation", "gender")
+ACCEPTED_FACETS = names(facet for facet in IN_PERSON_ORDER if facet.must_be_accepted)
 """Facets on which a contact must be known to accept; it need not be the help that was asked for."""
 
-ALL_MUST_BE_ACCEPTED = frozenset({"status"})
+ALL_MUST_BE_ACCEPTED = frozenset({"residence_status"})
 """A person has one kind of papers: who names two may have either."""
 
 CONTACT_CHANNELS = ("phone", "chat", "whatsapp", "text", "email", "relay")

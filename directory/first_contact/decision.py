@@ -5,9 +5,10 @@ its options are tried in order: known to accept the person, known to serve the p
 without a referral. The matcher says who that is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from directory.first_contact.candidates import (
     ACCEPTED_FACETS,
@@ -31,6 +32,8 @@ EVERY_CHANNEL = frozenset(CONTACT_CHANNELS)
 
 FACETS_HEARD = tuple(dict.fromkeys((*RULE_FACETS, *ACCEPTED_FACETS)))
 """What a person can say that decides whom to contact first."""
+
+_answers_heard: Callable[[Question], tuple[frozenset[str], ...]] = attrgetter(*FACETS_HEARD)
 
 CHANNELS_IN_SITUATION: Mapping[str, frozenset[str]] = {"deaf_disability": EVERY_CHANNEL - {"phone"}}
 """What somebody in a situation can use; not in danger, for the app of 112 can be typed in."""
@@ -195,15 +198,7 @@ class FirstContacts:
 
     def person(self, question: Question) -> Person:
         """Return what all answers of a person leave."""
-        said = (
-            question.audience,
-            question.age,
-            question.exploitation,
-            question.status,
-            question.situation,
-            question.gender,
-            question.need,
-        )
+        said = _answers_heard(question)
         person = self._persons.get(said)
         if person is None:
             person = EVERYONE

@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from django.utils.translation import override
 
+from directory.facets import FACETS
 from directory.first_contact.decision import FirstContacts
-from directory.first_contact.rules import ContactRule
+from directory.first_contact.rules import RULE_FACETS, ContactRule
 from directory.matching.matcher import Matcher
 from directory.models import FirstContactRule, RegionalConfirmation, Service
 from directory.models.first_contact import OptionRole
@@ -44,14 +45,7 @@ def _confirmed_coordinators(limits: FreshnessLimits) -> Mapping[int, date]:
 
 
 def _rule(rule: FirstContactRule) -> ContactRule:
-    conditions = {
-        "audience": rule.audiences,
-        "age": rule.age_groups,
-        "status": rule.residence_statuses,
-        "exploitation": [form.code for form in rule.exploitation_forms.all()],
-        "situation": [situation.code for situation in rule.situations.all()],
-        "need": [need.code for need in rule.needs.all()],
-    }
+    conditions = {facet: FACETS[facet].codes_of(rule) for facet in RULE_FACETS}
     return ContactRule(
         slug=rule.slug,
         reasons=_by_language(rule, "reason"),

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from directory.facets import IN_PERSON_ORDER, names
 from directory.matching.bitset import Bits
 
-RULE_FACETS = ("audience", "age", "exploitation", "status", "situation", "need")
+RULE_FACETS = names(facet for facet in IN_PERSON_ORDER if facet.chooses_first_contact)
 """Facets on which a rule may depend."""
 
 OFFICE_HOURS = "Mo-Fr 09:00-17:00; PH off"

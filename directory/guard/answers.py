@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from directory.facets import FACETS
 from directory.first_contact.decision import FirstContacts
 from directory.guard.preview import Answer, Example, preview
 from directory.guard.problems import stored_first_contacts, stored_problems
@@ -64,7 +65,7 @@ def _named(answer: Answer, names: dict[int, str | None]) -> str:
 
 
 def _described(example: Example) -> str:
-    said = [f"{facet}: {code}" for facet, code in example.said.items()]
+    said = [f"{FACETS[facet].query_key}: {code}" for facet, code in example.said.items()]
     said += [example.municipality] if example.municipality else []
     said += [gettext("in danger")] if example.in_danger else []
     said.append(f"{example.moment:%H:%M}")

@@ -7,10 +7,10 @@ from datetime import datetime, time, timedelta
 from itertools import product
 from math import prod
 
+from directory.facets import FILTERS_NOTHING
 from directory.first_contact.decision import FirstContacts
 from directory.first_contact.rules import EVERYONE, RULE_FACETS, FirstContact, Person
 from directory.formats.opening_hours import AMSTERDAM
-from directory.matching.matcher import FILTERS_NOTHING
 
 DANGER = (False, True)
 

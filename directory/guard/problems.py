@@ -8,13 +8,14 @@ from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from directory.facets import FILTERS_NOTHING, VICTIM_FACETS, Text
 from directory.first_contact.decision import FirstContacts
 from directory.first_contact.loading import load_first_contacts
 from directory.formats.opening_hours import is_open
 from directory.matching.bitset import Bits
-from directory.matching.matcher import FILTERS_NOTHING, Matcher
+from directory.matching.matcher import Matcher
 from directory.models import AgeGroup, FirstContactRule, Service
-from directory.snapshot.facet_terms import Text, load_vocabularies, vocabulary_of
+from directory.snapshot.facet_terms import load_vocabularies, vocabulary_of
 from directory.snapshot.service_records import load_geography, load_services
 
 
@@ -109,7 +110,7 @@ def _safe_for_everyone(contacts: FirstContacts, age: AgeGroup) -> Bits:
     """Return the candidates that serve the whole country and accept anybody of an age."""
     candidates = contacts.candidates
     safe = candidates.locality(None).serving & candidates.accepting("age", frozenset({age}))
-    for facet in ("exploitation", "status", "situation", "gender"):
+    for facet in set(VICTIM_FACETS) - {"age"}:
         for code in candidates.matcher.vocabulary.codes(facet):
             safe &= candidates.accepting(facet, frozenset({code}) - FILTERS_NOTHING)
     return safe & candidates.accepting("audience", frozenset({"victim"}))

@@ -3,15 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from directory.facets import FACETS, VICTIM_FACETS
 from directory.matching.bitset import Bits, bits_of
-from directory.matching.question import (
-    FACETS,
-    KNOWN_FACETS,
-    VICTIM_FACETS,
-    Acceptance,
-    ServiceRecord,
-    Vocabulary,
-)
+from directory.matching.question import ServiceRecord, Vocabulary
 
 
 class Gathered:
@@ -24,18 +18,15 @@ class Gathered:
 
     def add(self, index: int, record: ServiceRecord) -> None:
         """Note what one service says; indices come in order."""
-        for facet in KNOWN_FACETS:
-            self._note(facet, getattr(record, facet), index)
-        for facet in VICTIM_FACETS:
-            acceptance: Acceptance = getattr(record, facet)
+        for facet, acceptance in record.accepts.items():
             if acceptance.rule == "only":
                 self._note(facet, acceptance.values, index)
             else:
                 self._note(f"rule {acceptance.rule}", (facet,), index)
+            self._note(f"excluded {facet}", acceptance.excluded, index)
         self._note("area", record.areas, index)
         self._note("hours", record.opening_hours, index)
         self._note("tag", record.tags, index)
-        self._note("excluded status", record.excluded_statuses, index)
         if record.is_overdue:
             self.overdue.append(index)
 
@@ -51,7 +42,7 @@ class Gathered:
     def stated(self, vocabulary: Vocabulary) -> Mapping[str, Mapping[str, Bits]]:
         """Return, per facet and code, the services that name it or a wider code.
 
-        A status that a service excludes does not come along with a wider one.
+        A code that a service excludes does not come along with a wider one.
         """
         stated: dict[str, dict[str, Bits]] = {}
         for facet in FACETS:
@@ -62,10 +53,9 @@ class Gathered:
                 for accepted in wider:
                     bits |= named.get(accepted, 0)
                 stated[facet][code] = bits
-        named, statuses = self.group("status"), stated["status"]
-        for status, excluding in self.group("excluded status").items():
-            if status in statuses:
-                statuses[status] &= ~excluding | named.get(status, 0)
+            for code, excluding in self.group(f"excluded {facet}").items():
+                if code in stated[facet]:
+                    stated[facet][code] &= ~excluding | named.get(code, 0)
         return stated
 
     def _note(self, group: str, codes: Iterable[str], index: int) -> None:

@@ -11,28 +11,15 @@ from datetime import datetime
 from itertools import islice
 from types import MappingProxyType
 
+from directory.facets import FACETS, FILTERS_NOTHING, VICTIM_FACETS
 from directory.matching.bitset import Bits, bits_of, holds, indices_of, without
 from directory.matching.index import Gathered
-from directory.matching.question import (
-    FACETS,
-    FILTERS_NOTHING,
-    KNOWN_FACETS,
-    VICTIM_FACETS,
-    Acceptance,
-    Geography,
-    Question,
-    ServiceRecord,
-    Vocabulary,
-)
+from directory.matching.question import Acceptance, Geography, Question, ServiceRecord, Vocabulary
 
 __all__ = [
     "ANY",
-    "FACETS",
-    "FILTERS_NOTHING",
-    "KNOWN_FACETS",
     "NAMED",
     "UNKNOWN",
-    "VICTIM_FACETS",
     "Acceptance",
     "Geography",
     "Match",

@@ -4,41 +4,28 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-VICTIM_FACETS = ("exploitation", "age", "status", "situation", "gender")
-"""Facets of a person, of which a service may be for any, for some only, or not known."""
-
-KNOWN_FACETS = ("need", "phase", "audience")
-"""Facets that every service states."""
-
-FACETS = KNOWN_FACETS + VICTIM_FACETS
-
-FILTERS_NOTHING = frozenset({"unknown", "any"})
-"""Answers of a visitor that say nothing about which help fits."""
+from directory.facets import FILTERS_NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What a service says about one facet: ``any``, ``only`` these values, or ``unknown``."""
+    """What a service says about one facet: ``any``, ``only`` these values, or ``unknown``.
+
+    A wider value does not take along those that are ``excluded``.
+    """
 
     rule: str
     values: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceRecord:
-    """What the matcher knows of a published service."""
+    """What the matcher knows of a published service. ``accepts`` has every facet by name."""
 
     key: int
-    need: frozenset[str]
-    phase: frozenset[str]
-    audience: frozenset[str]
-    exploitation: Acceptance
-    age: Acceptance
-    status: Acceptance
-    situation: Acceptance
-    gender: Acceptance
+    accepts: Mapping[str, Acceptance]
     areas: frozenset[str]
-    excluded_statuses: frozenset[str] = frozenset()
     opening_hours: frozenset[str] = frozenset()
     is_overdue: bool = False
     tags: frozenset[str] = frozenset()
@@ -79,7 +66,7 @@ class Question:
     audience: frozenset[str] = frozenset()
     exploitation: frozenset[str] = frozenset()
     age: frozenset[str] = frozenset()
-    status: frozenset[str] = frozenset()
+    residence_status: frozenset[str] = frozenset()
     situation: frozenset[str] = frozenset()
     gender: frozenset[str] = frozenset()
     municipality: str | None = None

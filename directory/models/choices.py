@@ -6,8 +6,19 @@ Codes are those of the query keys and of the content files; labels are the words
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from directory.facets import FILTERS_NOTHING
 
-class Phase(TextChoices):
+
+class FacetChoices(TextChoices):
+    """The codes of a facet that no editor can extend."""
+
+    @classmethod
+    def accepted_as(cls) -> dict[str, frozenset[str]]:
+        """Return, per code that filters, the codes whose acceptance takes it along."""
+        return {code: frozenset({code}) for code in cls.values if code not in FILTERS_NOTHING}
+
+
+class Phase(FacetChoices):
     """When, in the order of the chain."""
 
     IDENTIFICATION = "identification", _("Recognising and seeking help")
@@ -41,15 +52,20 @@ MAIN_PHASES: dict[MainPhase, tuple[Phase, ...]] = {
 }
 
 
-class AgeGroup(TextChoices):
+class AgeGroup(FacetChoices):
     """How old; a young adult is an adult."""
 
     MINOR = "minor", _("Under 18")
     YOUNG_ADULT = "young_adult", _("18 to 23")
     ADULT = "adult", _("23 or older")
 
+    @classmethod
+    def accepted_as(cls) -> dict[str, frozenset[str]]:
+        """Return the codes that take each along: whoever is for adults is for young adults."""
+        return super().accepted_as() | {cls.YOUNG_ADULT: frozenset({cls.YOUNG_ADULT, cls.ADULT})}
 
-class ResidenceStatus(TextChoices):
+
+class ResidenceStatus(FacetChoices):
     """Which papers; ``unknown`` is an answer of a visitor and never of a service."""
 
     UNKNOWN = "unknown", _("I would rather not say")
@@ -66,15 +82,23 @@ class ResidenceStatus(TextChoices):
     ASYLUM = "asylum", _("Asked for asylum")
     THIRD_NO_PERMIT = "third_no_permit", _("No permit")
 
+    @classmethod
+    def accepted_as(cls) -> dict[str, frozenset[str]]:
+        """Return the codes that take each along, unless a service excludes it."""
+        narrower = (cls.PERMIT_DEPENDS, cls.PERMIT_OTHER_EU, cls.UKRAINE)
+        return super().accepted_as() | {
+            status: frozenset({status, cls.THIRD_PERMIT}) for status in narrower
+        }
 
-class Gender(TextChoices):
+
+class Gender(FacetChoices):
     """For whom a shelter is; ``any`` is an answer that filters nothing."""
 
     WOMAN = "woman", _("Woman")
     MAN = "man", _("Man")
 
 
-class Audience(TextChoices):
+class Audience(FacetChoices):
     """Who asks."""
 
     VICTIM = "victim", _("For myself")
@@ -107,23 +131,3 @@ class Known(TextChoices):
     NO = "no", _("No")
     DEPENDS = "depends", _("Depends")
     UNKNOWN = "unknown", _("Not known")
-
-
-AGE_ACCEPTED_AS: dict[str, frozenset[str]] = {
-    AgeGroup.MINOR: frozenset({AgeGroup.MINOR}),
-    AgeGroup.YOUNG_ADULT: frozenset({AgeGroup.YOUNG_ADULT, AgeGroup.ADULT}),
-    AgeGroup.ADULT: frozenset({AgeGroup.ADULT}),
-}
-"""Per age group, the groups whose acceptance takes it along."""
-
-STATUS_ACCEPTED_AS: dict[str, frozenset[str]] = {
-    status: frozenset({status}) for status in ResidenceStatus.values if status != "unknown"
-} | {
-    status: frozenset({status, ResidenceStatus.THIRD_PERMIT})
-    for status in (
-        ResidenceStatus.PERMIT_DEPENDS,
-        ResidenceStatus.PERMIT_OTHER_EU,
-        ResidenceStatus.UKRAINE,
-    )
-}
-"""Per status, the statuses whose acceptance takes it along, unless a service excludes it."""

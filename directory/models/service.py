@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from directory.facets import FACETS, FacetDefinition
 from directory.formats.opening_hours import (
     OpenState,
     combined_open_state,
@@ -62,16 +63,6 @@ class ServiceCost(models.TextChoices):
     DEPENDS = "depends", _("Depends")
     PAID = "paid", _("Paid")
     UNKNOWN = "unknown", _("Cost not known")
-
-
-VICTIM_FACETS: dict[str, tuple[str, str]] = {
-    "exploitation": ("exploitation_rule", "exploitation_forms"),
-    "age": ("age_rule", "age_groups"),
-    "status": ("residence_rule", "residence_statuses"),
-    "situation": ("situation_rule", "situations"),
-    "gender": ("gender_rule", "genders"),
-}
-"""Per victim-type facet, the column with its rule and the one with its values."""
 
 
 class ServiceQuerySet(EntryQuerySet["Service"]):
@@ -264,9 +255,11 @@ class Service(Entry):
         base_manager_name = "all_objects"
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(**{f"{rule}__in": FacetRule.values}), name=f"service_{rule}_is_known"
+                condition=Q(**{f"{facet.rule}__in": FacetRule.values}),
+                name=f"service_{facet.rule}_is_known",
             )
-            for rule, _values in VICTIM_FACETS.values()
+            for facet in FACETS.values()
+            if facet.rule
         ]
 
     def __str__(self) -> str:
@@ -297,14 +290,9 @@ class Service(Entry):
                 validate_opening_hours(self.opening_hours)
             except ValidationError as error:
                 errors["opening_hours"] = error
-        for rule, values in (
-            ("age_rule", self.age_groups),
-            ("residence_rule", self.residence_statuses),
-            ("gender_rule", self.genders),
-        ):
-            message = facet_contradiction(getattr(self, rule), bool(values))
-            if message:
-                errors[rule] = message
+        for facet in FACETS.values():
+            if facet.rule and not facet.is_taxonomy:
+                errors |= self._contradictions(facet, bool(getattr(self, facet.values)))
         if ResidenceStatus.UNKNOWN in self.residence_statuses:
             errors["residence_statuses"] = _("A service cannot be for unknown papers.")
         if errors:
@@ -313,13 +301,9 @@ class Service(Entry):
     def clean_relations(self, chosen: Mapping[str, list[Any]]) -> None:
         """Hold rules to their values, and keep addresses out of texts around a secret place."""
         errors: dict[str, Any] = {}
-        for rule, relation in (
-            ("exploitation_rule", "exploitation_forms"),
-            ("situation_rule", "situations"),
-        ):
-            message = facet_contradiction(getattr(self, rule), bool(chosen.get(relation)))
-            if message:
-                errors[rule] = message
+        for facet in FACETS.values():
+            if facet.rule and facet.is_taxonomy:
+                errors |= self._contradictions(facet, bool(chosen.get(facet.values)))
         for relation in ("needs", "service_areas"):
             if not chosen.get(relation):
                 errors[relation] = _("Choose at least one.")
@@ -327,6 +311,10 @@ class Service(Entry):
             errors.update(address_errors(self, self.public_texts))
         if errors:
             raise ValidationError(errors)
+
+    def _contradictions(self, facet: FacetDefinition, has_values: bool) -> dict[str, Any]:
+        message = facet_contradiction(getattr(self, facet.rule), has_values)
+        return {facet.rule: message} if message else {}
 
     def _is_around_a_secret_place(self, locations: Iterable[Location]) -> bool:
         if any(location.confidential for location in locations):

@@ -7,14 +7,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from directory.facets import FILTERS_NOTHING
 from directory.models.fields import LinesField
 from editorial.models import TranslatedModel
 
 validate_code = RegexValidator(
     r"^[a-z][a-z0-9_]*$", _("A code has small letters, digits and underscores only.")
 )
-
-RESERVED_CODES = frozenset({"unknown", "any"})
 
 
 class VocabularyTerm(TranslatedModel):
@@ -61,7 +60,7 @@ class VocabularyTerm(TranslatedModel):
 
     def clean(self) -> None:
         """Refuse the reserved codes and a circle of kinds."""
-        if self.code in RESERVED_CODES:
+        if self.code in FILTERS_NOTHING:
             raise ValidationError({"code": _("This code is reserved.")})
         wider, seen = self.kind_of, {self.code}
         while wider is not None:

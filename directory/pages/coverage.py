@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from directory.facets import FACETS, IN_PERSON_ORDER, FacetDefinition, Text
 from directory.matching.coverage import Coverage, Nearness, Share
 from directory.models import Area, AreaKind, AreaMember, FallbackCount
 from directory.pages.dot_map import DotMap, Point, dot_map, municipal_points
 from directory.service_list.filters import ServiceFilterSet
-from directory.snapshot.facet_terms import FACET_LABELS, Text
 from directory.snapshot.snapshot import Snapshot, current_snapshot
 from editorial.languages import current_language
 from editorial.tables.files import CSV_TYPE, WITH_MARK
 
-PERSON_FACETS = ("age", "exploitation", "status")
+PERSON_FACETS = tuple(facet for facet in IN_PERSON_ORDER if facet.is_in_coverage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def public_coverage(request: HttpRequest) -> HttpResponse:
         for need in (filterset.asked["need"] or ["shelter", "coordination", "advice"])
     ]
     context = {
-        "selects": _selects(filterset, language, ("need", *PERSON_FACETS)),
+        "selects": _selects(filterset, language, (FACETS["need"], *PERSON_FACETS)),
         "rows": rows,
     }
     return render(request, "directory/coverage.html", context)
@@ -104,7 +104,7 @@ def staff_coverage(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": _("Where help is missing"),
-        "selects": _selects(filterset, language, ("need", *PERSON_FACETS)),
+        "selects": _selects(filterset, language, (FACETS["need"], *PERSON_FACETS)),
         "rows": [
             NeedRow(labels[need], tuple((level.label, str(counts[level])) for level in Nearness))
             for need in coverage.by_need
@@ -150,14 +150,16 @@ def _asked(request: HttpRequest) -> tuple[ServiceFilterSet, str]:
     return filterset, current_language()
 
 
-def _selects(filterset: ServiceFilterSet, language: str, facets: tuple[str, ...]) -> list[Select]:
+def _selects(
+    filterset: ServiceFilterSet, language: str, facets: tuple[FacetDefinition, ...]
+) -> list[Select]:
     return [
         Select(
-            facet,
-            FACET_LABELS[facet],
+            facet.query_key,
+            facet.label,
             tuple(
-                (term.code, term.label(language), term.code in filterset.asked[facet])
-                for term in filterset.snapshot.terms.by_facet[facet]
+                (term.code, term.label(language), term.code in filterset.asked[facet.query_key])
+                for term in filterset.snapshot.terms.by_facet[facet.name]
                 if term.is_filter
             ),
         )

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from directory.facets import Text
 from directory.models import Area
-from directory.snapshot.facet_terms import Text
 
 WIDTH, HEIGHT = 200, 240
 WEST, EAST, SOUTH, NORTH = 3.3, 7.3, 50.7, 53.6

@@ -1,22 +1,19 @@
 """What one service says of itself, as rows of question and answer."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from directory.facets import IN_PERSON_ORDER, Text
 from directory.models import FacetRule, Known, Service
-from directory.snapshot.facet_terms import FACET_LABELS, Terms, Text
+from directory.snapshot.facet_terms import Terms
 from editorial.languages import current_language
-
-FACETS_SHOWN = ("age", "exploitation", "status", "situation", "gender")
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedFacet:
     """Whom a service takes, on one facet: everyone, only these, or not known."""
 
-    key: str
     label: Text
     rule: str
     values: tuple[Text, ...]
@@ -32,35 +29,22 @@ class DisclosureAnswer:
 
 
 def accepted_facets(service: Service, terms: Terms) -> list[AcceptedFacet]:
-    """Return whom a service takes, per facet; gender only where it is not simply everyone."""
-    values: dict[str, Iterable[str]] = {
-        "exploitation": [form.code for form in service.exploitation_forms.all()],
-        "age": service.age_groups,
-        "status": service.residence_statuses,
-        "situation": [situation.code for situation in service.situations.all()],
-        "gender": service.genders,
-    }
-    rules = {
-        "exploitation": service.exploitation_rule,
-        "age": service.age_rule,
-        "status": service.residence_rule,
-        "situation": service.situation_rule,
-        "gender": service.gender_rule,
-    }
+    """Return whom a service takes, per facet; what is usual only where it is not everyone."""
     language = current_language()
     return [
         AcceptedFacet(
-            facet,
-            FACET_LABELS[facet],
-            rules[facet],
+            facet.label,
+            rule,
             tuple(
                 term.label(language)
-                for code in values[facet]
-                if (term := terms.find(facet, code)) is not None
+                for code in facet.codes_of(service)
+                if (term := terms.find(facet.name, code)) is not None
             ),
         )
-        for facet in FACETS_SHOWN
-        if facet != "gender" or rules[facet] != FacetRule.ANY
+        for facet in IN_PERSON_ORDER
+        if facet.rule
+        for rule in [getattr(service, facet.rule)]
+        if rule != FacetRule.ANY or not facet.is_usually_any
     ]
 
 

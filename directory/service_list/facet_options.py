@@ -7,12 +7,12 @@ from functools import cache
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from directory.matching.matcher import FACETS
+from directory.facets import BY_QUERY_KEY, IN_FILTER_ORDER, FacetDefinition, Text
 from directory.models import NeedGroup
 from directory.service_list.listing import ServiceListing
 from directory.service_list.query_url import encoded
 from directory.service_list.view_models import ActiveFilter, Facet, Option
-from directory.snapshot.facet_terms import FACET_LABELS, Text, facet_label, in_language
+from directory.snapshot.facet_terms import facet_label, in_language
 
 OPEN_NOW = _("Open now")
 
@@ -24,14 +24,14 @@ def facets_of(listing: ServiceListing) -> list[Facet]:
     start = listing.address.continued
     return [
         Facet(
-            key=facet,
-            label=facet_label(facet, listing.language),
+            key=facet.query_key,
+            label=facet_label(facet.name, listing.language),
             help_text="",
-            options=_options(listing, facet, counts[facet], start),
-            is_active=bool(filterset.asked[facet]),
-            is_open=bool(filterset.asked[facet]) or facet == "need",
+            options=_options(listing, facet, counts[facet.name], start),
+            is_active=bool(filterset.asked[facet.query_key]),
+            is_open=bool(filterset.asked[facet.query_key]) or facet.name == "need",
         )
-        for facet in FACET_LABELS
+        for facet in IN_FILTER_ORDER
     ]
 
 
@@ -58,27 +58,28 @@ def active_filters(listing: ServiceListing) -> list[ActiveFilter]:
 
 
 def _options(
-    listing: ServiceListing, facet: str, counts: Mapping[str, int], start: str
+    listing: ServiceListing, facet: FacetDefinition, counts: Mapping[str, int], start: str
 ) -> tuple[Option, ...]:
-    asked, language = listing.filterset.asked[facet], listing.language
+    key, language = facet.query_key, listing.language
+    asked = listing.filterset.asked[key]
     return tuple(
         Option(
             term.code,
             term.label(language),
             counts[term.code],
-            str(listing.address.toggled(facet, term.code))
+            str(listing.address.toggled(key, term.code))
             if term.code in asked
-            else start + _pair(facet, term.code),
+            else start + _pair(key, term.code),
             term.code in asked,
             _group(term.group, language) if term.group else "",
         )
-        for term in listing.snapshot.terms.by_facet[facet]
+        for term in listing.snapshot.terms.by_facet[facet.name]
     )
 
 
 @cache
-def _pair(facet: str, code: str) -> str:
-    return encoded((facet, code))
+def _pair(key: str, code: str) -> str:
+    return encoded((key, code))
 
 
 @cache
@@ -87,8 +88,8 @@ def _group(group: str, language: str) -> str:
 
 
 def _label(listing: ServiceListing, key: str, value: str) -> Text:
-    if key in FACETS:
-        term = listing.snapshot.terms.find(key, value)
+    if key in BY_QUERY_KEY:
+        term = listing.snapshot.terms.find(BY_QUERY_KEY[key].name, value)
         return term.label(listing.language) if term else value
     if key == "municipality":
         area = listing.filterset.municipality_found

@@ -1,19 +1,21 @@
 """What a visitor may ask of a list, parsed so tolerantly that nothing in an address can raise."""
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import django_filters
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from directory.facets import BY_QUERY_KEY, FACETS
 from directory.geography.places import FoundPlace, find_place
-from directory.matching.matcher import FACETS, Match, Question
+from directory.matching.matcher import Match, Question
 from directory.models import Area, Organization, OrganizationKind
-from directory.snapshot.facet_terms import FACET_LABELS, Terms
+from directory.snapshot.facet_terms import Terms
 from directory.snapshot.snapshot import Snapshot
 from editorial.languages import current_language
 
@@ -97,6 +99,18 @@ class ParsingFilterSet(django_filters.FilterSet):
     copies every filter deeply, for a queryset and a form that there are none of here.
     """
 
+    facets: ClassVar[tuple[str, ...]] = ()
+    """The facets that have a filter each, besides the filters that a class declares."""
+
+    @classmethod
+    def get_filters(cls) -> OrderedDict[str, django_filters.Filter]:
+        """Return the filters of the facets, and those declared."""
+        asked = {
+            facet.query_key: TermsFilter(field_name=facet.query_key, label=facet.label)
+            for facet in map(FACETS.__getitem__, cls.facets)
+        }
+        return OrderedDict(asked | super().get_filters())
+
     def __init__(self, data: QueryDict | dict[str, Any] | None, *, terms: Terms) -> None:
         self.data = data if data is not None else QueryDict()
         self.terms = terms
@@ -106,25 +120,25 @@ class ParsingFilterSet(django_filters.FilterSet):
         """Return what was asked, cleaned: codes per facet, typed texts, numbers."""
         return {name: self._asked(name, filter_) for name, filter_ in self.base_filters.items()}
 
+    def said(self, facet: str) -> list[str]:
+        """Return the codes that were asked for on a facet, or on another filter of codes."""
+        codes: list[str] = self.asked[FACETS[facet].query_key if facet in FACETS else facet]
+        return codes
+
     def _asked(self, name: str, filter_: django_filters.Filter) -> Any:
         given = filter_.field.widget.value_from_datadict(self.data, {}, name)
         if isinstance(filter_, TermsFilter):
             codes = set(given or ())
-            return [code for code in self.terms.codes(name) if code in codes] if codes else []
+            facet = BY_QUERY_KEY[name].name
+            return [code for code in self.terms.codes(facet) if code in codes] if codes else []
         return filter_.field.clean(given)
 
 
 class ServiceFilterSet(ParsingFilterSet):
     """Parse and label the filters of the list of services; the matcher decides what fits."""
 
-    need = TermsFilter(label=FACET_LABELS["need"])
-    audience = TermsFilter(label=FACET_LABELS["audience"])
-    age = TermsFilter(label=FACET_LABELS["age"])
-    exploitation = TermsFilter(label=FACET_LABELS["exploitation"])
-    situation = TermsFilter(label=FACET_LABELS["situation"])
-    gender = TermsFilter(label=FACET_LABELS["gender"])
-    phase = TermsFilter(label=FACET_LABELS["phase"])
-    status = TermsFilter(label=FACET_LABELS["status"])
+    facets = tuple(FACETS)
+
     municipality = TypedTextFilter(label=_("Municipality"), max_length=10)
     place = TypedTextFilter(label=_("Place or postcode"), max_length=100)
     q = TypedTextFilter(label=_("Search"), max_length=LONGEST_QUESTION)
@@ -166,7 +180,7 @@ class ServiceFilterSet(ParsingFilterSet):
         """Return the question for the matcher; words are looked up once, in the page's language."""
         q, language = self.asked["q"], current_language()
         return Question(
-            **{facet: frozenset(self.asked[facet]) for facet in FACETS},
+            **{name: frozenset(self.asked[facet.query_key]) for name, facet in FACETS.items()},
             municipality=self.municipality_found.code if self.municipality_found else None,
             open_at=self.moment if self.asked["open_now"] else None,
             scores=self.snapshot.scores(q, language) if q else None,

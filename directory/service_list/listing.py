@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from directory.matching.matcher import FACETS
+from directory.facets import FACETS
 from directory.service_list.filters import ServiceFilterSet
 from directory.service_list.query_url import ListAddress, Pair
 from directory.snapshot.snapshot import Snapshot
@@ -30,9 +30,9 @@ class ServiceListing:
 
 def _pairs(filterset: ServiceFilterSet) -> Iterator[Pair]:
     asked = filterset.asked
-    for facet in FACETS:
-        for code in asked[facet]:
-            yield facet, code
+    for facet in FACETS.values():
+        for code in asked[facet.query_key]:
+            yield facet.query_key, code
     if filterset.municipality_found:
         yield "municipality", filterset.municipality_found.code
     elif asked["place"]:

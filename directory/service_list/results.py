@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from directory.facets import FACETS, Text
 from directory.matching.bitset import Bits, holds
 from directory.matching.matcher import NAMED, Match
 from directory.models import CoverageLevel, Service
 from directory.service_list.listing import ServiceListing
 from directory.service_list.view_models import ServiceResult
-from directory.snapshot.facet_terms import Text, facet_label, in_language
-
-GIVES_REASONS = ("need", "exploitation", "age", "status", "situation", "gender")
+from directory.snapshot.facet_terms import facet_label, in_language
 
 
 def matched_results(
@@ -72,9 +71,11 @@ def _level(level: int | None, language: str) -> str:
 def _possible_reasons(listing: ServiceListing) -> Iterator[tuple[Bits, Text]]:
     """Yield what was asked, with the services that themselves name it."""
     stated = listing.snapshot.matcher.stated
-    for facet in GIVES_REASONS:
-        asked = listing.filterset.question.asked(facet)
-        for code in listing.filterset.asked[facet]:
-            term = listing.snapshot.terms.find(facet, code) if code in asked else None
+    for name, facet in FACETS.items():
+        if not facet.gives_reason:
+            continue
+        asked = listing.filterset.question.asked(name)
+        for code in listing.filterset.asked[facet.query_key]:
+            term = listing.snapshot.terms.find(name, code) if code in asked else None
             if term:
-                yield stated[facet][code], term.label(listing.language)
+                yield stated[name][code], term.label(listing.language)

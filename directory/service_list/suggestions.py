@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from directory.facets import FACETS
 from directory.search import phrases
 from directory.service_list.listing import ServiceListing
 from directory.service_list.view_models import Suggestion
@@ -20,12 +21,15 @@ def suggested_filters(listing: ServiceListing) -> list[Suggestion]:
     suggestions = []
     for found in _meant(listing):
         term = snapshot.terms.find(found.facet, found.code)
-        if term is None or term.code in filterset.asked[found.facet]:
+        if term is None:
+            continue
+        key = FACETS[found.facet].query_key
+        if term.code in filterset.asked[key]:
             continue
         suggestions.append(
             Suggestion(
                 label=term.label(listing.language),
-                url=str(address.toggled(found.facet, found.code)),
+                url=str(address.toggled(key, found.code)),
                 count=snapshot.matcher.count(without_words.toggled(found.facet, found.code)),
             )
         )

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from directory.facets import Text
 from directory.formats.opening_hours import OpenState
 from directory.models import Channel, Service
-from directory.snapshot.facet_terms import Text
 
 
 @dataclass(slots=True)

@@ -3,46 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from directory.matching.matcher import Vocabulary
-from directory.models import (
-    AgeGroup,
-    Audience,
-    ExploitationForm,
-    Gender,
-    Need,
-    Phase,
-    ResidenceStatus,
-    Situation,
-)
-from directory.models.choices import AGE_ACCEPTED_AS, STATUS_ACCEPTED_AS
+from directory.facets import FACETS, FILTERS_NOTHING, TAXONOMIES, FacetDefinition, Text
+from directory.matching.question import Vocabulary
+from directory.models import Service
+from directory.models.choices import FacetChoices
+from directory.models.fields import ChoiceSetField
 from directory.models.vocabulary import VocabularyTerm
 from editorial.languages import LANGUAGES
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-Text: TypeAlias = "str | _StrPromise"
-"""A text in one language, or one that waits for the language of the page."""
-
 Vocabularies: TypeAlias = Mapping[str, Sequence[VocabularyTerm]]
-
-FACET_LABELS: dict[str, Text] = {
-    "need": _("What do you need?"),
-    "audience": _("For whom?"),
-    "age": _("How old?"),
-    "exploitation": _("What is happening?"),
-    "situation": _("What else is the case?"),
-    "gender": _("Man or woman?"),
-    "phase": _("When?"),
-    "status": _("Which papers?"),
-}
-"""The facets in the order of the page: papers last, for that question frightens most."""
 
 
 def in_language(text: Text, language: str) -> str:
@@ -57,7 +31,7 @@ def in_language(text: Text, language: str) -> str:
 @cache
 def facet_label(facet: str, language: str) -> str:
     """Return the question that a facet asks, in a language."""
-    return in_language(FACET_LABELS[facet], language)
+    return in_language(FACETS[facet].label, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +63,7 @@ class Terms:
     @classmethod
     def of(cls, vocabularies: Vocabularies) -> "Terms":
         """Return the terms of the vocabularies and the closed choices."""
-        return cls(
-            {
-                "need": _vocabulary_terms("need", vocabularies["need"]),
-                "audience": _choice_terms("audience", Audience),
-                "age": _choice_terms("age", AgeGroup),
-                "exploitation": (
-                    *_vocabulary_terms("exploitation", vocabularies["exploitation"]),
-                    _no_filter("exploitation", "unknown", _("I am not sure")),
-                ),
-                "situation": _vocabulary_terms("situation", vocabularies["situation"]),
-                "gender": (
-                    *_choice_terms("gender", Gender),
-                    _no_filter("gender", "any", _("Does not matter")),
-                ),
-                "phase": _choice_terms("phase", Phase),
-                "status": _choice_terms("status", ResidenceStatus),
-            }
-        )
+        return cls({name: _terms(facet, vocabularies) for name, facet in FACETS.items()})
 
     def find(self, facet: str, code: str) -> Term | None:
         """Return the option of a code, or None."""
@@ -124,9 +81,8 @@ def load_vocabularies() -> Vocabularies:
     one and not to the other.
     """
     return {
-        "need": list(Need.objects.all()),
-        "exploitation": list(ExploitationForm.objects.all()),
-        "situation": list(Situation.objects.all()),
+        name: list(_column(FACETS[name]).related_model._default_manager.all())
+        for name in TAXONOMIES
     }
 
 
@@ -134,16 +90,18 @@ def vocabulary_of(vocabularies: Vocabularies) -> Vocabulary:
     """Return which codes are a kind of which others, for the matcher."""
     return Vocabulary(
         {
-            "need": _wider(vocabularies["need"]),
-            "phase": {code: frozenset({code}) for code in Phase.values},
-            "audience": {code: frozenset({code}) for code in Audience.values},
-            "exploitation": _wider(vocabularies["exploitation"]),
-            "age": AGE_ACCEPTED_AS,
-            "status": STATUS_ACCEPTED_AS,
-            "situation": _wider(vocabularies["situation"]),
-            "gender": {code: frozenset({code}) for code in Gender.values},
+            name: _wider(vocabularies[name]) if facet.is_taxonomy else _choices(facet).accepted_as()
+            for name, facet in FACETS.items()
         }
     )
+
+
+def _column(facet: FacetDefinition) -> Any:
+    return Service._meta.get_field(facet.values)
+
+
+def _choices(facet: FacetDefinition) -> type[FacetChoices]:
+    return cast("type[FacetChoices]", cast("ChoiceSetField", _column(facet)).choice_set)
 
 
 def _wider(terms: Iterable[VocabularyTerm]) -> dict[str, frozenset[str]]:
@@ -161,6 +119,17 @@ def _wider(terms: Iterable[VocabularyTerm]) -> dict[str, frozenset[str]]:
     return accepted
 
 
+def _terms(facet: FacetDefinition, vocabularies: Vocabularies) -> tuple[Term, ...]:
+    if facet.is_taxonomy:
+        terms = _vocabulary_terms(facet.name, vocabularies[facet.name])
+    else:
+        terms = choice_terms(facet.name, _choices(facet))
+    if facet.filters_nothing is None:
+        return terms
+    code, label = facet.filters_nothing
+    return (*terms, Term(facet.name, code, _in_each_language(label), {}, is_filter=False))
+
+
 def _vocabulary_terms(facet: str, terms: Iterable[VocabularyTerm]) -> tuple[Term, ...]:
     return tuple(
         Term(
@@ -174,21 +143,18 @@ def _vocabulary_terms(facet: str, terms: Iterable[VocabularyTerm]) -> tuple[Term
     )
 
 
-def _choice_terms(facet: str, choices: type[TextChoices]) -> tuple[Term, ...]:
+def choice_terms(facet: str, choices: type[TextChoices]) -> tuple[Term, ...]:
+    """Return the options of a closed choice."""
     return tuple(
         Term(
             facet,
             str(choice.value),
             _in_each_language(choice.label),
             {},
-            is_filter=choice.value != "unknown",
+            is_filter=choice.value not in FILTERS_NOTHING,
         )
         for choice in choices
     )
-
-
-def _no_filter(facet: str, code: str, label: Text) -> Term:
-    return Term(facet, code, _in_each_language(label), {}, is_filter=False)
 
 
 def _in_each_language(text: Text) -> dict[str, str]:

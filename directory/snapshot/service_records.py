@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
-from directory.matching.matcher import Acceptance, Geography, ServiceRecord
+from directory.facets import FACETS, TAXONOMIES, FacetDefinition
+from directory.matching.question import Acceptance, Geography, ServiceRecord
 from directory.models import (
     Area,
     AreaKind,
@@ -36,20 +37,12 @@ ROW = (
     "organization_id",
     "intake",
     "status",
-    "phases",
-    "audiences",
-    "exploitation_rule",
-    "age_rule",
-    "age_groups",
-    "residence_rule",
-    "residence_statuses",
-    "excluded_residence_statuses",
-    "situation_rule",
-    "gender_rule",
-    "genders",
     "opening_hours",
     "assured_date",
     "first_published_at",
+    *(facet.rule for facet in FACETS.values() if facet.rule),
+    *(facet.values for facet in FACETS.values() if not facet.is_taxonomy),
+    *(facet.excluded for facet in FACETS.values() if facet.excluded),
 )
 
 
@@ -87,10 +80,8 @@ def load_services(now: datetime) -> PublishedServices:
     rows = list(
         ServiceQuerySet(Service).published(at=now).order_by("sort_key", "pk").values_list(*ROW)
     )
-    needs = _codes_by_service("needs", "need__code")
-    forms = _codes_by_service("exploitation_forms", "exploitationform__code")
-    situations = _codes_by_service("situations", "situation__code")
-    areas = _codes_by_service("service_areas", "area__code")
+    terms = {name: _codes_by_service(FACETS[name].values) for name in TAXONOMIES}
+    areas = _codes_by_service("service_areas")
     channels = _channels_by_service()
     enforcement = set(
         Organization.all_objects.filter(kind__in=ENFORCEMENT_KINDS).values_list("pk", flat=True)
@@ -120,16 +111,13 @@ def load_services(now: datetime) -> PublishedServices:
         records.append(
             ServiceRecord(
                 key=key,
-                need=needs[key],
-                phase=frozenset(row["phases"]),
-                audience=frozenset(row["audiences"]),
-                exploitation=Acceptance(row["exploitation_rule"], forms[key]),
-                age=Acceptance(row["age_rule"], frozenset(row["age_groups"])),
-                status=Acceptance(row["residence_rule"], frozenset(row["residence_statuses"])),
-                situation=Acceptance(row["situation_rule"], situations[key]),
-                gender=Acceptance(row["gender_rule"], frozenset(row["genders"])),
+                accepts={
+                    name: _acceptance(
+                        facet, row, terms[name][key] if facet.is_taxonomy else frozenset()
+                    )
+                    for name, facet in FACETS.items()
+                },
                 areas=areas[key],
-                excluded_statuses=frozenset(row["excluded_residence_statuses"]),
                 opening_hours=frozenset(hours - {""}),
                 is_overdue=freshness.is_overdue(today),
                 tags=frozenset(tags),
@@ -155,8 +143,19 @@ def _freshness(
     )
 
 
-def _codes_by_service(relation: str, code: str) -> defaultdict[int, frozenset[str]]:
-    through = getattr(Service, relation).through
+def _acceptance(
+    facet: FacetDefinition, row: Mapping[str, Any], terms: frozenset[str]
+) -> Acceptance:
+    return Acceptance(
+        row[facet.rule] if facet.rule else "only",
+        terms if facet.is_taxonomy else frozenset(row[facet.values]),
+        frozenset(row[facet.excluded]) if facet.excluded else frozenset(),
+    )
+
+
+def _codes_by_service(relation: str) -> defaultdict[int, frozenset[str]]:
+    descriptor = getattr(Service, relation)
+    through, code = descriptor.through, f"{descriptor.field.m2m_reverse_field_name()}__code"
     collected: dict[int, list[str]] = defaultdict(list)
     for service, value in through.objects.values_list("service_id", code):
         collected[service].append(value)
@@ -245,7 +244,5 @@ def load_texts(
 def _vocabulary_text(
     record: ServiceRecord, words: Mapping[tuple[str, str], Mapping[str, str]], language: str
 ) -> str:
-    found = [("need", code) for code in sorted(record.need)]
-    found += [("exploitation", code) for code in sorted(record.exploitation.values)]
-    found += [("situation", code) for code in sorted(record.situation.values)]
+    found = [(facet, code) for facet in TAXONOMIES for code in sorted(record.accepts[facet].values)]
     return " ".join(words[term][language] for term in found if term in words)

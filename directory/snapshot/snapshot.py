@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from directory.facets import FACETS
 from directory.first_contact.decision import FirstContacts
 from directory.first_contact.loading import load_first_contacts
 from directory.formats.opening_hours import is_open
@@ -23,6 +24,8 @@ from directory.snapshot.service_records import load_geography, load_services, lo
 from editorial.languages import LANGUAGES
 from editorial.models import ContentVersion
 from editorial.versioning.versioned import Versioned
+
+OFFERED_BY_HINTS = ("residence_status", "age", "audience", "phase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +148,7 @@ def _phrases(
     for hint in hints:
         offered = [
             ("hint", [hint.slug] if hint.explanation_nl or hint.services.all() else []),
-            ("status", hint.residence_statuses),
-            ("age", hint.age_groups),
-            ("audience", hint.audiences),
-            ("phase", hint.phases),
+            *((facet, FACETS[facet].codes_of(hint)) for facet in OFFERED_BY_HINTS),
         ]
         for phrase in hint.phrases(language):
             for facet, codes in offered:

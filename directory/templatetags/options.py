@@ -8,7 +8,7 @@ from typing import Protocol
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from directory.snapshot.facet_terms import Text
+from directory.facets import Text
 
 register = template.Library()
 

@@ -35,7 +35,7 @@ def answers(facet: str) -> list[Said]:
 
 def people() -> Iterator[tuple[Said, Said, Said]]:
     """Yield every combination of age, papers and exploitation."""
-    return product(answers("age"), answers("status"), answers("exploitation"))
+    return product(answers("age"), answers("residence_status"), answers("exploitation"))
 
 
 def combinations_a_second() -> float:
@@ -53,9 +53,11 @@ def combinations_a_second() -> float:
     begin = perf_counter()
     for place, (age, status, exploitation) in product(places, people()):
         fitting = matcher.known_to_accept(
-            Question(age=age, status=status, exploitation=exploitation, municipality=place)
+            Question(
+                age=age, residence_status=status, exploitation=exploitation, municipality=place
+            )
         )
-        said = Circumstances(age=age, status=status)
+        said = Circumstances(age=age, residence_status=status)
         number += len([(fitting & need, rulebook.decide(said)) for need in needs])
     return number / (perf_counter() - begin)
 
@@ -68,10 +70,14 @@ def answers_a_second() -> float:
     number = 0
     begin = perf_counter()
     for place, (age, status, exploitation) in product(places, people()):
-        said = Circumstances(age=age, status=status)
+        said = Circumstances(age=age, residence_status=status)
         questions = [
             Question(
-                need=need, age=age, status=status, exploitation=exploitation, municipality=place
+                need=need,
+                age=age,
+                residence_status=status,
+                exploitation=exploitation,
+                municipality=place,
             )
             for need in needs
         ]

@@ -29,9 +29,9 @@ def value_of(right: RightRule, said: Circumstances) -> str:
 
 def people(said: Circumstances) -> Iterable[tuple[str, str]]:
     ages = said.age or AGES
-    papers_said = said.status and "unknown" not in said.status
+    papers_said = said.residence_status and "unknown" not in said.residence_status
     for age in ages:
-        for status in said.status if papers_said else STATUSES:
+        for status in said.residence_status if papers_said else STATUSES:
             cannot_be_dutch = said.step & {"reflection", "b83_permit"}
             if papers_said or not (status == "dutch" and cannot_be_dutch):
                 yield age, status

@@ -47,7 +47,7 @@ def said(**facets: str) -> Circumstances:
 
 
 def test_what_was_not_said_stays_only_if() -> None:
-    assert value(right(PERMIT), said(age="adult", status="third_permit")) == "only_if"
+    assert value(right(PERMIT), said(age="adult", residence_status="third_permit")) == "only_if"
 
 
 def test_a_step_that_was_said_turns_only_if_into_yes() -> None:
@@ -99,8 +99,8 @@ NOT_FOR_DUTCH = right(
 
 
 def test_rather_not_say_is_any_papers() -> None:
-    assert value(NOT_FOR_DUTCH, said(status="unknown")) == "only_if"
-    assert value(NOT_FOR_DUTCH, said(status="unknown dutch")) == "only_if"
+    assert value(NOT_FOR_DUTCH, said(residence_status="unknown")) == "only_if"
+    assert value(NOT_FOR_DUTCH, said(residence_status="unknown dutch")) == "only_if"
 
 
 def test_a_permit_for_foreigners_says_that_a_person_is_not_dutch() -> None:
@@ -108,11 +108,11 @@ def test_a_permit_for_foreigners_says_that_a_person_is_not_dutch() -> None:
 
 
 def test_papers_that_were_said_stand_whatever_else_was_said() -> None:
-    assert value(NOT_FOR_DUTCH, said(status="dutch", step="b83_permit")) == "no"
+    assert value(NOT_FOR_DUTCH, said(residence_status="dutch", step="b83_permit")) == "no"
 
 
 def test_codes_that_do_not_exist_say_nothing() -> None:
-    nonsense = said(age="ancient", status="martian", step="moonwalk", situation="sunny")
+    nonsense = said(age="ancient", residence_status="martian", step="moonwalk", situation="sunny")
     assert value(NOT_FOR_DUTCH, nonsense) == value(NOT_FOR_DUTCH, said())
 
 
@@ -121,8 +121,8 @@ def test_the_explanation_names_what_is_open_and_what_it_depends_on() -> None:
     decision = rulebook.explain(0, said(age="adult"))
     assert decision.value == "only_if"
     assert decision.open_conditions == ("permit",)
-    assert decision.depends_on == ("status",)
-    settled = rulebook.explain(0, said(status="asylum", step="b83_permit"))
+    assert decision.depends_on == ("residence_status",)
+    settled = rulebook.explain(0, said(residence_status="asylum", step="b83_permit"))
     assert settled.value == "yes"
     assert settled.met_conditions == ("permit",)
     assert settled.depends_on == ()
@@ -151,7 +151,7 @@ def test_the_explanation_names_the_condition_that_fails() -> None:
 
 def test_every_right_has_exactly_one_value() -> None:
     rulebook = Rulebook.build([right(CASE), ADULTS_ONLY, NOT_FOR_DUTCH], AGES, STATUSES)
-    verdict = rulebook.decide(said(age="minor", status="eu"))
+    verdict = rulebook.decide(said(age="minor", residence_status="eu"))
     assert verdict.yes | verdict.only_if | verdict.no == 0b111
     assert verdict.yes & verdict.no == verdict.yes & verdict.only_if == 0
 
@@ -189,7 +189,7 @@ def random_right(random: Random) -> RightRule:
 def random_person(random: Random) -> Circumstances:
     return Circumstances(
         age=some(AGES, 2, random),
-        status=some([*STATUSES, "unknown"], 2, random),
+        residence_status=some([*STATUSES, "unknown"], 2, random),
         step=some(STEPS, 3, random),
         situation=some(SITUATIONS, 2, random),
     )

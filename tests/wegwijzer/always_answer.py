@@ -6,8 +6,9 @@ from random import Random
 
 from django.utils import timezone
 
+from directory.facets import FACETS
 from directory.formats.opening_hours import AMSTERDAM, is_open
-from directory.matching.matcher import FACETS, Question
+from directory.matching.matcher import Question
 from directory.models import Service
 from directory.snapshot.service_records import load_services
 from directory.snapshot.snapshot import Snapshot

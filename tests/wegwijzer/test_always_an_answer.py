@@ -58,7 +58,7 @@ class Product:
 
     def people(self) -> Iterator[dict[str, Said]]:
         """Yield every combination of age, papers and exploitation."""
-        facets = ("age", "status", "exploitation")
+        facets = ("age", "residence_status", "exploitation")
         for said in product(*(self.answers(facet) for facet in facets)):
             yield dict(zip(facets, said, strict=True))
 
@@ -127,7 +127,9 @@ def test_everyone_has_a_first_contact_and_an_alternative_known_to_accept_and_to_
                 first, alternative = bit_of[found.first], bit_of[found.alternative]
                 assert first & known, case
                 assert alternative & known & ~everyone.police & ~first, case
-                assert not first & everyone.police or person["status"] != WITHOUT_PAPERS, case
+                assert (
+                    not first & everyone.police or person["residence_status"] != WITHOUT_PAPERS
+                ), case
                 if not first & is_open:
                     if found.open_now is not None:
                         assert bit_of[found.open_now] & is_open & known, case
@@ -164,8 +166,8 @@ def test_every_right_has_the_right_one_of_its_three_values(everyone: Product) ->
         for right in Right.objects.for_cards()
     }
     people = {pair for values in rows.values() for pair in values}
-    for age, status in product(everyone.answers("age"), everyone.answers("status")):
-        verdict = rights.rulebook.decide(Circumstances(age=age, status=status))
+    for age, status in product(everyone.answers("age"), everyone.answers("residence_status")):
+        verdict = rights.rulebook.decide(Circumstances(age=age, residence_status=status))
         may_be = [pair for pair in people if pair[0] in (age or {pair[0]})]
         may_be = [pair for pair in may_be if pair[1] in (status or {pair[1]})]
 

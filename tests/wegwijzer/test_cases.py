@@ -47,7 +47,7 @@ def test_a_person_is_entitled_to_what_the_law_says(case: Case) -> None:
     said = {facet: frozenset(codes.split()) for facet, codes in case.said.items()}
     circumstances = Circumstances(
         age=said.get("age", frozenset()),
-        status=said.get("status", frozenset()),
+        residence_status=said.get("residence_status", frozenset()),
         situation=said.get("situation", frozenset()),
     )
 

@@ -40,7 +40,7 @@ def somebody() -> st.SearchStrategy[Choices]:
         need=several(WORDS["need"]),
         municipality=st.none() | st.integers(1, 9999).map(lambda number: f"GM{number:04}"),
         step=st.frozensets(st.sampled_from(Step.values)),
-        status=at_most_one(ResidenceStatus.values),
+        residence_status=at_most_one(ResidenceStatus.values),
     )
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from directory.facets import Text
 from directory.matching.bitset import Bits, indices_of
 from directory.matching.matcher import Matcher, Question
 from directory.models import CoverageLevel, Organization, Phase, Service
 from directory.models.choices import MAIN_PHASES
-from directory.snapshot.facet_terms import Text
 from editorial.translations.reader_texts import reader_text
 from wegwijzer.matrix.owners import Owners
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from directory.facets import Text
 from directory.matching.bitset import Bits, indices_of
 from directory.models import CoverageLevel, Service
-from directory.snapshot.facet_terms import Text
 from directory.snapshot.service_cache import shown_services
 from directory.snapshot.snapshot import Snapshot
 

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from directory.facets import Text
 from directory.models import NeedGroup
-from directory.snapshot.facet_terms import Text
 from directory.snapshot.snapshot import current_snapshot
 from editorial.languages import current_language
 from wegwijzer.languages import language_of

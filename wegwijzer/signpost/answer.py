@@ -8,8 +8,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from directory.facets import Text
 from directory.matching.matcher import Question
-from directory.snapshot.facet_terms import Text
 from directory.snapshot.snapshot import Snapshot
 from rights.answers import RightsAnswer, rights_for
 from rights.entitlement import STATUSES_RULED_OUT_BY_STEP
@@ -75,7 +75,7 @@ def contradictions(choices: Choices, snapshot: Snapshot, language: str) -> Itera
     ruled_out = frozenset[str]().union(
         *(STATUSES_RULED_OUT_BY_STEP.get(step, frozenset()) for step in choices.step)
     )
-    if choices.status and choices.status <= ruled_out:
+    if choices.residence_status and choices.residence_status <= ruled_out:
         yield _("Someone who is Dutch does not get a reflection period or a permit as a victim.")
     yield from _needs_without_help(choices, snapshot, language)
 
@@ -88,7 +88,7 @@ def _needs_without_help(choices: Choices, snapshot: Snapshot, language: str) -> 
         term = snapshot.terms.find("need", need)
         if term is None or not count(Question(need=asked)):
             continue
-        for facet, codes in (("age", choices.age), ("status", choices.status)):
+        for facet, codes in (("age", choices.age), ("residence_status", choices.residence_status)):
             for code in sorted(codes):
                 person = snapshot.terms.find(facet, code)
                 said = {facet: frozenset({code})}

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from directory.facets import Text
 from directory.matching.matcher import Match, Question
 from directory.models import CoverageLevel, Phase, Service
 from directory.models.choices import MAIN_PHASES, MainPhase
-from directory.snapshot.facet_terms import Text
 from directory.snapshot.service_cache import shown_services
 from directory.snapshot.snapshot import Snapshot
 from wegwijzer.signpost.choices import Choices
@@ -78,7 +78,7 @@ def chain(choices: Choices, snapshot: Snapshot) -> list[ChainPhase]:
 
 def applying_phases(choices: Choices) -> list[Phase]:
     """Return the phases that this person can be in, or those that were asked for."""
-    left_out = NOT_WHEN_DUTCH if choices.status == {"dutch"} else frozenset()
+    left_out = NOT_WHEN_DUTCH if choices.residence_status == {"dutch"} else frozenset()
     left_out = left_out.union(*(PAST_AFTER_STEP.get(step, frozenset()) for step in choices.step))
     return [
         phase

@@ -8,9 +8,6 @@ from rights.entitlement import Circumstances
 Codes = frozenset[str]
 NOTHING: Codes = frozenset()
 
-MULTIPLE = ("audience", "age", "exploitation", "situation", "need", "step", "status")
-"""The answers that are sets of codes, in the order of the questions."""
-
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -24,7 +21,7 @@ class Choices:
     need: Codes = NOTHING
     municipality: str | None = None
     step: Codes = NOTHING
-    status: Codes = NOTHING
+    residence_status: Codes = NOTHING
     gender: Codes = NOTHING
     phase: Codes = NOTHING
 
@@ -71,7 +68,7 @@ class Choices:
             audience=self.audience,
             exploitation=self.exploitation,
             age=self.age,
-            status=self.status,
+            residence_status=self.residence_status,
             situation=self.situation,
             gender=self.gender,
             municipality=self.municipality,
@@ -81,5 +78,8 @@ class Choices:
     def circumstances(self) -> Circumstances:
         """Return what decides about rights."""
         return Circumstances(
-            age=self.age, status=self.status, step=self.step, situation=self.situation
+            age=self.age,
+            residence_status=self.residence_status,
+            step=self.step,
+            situation=self.situation,
         )

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import shake_128
 
+from directory.facets import TAXONOMIES
 from directory.models import AgeGroup, Audience, ResidenceStatus
 from directory.snapshot.facet_terms import Terms
 from rights.models import Step
@@ -26,14 +27,13 @@ VERSION = 1
 HEAD_OCTETS = 6
 CHECK_OCTETS = 2
 TERM_OCTETS = 2
-HASHED_FACETS = ("exploitation", "situation", "need")
 LONGEST_CODE = 400
 CODE = re.compile(r"[a-z2-7]+")
 
 SINGLE: tuple[tuple[str, int, Sequence[str]], ...] = (
     ("audience", 2, Audience.values),
     ("age", 2, AgeGroup.values),
-    ("status", 4, ResidenceStatus.values),
+    ("residence_status", 4, ResidenceStatus.values),
 )
 """Answers of which one is chosen, with their width in bits; nought stands for not said."""
 
@@ -49,7 +49,7 @@ class CodeBook:
     @classmethod
     def of(cls, terms: Terms) -> "CodeBook":
         """Return the book of the words that visitors can choose now."""
-        return cls({facet: terms.codes(facet) for facet in HASHED_FACETS})
+        return cls({facet: terms.codes(facet) for facet in TAXONOMIES})
 
     def encode(self, choices: Choices, question: int) -> str:
         """Return the code of these answers at a question, by its number."""
@@ -63,9 +63,7 @@ class CodeBook:
         head.put(sum(1 << Step.values.index(step) for step in choices.step), STEP_BITS)
         head.put(int(choices.municipality[2:]) if choices.municipality else 0, 14)
         head.put(0, 4)
-        hashes = sorted(
-            _hash(facet, code) for facet in HASHED_FACETS for code in choices.said(facet)
-        )
+        hashes = sorted(_hash(facet, code) for facet in TAXONOMIES for code in choices.said(facet))
         body = head.octets() + b"".join(hashes)
         check = _digest(b"check", body, CHECK_OCTETS)
         octets = check + _blurred(body, check)
@@ -99,7 +97,7 @@ class CodeBook:
         return (choices, question) if self.encode(choices, question) == code else None
 
     def _words_of(self, octets: bytes) -> dict[str, Codes] | None:
-        words = {facet: set[str]() for facet in HASHED_FACETS}
+        words = {facet: set[str]() for facet in TAXONOMIES}
         for start in range(0, len(octets), TERM_OCTETS):
             found = self._by_hash.get(octets[start : start + TERM_OCTETS], ())
             if len(found) != 1:
@@ -111,7 +109,7 @@ class CodeBook:
     @cached_property
     def _by_hash(self) -> dict[bytes, list[tuple[str, str]]]:
         found: dict[bytes, list[tuple[str, str]]] = {}
-        for facet in HASHED_FACETS:
+        for facet in TAXONOMIES:
             for code in self.words[facet]:
                 found.setdefault(_hash(facet, code), []).append((facet, code))
         return found

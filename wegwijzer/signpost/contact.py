@@ -7,11 +7,11 @@ from datetime import datetime
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from directory.facets import Text
 from directory.first_contact.rules import ContactRule, FirstContact
 from directory.formats.opening_hours import OpenState
 from directory.models import Channel, CoverageLevel, Service
 from directory.pages.service_profile import DisclosureAnswer, disclosure_answers
-from directory.snapshot.facet_terms import Text
 from directory.snapshot.service_cache import shown_services
 from directory.snapshot.snapshot import Snapshot
 from editorial.translations.reader_texts import or_dutch

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from directory.matching.matcher import FACETS
+from directory.facets import FACETS
 from directory.service_list.filters import CodesFilter, ServiceFilterSet, SwitchFilter
 from directory.service_list.listing import ServiceListing
 from directory.service_list.query_url import ListAddress
+from rights.filters import STEP_LABEL
 from rights.models import Step
 from wegwijzer.signpost.choices import Choices
 
@@ -16,14 +17,14 @@ from wegwijzer.signpost.choices import Choices
 class AnswerFilterSet(ServiceFilterSet):
     """Parse what a link says; words to search for and a page number change nothing here."""
 
-    step = CodesFilter(label=_("What has already happened?"), choices=Step.choices)
+    step = CodesFilter(label=STEP_LABEL, choices=Step.choices)
     danger = SwitchFilter(label=_("In danger now"))
 
     @property
     def choices(self) -> Choices:
         """Return the answers."""
         asked: dict[str, Any] = self.asked
-        said = {facet: frozenset(asked[facet]) for facet in (*FACETS, "step")}
+        said = {facet: frozenset(self.said(facet)) for facet in (*FACETS, "step")}
         area = self.municipality_found
         return Choices(
             **said,

@@ -30,7 +30,7 @@ def hear(
         return Heard(replace(choices, in_danger=said[chosen[0]] if chosen else None))
     if question.kind == "one":
         chosen = chosen[:1]
-    return Heard(choices.with_codes(question.key, frozenset(chosen)))
+    return Heard(choices.with_codes(question.facet, frozenset(chosen)))
 
 
 def _hear_place(choices: Choices, form: QueryDict) -> Heard:

@@ -96,6 +96,6 @@ class Way:
             else "",
             "number": self.number + 1,
             "left": questions_left(self.choices, self.number),
-            "skip_url": self.url_after(self.choices.without(self.question.key)),
+            "skip_url": self.url_after(self.choices.without(self.question.facet)),
             "previous_url": "" if before is None else self.url_of(self.choices, before),
         }

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from directory.facets import BY_QUERY_KEY, Text
 from directory.models import NeedGroup
-from directory.snapshot.facet_terms import Term, Text
+from directory.snapshot.facet_terms import Term
 from directory.snapshot.snapshot import Snapshot
 from rights.entitlement import STATUSES_RULED_OUT_BY_STEP
 from rights.models import Step
@@ -32,6 +33,11 @@ class SignpostQuestion:
     for_oneself: Text
     for_another: Text
     why: Text
+
+    @property
+    def facet(self) -> str:
+        """Return the name of what is asked: its key, unless a facet is called otherwise in URLs."""
+        return BY_QUERY_KEY[self.key].name if self.key in BY_QUERY_KEY else self.key
 
     def title(self, choices: Choices) -> Text:
         """Return the question in the words that fit who asks."""
@@ -164,7 +170,7 @@ def options(
     question: SignpostQuestion, choices: Choices, snapshot: Snapshot, language: str
 ) -> list[AnswerOption]:
     """Return the answers to choose from, without those that earlier answers rule out."""
-    match question.key:
+    match question.facet:
         case "place":
             return []
         case "danger":
@@ -196,7 +202,7 @@ def _step_label(step: Step, choices: Choices) -> Text:
 
 def _possible(facet: str, choices: Choices, snapshot: Snapshot) -> Iterator[Term]:
     ruled_out: frozenset[str] = frozenset()
-    if facet == "status":
+    if facet == "residence_status":
         ruled_out = ruled_out.union(
             *(STATUSES_RULED_OUT_BY_STEP.get(step, frozenset()) for step in choices.step)
         )

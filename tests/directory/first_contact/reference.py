@@ -141,23 +141,24 @@ class Reference:
             "intake:professionals" in record.tags and audience == ["professional"]
         ):
             return False
-        if audience and not set(audience) & record.audience:
+        if audience and not set(audience) & record.accepts["audience"].values:
             return False
-        if not in_danger and "third_no_permit" in question.status and "enforcement" in record.tags:
+        has_no_papers = "third_no_permit" in question.residence_status
+        if not in_danger and has_no_papers and "enforcement" in record.tags:
             return False
         return self.accepts(record, question) and self.level(record, question) is not None
 
     def accepts(self, record: ServiceRecord, question: Question) -> bool:
         """Tell whether a service is known to accept every facet that was said."""
-        for facet in ("exploitation", "age", "status", "situation", "gender"):
+        for facet in ("exploitation", "age", "residence_status", "situation", "gender"):
             said = self.said(question, facet)
-            acceptance: Acceptance = getattr(record, facet)
+            acceptance = record.accepts[facet]
             if not said or acceptance.rule == "any":
                 continue
             if acceptance.rule == "unknown":
                 return False
             named = [self.names(record, facet, acceptance, code) for code in said]
-            if not (all(named) if facet == "status" else any(named)):
+            if not (all(named) if facet == "residence_status" else any(named)):
                 return False
         return True
 
@@ -165,7 +166,7 @@ class Reference:
         """Tell whether a service names a value, or a wider one that takes it along."""
         if code in acceptance.values:
             return True
-        if facet == "status" and code in record.excluded_statuses:
+        if code in acceptance.excluded:
             return False
         return bool(self.wider[facet][code] & acceptance.values)
 

@@ -13,7 +13,7 @@ from directory.first_contact.rules import ContactRule, FirstContact
 from directory.formats.opening_hours import AMSTERDAM, is_open
 from directory.matching.matcher import Acceptance, Matcher, Question, ServiceRecord, Vocabulary
 from tests.directory.first_contact.reference import Reference
-from tests.directory.matching.test_matcher import AREAS, GEOGRAPHY, VOCABULARY, record
+from tests.directory.matching.test_matcher import AREAS, GEOGRAPHY, VOCABULARY, only, record
 
 TUESDAY_MORNING = datetime(2026, 3, 3, 11, tzinfo=AMSTERDAM)
 TUESDAY_NIGHT = datetime(2026, 3, 3, 23, tzinfo=AMSTERDAM)
@@ -72,10 +72,6 @@ def decide(
     return found.decide(question, moment, in_danger=in_danger)
 
 
-def only(*values: str) -> Acceptance:
-    return Acceptance("only", frozenset(values))
-
-
 def test_the_first_rule_that_fits_wins_and_its_options_are_tried_in_order() -> None:
     found = contacts(
         [
@@ -92,9 +88,9 @@ def test_the_first_rule_that_fits_wins_and_its_options_are_tried_in_order() -> N
 
 
 def test_not_known_never_qualifies() -> None:
-    found = contacts([rule(1, 2)], contact(1, status=Acceptance("unknown")), contact(2))
+    found = contacts([rule(1, 2)], contact(1, residence_status=Acceptance("unknown")), contact(2))
 
-    assert decide(found, status="dutch").first == 2
+    assert decide(found, residence_status="dutch").first == 2
     assert decide(found).first == 1
 
 
@@ -140,18 +136,18 @@ def test_who_may_be_a_child_is_never_sent_to_adults() -> None:
 
 
 def test_of_two_kinds_of_papers_both_must_be_accepted() -> None:
-    found = contacts([rule(1, 2)], contact(1, status=only("dutch")), contact(2))
+    found = contacts([rule(1, 2)], contact(1, residence_status=only("dutch")), contact(2))
 
-    assert decide(found, status="dutch third_no_permit").first == 2
+    assert decide(found, residence_status="dutch third_no_permit").first == 2
 
 
 def test_without_papers_the_police_come_first_only_in_danger() -> None:
     rules = [rule(1, in_danger=True), rule(1, 2, alternatives=(3,))]
     found = contacts(rules, contact(1, "enforcement"), contact(2), contact(3))
 
-    assert decide(found, status="third_no_permit").first == 2
-    assert decide(found, status="third_no_permit", in_danger=True).first == 1
-    assert decide(found, status="dutch").first == 1
+    assert decide(found, residence_status="third_no_permit").first == 2
+    assert decide(found, residence_status="third_no_permit", in_danger=True).first == 1
+    assert decide(found, residence_status="dutch").first == 1
 
 
 def test_the_alternative_is_no_police_and_of_another_organization() -> None:
@@ -302,7 +298,8 @@ def random_contact(random: Random, key: int) -> ServiceRecord:
         kind = random.choice(("any", "any", "only", "unknown"))
         codes = WORDS.codes(facet)
         values = frozenset(random.sample(codes, random.randint(1, len(codes))))
-        return Acceptance(kind, values if kind == "only" else frozenset())
+        excluded = ("ukraine",) if facet == "residence_status" and random.random() < 0.5 else ()
+        return Acceptance(kind, values if kind == "only" else frozenset(), frozenset(excluded))
 
     tags = {
         random.choice(("status:active", "status:active", "status:inactive")),
@@ -310,14 +307,16 @@ def random_contact(random: Random, key: int) -> ServiceRecord:
         random.choice(("channel:phone", "channel:chat", "channel:web")),
         random.choice(("enforcement", "verified", "verified")),
     }
-    facets = {facet: acceptance(facet) for facet in ("exploitation", "age", "status", "situation")}
+    facets = {
+        facet: acceptance(facet)
+        for facet in ("exploitation", "age", "residence_status", "situation")
+    }
     return record(
         key,
         **facets,
         audience=frozenset(random.sample(("victim", "professional"), random.randint(1, 2))),
         areas=frozenset(random.sample(AREAS, random.randint(1, 4))) | {random.choice(AREAS)},
         opening_hours=random.choice((OFFICE, ALWAYS, frozenset())),
-        excluded_statuses=random.choice((frozenset(), frozenset({"ukraine"}))),
         tags=frozenset(tags),
     )
 
@@ -325,7 +324,7 @@ def random_contact(random: Random, key: int) -> ServiceRecord:
 def random_rule(random: Random, number: int) -> ContactRule:
     conditions = {
         facet: frozenset(random.sample(WORDS.codes(facet), 1))
-        for facet in ("age", "exploitation", "status", "need")
+        for facet in ("age", "exploitation", "residence_status", "need")
         if random.random() < 0.2
     }
     return rule(
@@ -342,7 +341,15 @@ def random_rule(random: Random, number: int) -> ContactRule:
 def random_question(random: Random) -> Question:
     said = {
         facet: frozenset(random.sample(WORDS.codes(facet), random.choice((0, 1, 1, 2))))
-        for facet in ("need", "audience", "exploitation", "age", "status", "situation", "gender")
+        for facet in (
+            "need",
+            "audience",
+            "exploitation",
+            "age",
+            "residence_status",
+            "situation",
+            "gender",
+        )
     }
     place = random.choice((None, "GM1", "GM2", "GM3"))
     return Question(**said, municipality=place, open_at=None, scores=None)

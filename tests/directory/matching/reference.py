@@ -6,9 +6,9 @@ It shares no code with the matcher: tests hold the one against the other.
 from dataclasses import dataclass
 from datetime import datetime
 
-from directory.matching.matcher import Acceptance, Geography, Question, ServiceRecord, Vocabulary
+from directory.matching.matcher import Geography, Question, ServiceRecord, Vocabulary
 
-VICTIM = ("exploitation", "age", "status", "situation", "gender")
+VICTIM = ("exploitation", "age", "residence_status", "situation", "gender")
 STATED = ("need", "phase", "audience")
 SAYS_NOTHING = ("unknown", "any")
 
@@ -43,12 +43,12 @@ class Reference:
         """Tell whether a service belongs in the list."""
         for facet in STATED:
             wanted = [code for code in getattr(question, facet) if code not in SAYS_NOTHING]
-            offered = getattr(record, facet)
+            offered = record.accepts[facet].values
             if wanted and not any(self.wider[facet][code] & offered for code in wanted):
                 return False
         for facet in VICTIM:
             wanted = [code for code in getattr(question, facet) if code not in SAYS_NOTHING]
-            is_limited = wanted and getattr(record, facet).rule == "only"
+            is_limited = wanted and record.accepts[facet].rule == "only"
             if is_limited and not any(self.names(record, facet, code) for code in wanted):
                 return False
         if question.municipality is not None and self.level(record, question) is None:
@@ -59,12 +59,12 @@ class Reference:
 
     def names(self, record: ServiceRecord, facet: str, code: str) -> bool:
         """Tell whether a service names a value, or a wider one that takes it along."""
-        acceptance: Acceptance = getattr(record, facet)
+        acceptance = record.accepts[facet]
         if acceptance.rule != "only":
             return False
         if code in acceptance.values:
             return True
-        if facet == "status" and code in record.excluded_statuses:
+        if code in acceptance.excluded:
             return False
         return bool(self.wider[facet][code] & acceptance.values)
 
@@ -91,7 +91,7 @@ class Reference:
                     codes := [code for code in getattr(question, facet) if code not in SAYS_NOTHING]
                 )
             }
-            unknown = tuple(facet for facet in asked if getattr(record, facet).rule == "unknown")
+            unknown = tuple(facet for facet in asked if record.accepts[facet].rule == "unknown")
             named = any(
                 self.names(record, facet, code) for facet, codes in asked.items() for code in codes
             )

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from directory.facets import FACETS, VICTIM_FACETS
 from directory.matching.matcher import (
     ANY,
-    FACETS,
     NAMED,
     UNKNOWN,
     Acceptance,
@@ -38,7 +39,7 @@ VOCABULARY = Vocabulary(
         "audience": own("victim", "professional"),
         "exploitation": own("labour", "sexual") | {"domestic": frozenset({"domestic", "labour"})},
         "age": own("minor", "adult") | {"young_adult": frozenset({"young_adult", "adult"})},
-        "status": own("dutch", "third_permit", "third_no_permit")
+        "residence_status": own("dutch", "third_permit", "third_no_permit")
         | {"ukraine": frozenset({"ukraine", "third_permit"})},
         "situation": own("pregnant", "online"),
         "gender": own("woman", "man"),
@@ -60,22 +61,26 @@ GEOGRAPHY = Geography(
 AREAS = ["GM1", "GM2", "GM3", "care-x", "VR1", "ggd-1", "NL-A", "NL-B", "NL"]
 
 
-def record(key: int = 1, **changes: object) -> ServiceRecord:
-    """Return a service for everyone in the whole country, apart from the changes."""
-    everyone = Acceptance("any")
-    plain = ServiceRecord(
-        key=key,
-        need=frozenset({"talk"}),
-        phase=frozenset({"care"}),
-        audience=frozenset({"victim"}),
-        exploitation=everyone,
-        age=everyone,
-        status=everyone,
-        situation=everyone,
-        gender=everyone,
-        areas=frozenset({"NL"}),
-    )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+def record(key: int = 1, **changes: Any) -> ServiceRecord:
+    """Return a service for everyone in the whole country, apart from the changes.
+
+    A facet that every service states may be given by its values alone.
+    """
+    accepts = {
+        "need": only("talk"),
+        "phase": only("care"),
+        "audience": only("victim"),
+        **dict.fromkeys(VICTIM_FACETS, Acceptance("any")),
+    }
+    for facet in FACETS.keys() & changes.keys():
+        change = changes.pop(facet)
+        accepts[facet] = change if isinstance(change, Acceptance) else only(*change)
+    plain = ServiceRecord(key=key, accepts=accepts, areas=frozenset({"NL"}))
+    return replace(plain, **changes)
+
+
+def only(*values: str) -> Acceptance:
+    return Acceptance("only", frozenset(values))
 
 
 def matcher(*records: ServiceRecord) -> Matcher:
@@ -103,18 +108,21 @@ def some(
 
 def records() -> st.SearchStrategy[list[ServiceRecord]]:
     one = st.builds(
-        ServiceRecord,
+        record,
         key=st.integers(1, 10_000),
         need=some("need", 1),
         phase=some("phase", 1),
         audience=some("audience", 1),
         exploitation=acceptances("exploitation"),
         age=acceptances("age"),
-        status=acceptances("status"),
+        residence_status=st.builds(
+            replace,
+            acceptances("residence_status"),
+            excluded=st.frozensets(st.sampled_from(["ukraine"])),
+        ),
         situation=acceptances("situation"),
         gender=acceptances("gender"),
         areas=st.frozensets(st.sampled_from(AREAS), min_size=1, max_size=3),
-        excluded_statuses=st.frozensets(st.sampled_from(["ukraine"])),
         opening_hours=st.frozensets(st.sampled_from(HOURS), max_size=2),
         is_overdue=st.booleans(),
     )
@@ -124,7 +132,7 @@ def records() -> st.SearchStrategy[list[ServiceRecord]]:
 def questions(seed: int, count: int, known: list[int]) -> Iterator[Question]:
     """Yield random questions; from a seed, for drawing each would cost more than asking it."""
     random = Random(seed)
-    also = {"exploitation": ["unknown"], "status": ["unknown"], "gender": ["any"]}
+    also = {"exploitation": ["unknown"], "residence_status": ["unknown"], "gender": ["any"]}
     for _ in range(count):
         facets = {
             facet: frozenset(random.sample(codes, random.choice([0, 0, 1, 1, 2])))
@@ -180,7 +188,9 @@ def test_the_number_beside_an_option_is_the_total_of_the_page_that_its_link_open
             for code in VOCABULARY.codes(facet):
                 assert counts[facet][code] == directory.count(question.toggled(facet, code))
         for code in ("unknown", "any"):
-            assert counts["status"][code] == directory.count(question.toggled("status", code))
+            assert counts["residence_status"][code] == directory.count(
+                question.toggled("residence_status", code)
+            )
 
 
 def test_a_wider_form_accepts_the_narrower_and_never_the_reverse() -> None:
@@ -204,12 +214,13 @@ def test_a_young_adult_is_an_adult_and_an_adult_is_no_young_adult() -> None:
 
 
 def test_a_permit_holder_from_ukraine_is_taken_along_unless_a_service_says_otherwise() -> None:
-    third = Acceptance("only", frozenset({"third_permit"}))
+    third = only("third_permit")
     directory = matcher(
-        record(1, status=third), record(2, status=third, excluded_statuses=frozenset({"ukraine"}))
+        record(1, residence_status=third),
+        record(2, residence_status=replace(third, excluded=frozenset({"ukraine"}))),
     )
 
-    assert keys(directory, Question(status=frozenset({"ukraine"}))) == [1]
+    assert keys(directory, Question(residence_status=frozenset({"ukraine"}))) == [1]
 
 
 def test_what_is_not_known_stays_in_after_what_is_known_and_says_so() -> None:
@@ -242,10 +253,10 @@ def test_national_help_is_never_dropped_and_the_nearest_stands_first() -> None:
 
 
 def test_an_answer_that_says_nothing_filters_nothing() -> None:
-    directory = matcher(record(1, status=Acceptance("only", frozenset({"dutch"}))), record(2))
+    directory = matcher(record(1, residence_status=only("dutch")), record(2))
 
-    assert keys(directory, Question(status=frozenset({"unknown"}))) == [1, 2]
-    assert not directory.ranked(Question(status=frozenset({"unknown"})))[0].unknown_facets
+    assert keys(directory, Question(residence_status=frozenset({"unknown"}))) == [1, 2]
+    assert not directory.ranked(Question(residence_status=frozenset({"unknown"})))[0].unknown_facets
 
 
 def test_an_empty_directory_answers_with_nothing() -> None:

@@ -9,7 +9,7 @@ CRIMES = (
         "a lawyer before any statement; under 23 Keerpunt; no police, however late it is",
         LEGAL_DESK,
         KEERPUNT,
-        {"age": "young_adult", "status": "dutch", "exploitation": "criminal_exp"},
+        {"age": "young_adult", "residence_status": "dutch", "exploitation": "criminal_exp"},
         place="GM0957",
         moment=EVENING,
         open_now=ONLY_112,
@@ -22,7 +22,7 @@ CRIMES = (
         COMENSHA,
         {
             "age": "adult",
-            "status": "third_no_permit",
+            "residence_status": "third_no_permit",
             "exploitation": "criminal_exp",
             "need": "shelter",
         },
