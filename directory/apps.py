@@ -12,7 +12,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the desk what it must know of the directory, and keep secret places secret."""
-        from directory.desk import secret_places
+        from directory.desk import secret_places, secret_texts
         from directory.desk.work import DirectoryWork
         from directory.guard.answers import SignpostAnswers
         from editorial.publishing import guards
@@ -21,3 +21,4 @@ class DirectoryConfig(AppConfig):
         guards.register(SignpostAnswers())
         tasks.register(DirectoryWork)
         secret_places.connect()
+        secret_texts.connect()

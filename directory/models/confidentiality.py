@@ -1,36 +1,42 @@
-"""What the texts around a secret place may not say."""
+"""What the words around a secret place may not say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from directory.formats.street_addresses import find_street_address
+from editorial.documents.document import document_columns
+from editorial.documents.text_columns import is_text_column, words_in
+from editorial.models import ContentModel
 
 
-def address_errors(record: models.Model, names: Iterable[str]) -> dict[str, ValidationError]:
-    """Return, per text of a record that holds something like a street address, what is wrong.
+def address_problem(words: str) -> str:
+    """Return what is wrong with words that hold something like an address, or nothing."""
+    found = find_street_address(words)
+    if found is None:
+        return ""
+    refusal = _("“%(found)s” looks like an address. A secret place must stay secret.")
+    return refusal % {"found": found}
 
-    A bare name of a translated text stands for both languages.
+
+def address_problems(record: ContentModel) -> Iterator[tuple[str, str]]:
+    """Yield the name of every column of a record that holds something like an address, and why.
+
+    All that a document can bring is read, whatever the column is for. The one exception is what a
+    model names as ``address_columns``: a public place has its address there, and of a secret place
+    the database keeps them empty.
     """
-    errors: dict[str, ValidationError] = {}
-    for name in names:
-        for column in (name, f"{name}_nl", f"{name}_en"):
-            if column == name and hasattr(record, f"{name}_nl"):
-                continue
-            found = find_street_address(getattr(record, column, None) or "")
-            if found:
-                errors[column] = ValidationError(
-                    _("“%(found)s” looks like an address. A secret place must stay secret."),
-                    code="address",
-                    params={"found": found},
-                )
-    return errors
+    excepted: tuple[str, ...] = getattr(record, "address_columns", ())
+    for column in document_columns(type(record)):
+        if is_text_column(column) and column.name not in excepted:
+            problem = address_problem(words_in(getattr(record, column.attname)))
+            if problem:
+                yield column.name, problem
 
 
-def refuse_addresses(record: models.Model, names: Iterable[str]) -> None:
-    """Raise ``ValidationError`` if one of these texts holds something like a street address."""
-    errors = address_errors(record, names)
+def refuse_addresses(record: ContentModel) -> None:
+    """Raise ``ValidationError`` if a column of a record holds something like an address."""
+    errors = {name: ValidationError(why, code="address") for name, why in address_problems(record)}
     if errors:
         raise ValidationError(errors)

@@ -31,6 +31,7 @@ class Location(TranslatedModel):
 
     key_fields = ("key",)
     document_excluded = frozenset({"organization"})
+    address_columns = ADDRESS_FIELDS
 
     organization = models.ForeignKey(
         Organization,
@@ -99,4 +100,4 @@ class Location(TranslatedModel):
         if self.pk:
             self.address_1 = self.postal_code = self.city = ""
             self.latitude = self.longitude = None
-        refuse_addresses(self, ("name", "description", "key"))
+        refuse_addresses(self)

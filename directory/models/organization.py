@@ -1,15 +1,13 @@
 """Who offers help, or has another part in the chain."""
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Prefetch
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from directory.models.confidentiality import address_errors
 from directory.models.fields import FoldedField, LinesField
 from editorial.models import REASONS_ABOUT_CONTACT, Entry, EntryQuerySet, PublishedManager
 
@@ -115,28 +113,6 @@ class Organization(Entry):
     def __str__(self) -> str:
         return self.name or self.slug
 
-    def clean_children(self, rows: Mapping[str, list[Any]]) -> None:
-        """Keep addresses out of every text around a confidential location, its services included.
-
-        One query, and only for an organization that has such a place.
-        """
-        self.has_confidential_location = any(
-            location.confidential for location in rows.get("locations", [])
-        )
-        if not self.has_confidential_location:
-            return
-        errors: dict[str, Any] = dict(address_errors(self, ("name", "description", "doubt")))
-        services = self.services.all() if self.pk else ()
-        around = [
-            *(address_errors(row, ("label", "doubt", "value")) for row in rows.get("channels", [])),
-            *(address_errors(row, row.public_texts) for row in services),
-        ]
-        elsewhere = [error for found in around for error in found.values()]
-        if elsewhere:
-            errors[NON_FIELD_ERRORS] = elsewhere
-        if errors:
-            raise ValidationError(errors)
-
     def get_absolute_url(self) -> str:
         """Return the address in the active language."""
         from django.urls import reverse
@@ -144,8 +120,8 @@ class Organization(Entry):
         return reverse("directory:organization", args=[self.slug])
 
     @cached_property
-    def has_confidential_location(self) -> bool:
-        """Tell whether one of its places is secret: one query, once."""
+    def has_secret_place(self) -> bool:
+        """Return whether one of its places is secret: one query, once."""
         return self.locations.filter(confidential=True).exists() if self.pk else False
 
     def confirmed_together(self) -> Iterable[Entry]:

@@ -1,6 +1,6 @@
 """What an organization does for a person: the thing that people look for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -29,7 +29,6 @@ from directory.models.choices import (
     Phase,
     ResidenceStatus,
 )
-from directory.models.confidentiality import address_errors
 from directory.models.exploitation_form import ExploitationForm
 from directory.models.fields import ChoiceSetField, FoldedField, LinesField
 from directory.models.location import Location
@@ -108,19 +107,6 @@ class Service(Entry):
         {"eligibility_description", "application_process", "disclosure", "alert"}
     )
     report_reasons = REASONS_ABOUT_CONTACT
-
-    public_texts: ClassVar[tuple[str, ...]] = (
-        "name",
-        "description",
-        "eligibility_description",
-        "application_process",
-        "fees_description",
-        "wait_time",
-        "interpretation_services",
-        "disclosure",
-        "alert",
-        "doubt",
-    )
 
     name_nl: str
     name_en: str | None
@@ -283,7 +269,7 @@ class Service(Entry):
         return combined_open_state(self.channel_hours, moment)
 
     def clean(self) -> None:
-        """Check hours, the agreement of rules with their values, and the secrecy of places."""
+        """Check hours and the agreement of rules with their values."""
         errors: dict[str, Any] = {}
         if self.opening_hours:
             try:
@@ -299,7 +285,7 @@ class Service(Entry):
             raise ValidationError(errors)
 
     def clean_relations(self, chosen: Mapping[str, list[Any]]) -> None:
-        """Hold rules to their values, and keep addresses out of texts around a secret place."""
+        """Hold rules to their values, and ask for a need and an area."""
         errors: dict[str, Any] = {}
         for facet in FACETS.values():
             if facet.rule and facet.is_taxonomy:
@@ -307,20 +293,12 @@ class Service(Entry):
         for relation in ("needs", "service_areas"):
             if not chosen.get(relation):
                 errors[relation] = _("Choose at least one.")
-        if self._is_around_a_secret_place(chosen.get("locations", [])):
-            errors.update(address_errors(self, self.public_texts))
         if errors:
             raise ValidationError(errors)
 
     def _contradictions(self, facet: FacetDefinition, has_values: bool) -> dict[str, Any]:
         message = facet_contradiction(getattr(self, facet.rule), has_values)
         return {facet.rule: message} if message else {}
-
-    def _is_around_a_secret_place(self, locations: Iterable[Location]) -> bool:
-        if any(location.confidential for location in locations):
-            return True
-        organization: Organization | None = getattr(self, "organization", None)
-        return organization is not None and organization.has_confidential_location
 
     def get_absolute_url(self) -> str:
         """Return the address in the active language."""

@@ -175,6 +175,7 @@ def _create(
             report.left_out_as_incomplete.append(f"{model.__name__} {draft.key}")
             continue
         if not is_plain:
+            writer.refuse_beside_stored(draft)
             writer.write(draft)
         written.append(draft)
     if is_plain:
@@ -196,6 +197,7 @@ def _update(
         if not writer.can_write(draft):
             report.left_out_as_incomplete.append(f"{model.__name__} {draft.key}")
             continue
+        writer.refuse_beside_stored(draft)
         writer.update(draft, present[draft.key])
         updated.append(draft)
     for draft in updated:

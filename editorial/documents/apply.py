@@ -87,6 +87,7 @@ def _checked(
     errors: list[ContentError] = []
     source = _source(model, document, errors)
     draft = build_draft(model, source, languages=languages)
+    draft.saved = instance
     registry = _registry_for(draft)
     _refuse_a_key_in_use(draft, instance)
     if not errors:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
@@ -38,11 +38,34 @@ class Draft:
     relations: dict[str, list[str]] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
     children: dict[str, list[Draft]] = field(default_factory=dict)
+    chosen: dict[str, list[Any]] = field(default_factory=dict)
+    """What its relations lead to, once ``check_references`` has found it."""
+    saved: ContentModel | None = None
+    """The record that it is written onto, if it is known."""
 
     @property
     def key(self) -> str:
         """Return the key of the record as text."""
         return record_key(self.document, self.model)
+
+    def with_rows(self) -> Iterator[Draft]:
+        """Yield this draft and those of all rows below it."""
+        yield self
+        for children in self.children.values():
+            for child in children:
+                yield from child.with_rows()
+
+
+DocumentCheck: TypeAlias = Callable[[Draft], None]
+"""Looks at a record with all its rows and relations; says what is wrong by ``source.refuse``."""
+
+_document_checks: list[DocumentCheck] = []
+
+
+def register_check(check: DocumentCheck) -> None:
+    """Have every document checked, whatever brings it: a form, a file, an approval, an import."""
+    if check not in _document_checks:
+        _document_checks.append(check)
 
 
 def build_draft(
@@ -165,18 +188,30 @@ def _write_document(
 
 
 def check_references(draft: Draft, registry: Registry) -> None:
-    """Point the record at what it refers to, and run the model's own checks with it."""
-    chosen: dict[str, list[Any]] = {}
+    """Point the record at what it refers to, and run every check of it: every road comes here."""
+    before = len(draft.source.errors)
+    _check_with_rows(draft, registry)
+    if len(draft.source.errors) == before:
+        check_document_rules(draft)
+
+
+def check_document_rules(draft: Draft) -> None:
+    """Run what was registered for every document, with what it refers to at hand."""
+    for check in _document_checks:
+        check(draft)
+
+
+def _check_with_rows(draft: Draft, registry: Registry) -> None:
     before = len(draft.source.errors)
     for name, key in draft.references.items():
         setattr(draft.record, name, _find(draft, name, key, registry))
     for name, keys in draft.relations.items():
-        chosen[name] = [_find(draft, name, key, registry) for key in keys]
+        draft.chosen[name] = [_find(draft, name, key, registry) for key in keys]
     for children in draft.children.values():
         for child in children:
-            check_references(child, registry)
+            _check_with_rows(child, registry)
     if len(draft.source.errors) == before:
-        _check_model(draft, chosen)
+        _check_model(draft)
 
 
 def _find(draft: Draft, name: str, key: str, registry: Registry) -> models.Model | None:
@@ -188,8 +223,8 @@ def _find(draft: Draft, name: str, key: str, registry: Registry) -> models.Model
     return found
 
 
-def _check_model(draft: Draft, chosen: dict[str, list[Any]]) -> None:
-    for check in _checks(draft, chosen):
+def _check_model(draft: Draft) -> None:
+    for check in _checks(draft):
         try:
             check()
         except ValidationError as error:
@@ -198,10 +233,10 @@ def _check_model(draft: Draft, chosen: dict[str, list[Any]]) -> None:
                 draft.source.refuse(" ".join(messages), "" if name == NON_FIELD_ERRORS else name)
 
 
-def _checks(draft: Draft, chosen: dict[str, list[Any]]) -> Iterator[Callable[[], None]]:
+def _checks(draft: Draft) -> Iterator[Callable[[], None]]:
     rows = {name: [child.record for child in found] for name, found in draft.children.items()}
     yield draft.record.clean
-    yield partial(draft.record.clean_relations, chosen)
+    yield partial(draft.record.clean_relations, draft.chosen)
     yield partial(draft.record.clean_children, rows)
     for constraint in draft.model._meta.constraints:
         if isinstance(constraint, models.CheckConstraint):

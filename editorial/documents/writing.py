@@ -11,7 +11,7 @@ from django.db import models
 from editorial.documents.document import can_be_referred_to, child_model, child_relation, key_of
 from editorial.documents.registry import Registry
 from editorial.documents.source_files import ContentError
-from editorial.documents.validation import Draft
+from editorial.documents.validation import Draft, check_document_rules
 from editorial.models import ContentModel
 
 BATCH = 500
@@ -50,6 +50,20 @@ class Writer:
         is_whole = all(key in self._registry.stored(model) for model, key in references_of(draft))
         children = (child for rows in draft.children.values() for child in rows)
         return is_whole and all(self.can_write(child) for child in children)
+
+    def refuse_beside_stored(self, draft: Draft) -> None:
+        """Raise ``InvalidContent`` if a draft breaks a rule with what it refers to as it is now.
+
+        The files were checked against each other; a person may have changed what a record goes to.
+        """
+        self._resolve(draft)
+        for name, keys in draft.relations.items():
+            stored = self._registry.stored(_related_model(draft.model, name))
+            draft.chosen[name] = [stored[key] for key in keys]
+        before = len(draft.source.errors)
+        check_document_rules(draft)
+        if len(draft.source.errors) > before:
+            raise InvalidContent(draft.source.errors)
 
     def write(self, draft: Draft) -> None:
         """Write a record with its relations and child rows."""

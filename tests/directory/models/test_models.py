@@ -90,46 +90,6 @@ class TestConfidentialLocation:
             location.full_clean()
         assert column in refused.value.message_dict
 
-    @pytest.mark.parametrize("column", Service.public_texts)
-    @pytest.mark.parametrize("language", ["nl", "en"])
-    def test_a_service_there_may_not_give_the_address_away(
-        self, column: str, language: str
-    ) -> None:
-        service = make_service()
-        location = confidential(service.organization)
-        setattr(service, f"{column}_{language}", "Kom naar Kerkstraat 12.")
-        chosen = {
-            "needs": [make_need()],
-            "service_areas": list(service.service_areas.all()),
-            "locations": [location],
-        }
-        with pytest.raises(ValidationError) as refused:
-            service.clean_relations(chosen)
-        assert f"{column}_{language}" in refused.value.message_dict
-
-    def test_nor_may_another_service_of_an_organization_with_a_secret_place(self) -> None:
-        organization = make_organization()
-        confidential(organization)
-        service = make_service(organization=organization, alert_nl="Wij zitten op Kerkstraat 12.")
-        with pytest.raises(ValidationError, match="alert_nl"):
-            service.clean_relations({"needs": [1], "service_areas": [1]})
-
-    def test_an_organization_checks_all_texts_around_a_new_secret_place(self) -> None:
-        organization = make_organization(description_nl="Kantoor: Kerkstraat 12.")
-        channel = make_channel(organization, doubt_en="Or ring at Dorpsweg 3.")
-        make_service(organization=organization, disclosure_nl="Op de Havenkade 4 praten we.")
-        rows: dict[str, Any] = {"channels": [channel], "locations": [Location(confidential=True)]}
-        with pytest.raises(ValidationError) as refused:
-            organization.clean_children(rows)
-        said = str(refused.value.message_dict)
-        assert "Kerkstraat 12" in said
-        assert "Dorpsweg 3" in said
-        assert "Havenkade 4" in said
-
-    def test_an_organization_without_secrets_may_say_where_it_is(self) -> None:
-        organization = make_organization(description_nl="Kantoor: Kerkstraat 12.")
-        organization.clean_children({"locations": [Location(confidential=False)]})
-
 
 class TestVictimFacets:
     @pytest.mark.parametrize("rule", [FacetRule.ANY, FacetRule.UNKNOWN])

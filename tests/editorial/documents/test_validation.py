@@ -96,6 +96,19 @@ def test_an_address_near_a_secret_place_names_its_line(
     assert content_folder.errors()[0].startswith(f"services.yaml:{line}: description_nl: ")
 
 
+def test_starter_content_does_not_come_in_where_a_person_made_a_place_secret(
+    content_folder: ContentFolder,
+) -> None:
+    content_folder.load()
+    Organization.all_objects.get().locations.create(key="place", confidential=True)
+    another = SERVICES.replace("slug: advice", "slug: another").replace("Wij geven", "Dorpsweg 3")
+    content_folder.add("services.yaml", another)
+    line = content_folder.line_of("services.yaml", "Dorpsweg 3")
+    [error] = content_folder.errors()
+    assert error.startswith(f"services.yaml:{line}: description_nl: “Dorpsweg 3”")
+    assert not Service.all_objects.filter(slug="another").exists()
+
+
 @pytest.mark.parametrize(
     "place",
     ["address_1: Kerkstraat 12", "postal_code: 1017 GA", "city: Utrecht", "latitude: 52.1"],
