@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from directory.matching.bitset import indices_of
-from rights.entitlement import NO, ONLY_IF, YES, Circumstances, Decision
+from directory.matching.question import Circumstances
+from rights.entitlement import NO, ONLY_IF, YES, Decision
 from rights.models import Condition, Entitlement, Right
 from rights.snapshot import RightsSnapshot
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from directory.matching.bitset import Bits
+from directory.matching.question import Circumstances
 
 YES, ONLY_IF, NO = "yes", "only_if", "no"
 
@@ -23,16 +24,6 @@ STATUSES_RULED_OUT_BY_STEP: Mapping[str, frozenset[str]] = {
 
 REMEMBERED = 50_000
 """How many different circumstances a rulebook remembers the verdict of: about 15 MB."""
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What a visitor said. Empty: not said. Several ages or papers: any of them may be so."""
-
-    age: frozenset[str] = frozenset()
-    residence_status: frozenset[str] = frozenset()
-    step: frozenset[str] = frozenset()
-    situation: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

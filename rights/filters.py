@@ -8,6 +8,7 @@ import django_filters
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from directory.matching.question import Circumstances
 from directory.service_list.filters import (
     LONGEST_QUESTION,
     CodesFilter,
@@ -16,7 +17,6 @@ from directory.service_list.filters import (
 )
 from directory.snapshot.facet_terms import Terms
 from editorial.languages import current_language
-from rights.entitlement import Circumstances
 from rights.models import Legislation, LegislationKind, Publication, PublicationKind, Step
 from rights.snapshot import RightsSnapshot
 
@@ -48,7 +48,7 @@ class RightFilterSet(ParsingFilterSet):
     @cached_property
     def circumstances(self) -> Circumstances:
         """Return what the visitor said of the person."""
-        return Circumstances(**{facet: frozenset(self.said(facet)) for facet in DECIDING})
+        return Circumstances.of({facet: self.said(facet) for facet in DECIDING})
 
     @cached_property
     def scores(self) -> Mapping[int, float] | None:

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from directory.facets import IN_PERSON_ORDER, names
 from directory.matching.bitset import Bits, holds
-from directory.matching.matcher import Matcher, Question
+from directory.matching.matcher import Matcher
+from directory.matching.question import Circumstances
 from directory.models.area import CoverageLevel
 
 ACCEPTED_FACETS = names(facet for facet in IN_PERSON_ORDER if facet.must_be_accepted)
@@ -121,9 +122,9 @@ class Candidates:
             bits &= _united(accepting.get(code, 0) for code in said)
         return bits
 
-    def said(self, facet: str, question: Question) -> frozenset[str]:
+    def said(self, facet: str, circumstances: Circumstances) -> frozenset[str]:
         """Return what a person said; of several ages the youngest, who is safe with it."""
-        said = question.asked(facet)
+        said = circumstances.asked(facet)
         if facet == "age" and len(said) > 1:
             return frozenset({next(age for age in self._youngest_first if age in said)})
         return said

@@ -26,14 +26,15 @@ from directory.first_contact.rules import (
 )
 from directory.formats.opening_hours import AMSTERDAM
 from directory.matching.bitset import Bits, indices_of
-from directory.matching.matcher import Matcher, Question
+from directory.matching.matcher import Matcher
+from directory.matching.question import Circumstances
 
 EVERY_CHANNEL = frozenset(CONTACT_CHANNELS)
 
 FACETS_HEARD = tuple(dict.fromkeys((*RULE_FACETS, *ACCEPTED_FACETS)))
 """What a person can say that decides whom to contact first."""
 
-_answers_heard: Callable[[Question], tuple[frozenset[str], ...]] = attrgetter(*FACETS_HEARD)
+_answers_heard: Callable[[Circumstances], tuple[frozenset[str], ...]] = attrgetter(*FACETS_HEARD)
 
 CHANNELS_IN_SITUATION: Mapping[str, frozenset[str]] = {"deaf_disability": EVERY_CHANNEL - {"phone"}}
 """What somebody in a situation can use; not in danger, for the app of 112 can be typed in."""
@@ -120,7 +121,7 @@ class FirstContacts:
 
     def decide(
         self,
-        question: Question,
+        said: Circumstances,
         moment: datetime,
         *,
         in_danger: bool = False,
@@ -132,8 +133,8 @@ class FirstContacts:
         and phase choose among rules, never among contacts.
         """
         return self.decide_for(
-            self.person(question),
-            question.municipality,
+            self.person(said),
+            said.municipality,
             moment,
             in_danger=in_danger,
             channels=channels,
@@ -196,16 +197,16 @@ class FirstContacts:
             for rule in self.rules
         )
 
-    def person(self, question: Question) -> Person:
+    def person(self, said: Circumstances) -> Person:
         """Return what all answers of a person leave."""
-        said = _answers_heard(question)
-        person = self._persons.get(said)
+        answers = _answers_heard(said)
+        person = self._persons.get(answers)
         if person is None:
             person = EVERYONE
             for facet in FACETS_HEARD:
-                person &= self.answer(facet, self.candidates.said(facet, question))
+                person &= self.answer(facet, self.candidates.said(facet, said))
             if len(self._persons) < REMEMBERED:
-                self._persons[said] = person
+                self._persons[answers] = person
         return person
 
     def answer(self, facet: str, said: frozenset[str]) -> Person:

@@ -1,10 +1,14 @@
 """What services say and visitors ask, facet by facet, as plain values that the matcher compares."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import Any, Self, TypeAlias
 
 from directory.facets import FILTERS_NOTHING
+
+Codes: TypeAlias = frozenset[str]
+NOTHING: Codes = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +62,71 @@ class Geography:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What a visitor asks. An empty facet asks nothing; values within a facet are alternatives."""
+class Circumstances:
+    """What somebody said of the person who needs help, facet by facet; empty means not said.
 
-    need: frozenset[str] = frozenset()
-    phase: frozenset[str] = frozenset()
-    audience: frozenset[str] = frozenset()
-    exploitation: frozenset[str] = frozenset()
-    age: frozenset[str] = frozenset()
-    residence_status: frozenset[str] = frozenset()
-    situation: frozenset[str] = frozenset()
-    gender: frozenset[str] = frozenset()
+    Values within a facet are alternatives. ``step`` is what has already happened: it decides about
+    rights only. The matcher does not ask whether somebody is in danger.
+    """
+
+    need: Codes = NOTHING
+    phase: Codes = NOTHING
+    audience: Codes = NOTHING
+    exploitation: Codes = NOTHING
+    age: Codes = NOTHING
+    residence_status: Codes = NOTHING
+    situation: Codes = NOTHING
+    gender: Codes = NOTHING
+    step: Codes = NOTHING
     municipality: str | None = None
+    in_danger: bool | None = None
+
+    @classmethod
+    def of(cls, said: Mapping[str, Iterable[str]], **others: Any) -> Self:
+        """Return what these codes by facet say, with other answers by name."""
+        codes: dict[str, Any] = {facet: frozenset(found) for facet, found in said.items()}
+        return cls(**codes, **others)
+
+    def said(self, facet: str) -> Codes:
+        """Return the values of a facet."""
+        values: Codes = getattr(self, facet)
+        return values
+
+    def asked(self, facet: str) -> Codes:
+        """Return the values of a facet that filter."""
+        return self.said(facet) - FILTERS_NOTHING
+
+    def with_codes(self, facet: str, codes: Codes) -> Self:
+        """Return the same with other values of one facet."""
+        changed: dict[str, Any] = {facet: codes}
+        return replace(self, **changed)
+
+    def toggled(self, facet: str, code: str) -> Self:
+        """Return the same with one value added, or removed if it was there."""
+        return self.with_codes(facet, self.said(facet) ^ {code})
+
+    @property
+    def is_professional(self) -> bool:
+        """Return whether somebody asks who works with victims."""
+        return self.audience == {"professional"}
+
+    @property
+    def is_for_oneself(self) -> bool:
+        """Return whether whoever asks is, or may be, the person who needs help."""
+        return not self.audience or "victim" in self.audience
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Circumstances):
+    """What is asked of the matcher: help in these circumstances, open then, found by words.
+
+    ``scores`` holds what the typed words lead to, by key of the service; None if none were typed.
+    """
+
     open_at: datetime | None = None
     scores: Mapping[int, float] | None = None
 
-    def asked(self, facet: str) -> frozenset[str]:
-        """Return the values of a facet that filter."""
-        values: frozenset[str] = getattr(self, facet)
-        return values - FILTERS_NOTHING
-
-    def toggled(self, facet: str, code: str) -> "Question":
-        """Return the question with one value added, or removed if it was there."""
-        values: frozenset[str] = getattr(self, facet)
-        changed = {facet: values ^ {code}}
-        return replace(self, **changed)  # type: ignore[arg-type]
+    @classmethod
+    def about(cls, said: Circumstances) -> Self:
+        """Return the question for all help that fits some circumstances."""
+        return cls(**{part.name: getattr(said, part.name) for part in fields(Circumstances)})

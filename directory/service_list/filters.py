@@ -179,8 +179,8 @@ class ServiceFilterSet(ParsingFilterSet):
     def question(self) -> Question:
         """Return the question for the matcher; words are looked up once, in the page's language."""
         q, language = self.asked["q"], current_language()
-        return Question(
-            **{name: frozenset(self.asked[facet.query_key]) for name, facet in FACETS.items()},
+        return Question.of(
+            {facet: self.said(facet) for facet in FACETS},
             municipality=self.municipality_found.code if self.municipality_found else None,
             open_at=self.moment if self.asked["open_now"] else None,
             scores=self.snapshot.scores(q, language) if q else None,

@@ -15,8 +15,8 @@ from django.test import Client  # noqa: E402  (all of these need the set-up)
 from django.utils import timezone, translation  # noqa: E402
 
 from directory.matching.matcher import Question  # noqa: E402
+from directory.matching.question import Circumstances  # noqa: E402
 from directory.snapshot.snapshot import current_snapshot  # noqa: E402
-from rights.entitlement import Circumstances  # noqa: E402
 from rights.snapshot import current_rights  # noqa: E402
 from tests.bench.pages import milliseconds  # noqa: E402
 

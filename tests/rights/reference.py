@@ -5,7 +5,8 @@ Written from the rules, not from ``rights.entitlement``: one right, one person a
 
 from collections.abc import Iterable
 
-from rights.entitlement import Circumstances, EntitlementRule, RightRule
+from directory.matching.question import Circumstances
+from rights.entitlement import EntitlementRule, RightRule
 
 AGES = ("minor", "young_adult", "adult")
 STATUSES = (

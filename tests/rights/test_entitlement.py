@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.matching.question import Circumstances
 from rights.entitlement import (
-    Circumstances,
     ConditionRule,
     EntitlementRule,
     RightRule,
@@ -43,7 +43,7 @@ ALONE = ConditionRule("alone", situations=frozenset({"unaccompanied"}))
 
 
 def said(**facets: str) -> Circumstances:
-    return Circumstances(**{facet: frozenset(codes.split()) for facet, codes in facets.items()})
+    return Circumstances.of({facet: codes.split() for facet, codes in facets.items()})
 
 
 def test_what_was_not_said_stays_only_if() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rights.entitlement import Circumstances
+from directory.matching.question import Circumstances
 from rights.snapshot import current_rights
 
 pytestmark = pytest.mark.usefixtures("starter_content", "db")
@@ -12,7 +12,7 @@ def value(slug: str, **said: str) -> str:
     snapshot = current_rights()
     index = snapshot.slugs.index(slug)
     return snapshot.rulebook.decide(
-        Circumstances(**{facet: frozenset(codes.split()) for facet, codes in said.items()})
+        Circumstances.of({facet: codes.split() for facet, codes in said.items()})
     ).value_of(index)
 
 

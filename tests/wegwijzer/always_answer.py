@@ -22,7 +22,7 @@ MOMENTS = (OFFICE_HOURS, EVENING, WEEKEND)
 
 def asking(place: str | None = None, **said: frozenset[str]) -> Question:
     """Return what a person in a place asks, with codes per facet."""
-    return Question(**said, municipality=place, open_at=None, scores=None)
+    return Question.of(said, municipality=place)
 
 
 def reference_of(snapshot: Snapshot) -> Reference:
@@ -49,5 +49,5 @@ def random_people(seed: int, number: int, snapshot: Snapshot) -> Iterator[tuple[
             facet: frozenset(random.choices(codes[facet], k=random.choice((0, 0, 1, 1, 2))))
             for facet in FACETS
         }
-        question = Question(**said, municipality=random.choice(places), open_at=None, scores=None)
+        question = Question.of(said, municipality=random.choice(places))
         yield question, random.random() < 0.1

@@ -16,9 +16,9 @@ import pytest
 
 from directory.matching.bitset import Bits
 from directory.matching.matcher import Question
+from directory.matching.question import Circumstances
 from directory.models.area import CoverageLevel
 from directory.snapshot.snapshot import Snapshot, current_snapshot
-from rights.entitlement import Circumstances
 from rights.models import Right
 from rights.snapshot import RightsSnapshot, current_rights
 from tests.wegwijzer.always_answer import EVENING, MOMENTS, asking

@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from directory.matching.question import Circumstances
 from directory.models import Service
 from directory.snapshot.snapshot import current_snapshot
-from rights.entitlement import Circumstances
 from rights.models import Right
 from rights.snapshot import current_rights
 from tests.wegwijzer.always_answer import asking
@@ -44,12 +44,7 @@ def test_a_person_gets_the_contact_that_fits(case: Case) -> None:
 def test_a_person_is_entitled_to_what_the_law_says(case: Case) -> None:
     rights = current_rights()
     slugs = dict(Right.objects.values_list("pk", "slug"))
-    said = {facet: frozenset(codes.split()) for facet, codes in case.said.items()}
-    circumstances = Circumstances(
-        age=said.get("age", frozenset()),
-        residence_status=said.get("residence_status", frozenset()),
-        situation=said.get("situation", frozenset()),
-    )
+    circumstances = Circumstances.of({facet: codes.split() for facet, codes in case.said.items()})
 
     verdict = rights.rulebook.decide(circumstances)
     values = {slugs[key]: verdict.value_of(index) for index, key in enumerate(rights.keys)}

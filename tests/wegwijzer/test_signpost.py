@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from directory.matching.question import Circumstances
 from directory.snapshot.snapshot import current_snapshot
-from wegwijzer.signpost.choices import Choices
 from wegwijzer.signpost.codes import CodeBook
 from wegwijzer.signpost.questions import QUESTIONS, THE_ANSWER
 
@@ -43,7 +43,7 @@ def start_url(language: str) -> str:
 
 def code_of(number: int, **answers: object) -> str:
     book = CodeBook.of(current_snapshot().terms)
-    return book.encode(Choices(**answers), number)  # type: ignore[arg-type]
+    return book.encode(Circumstances(**answers), number)  # type: ignore[arg-type]
 
 
 def step_url(number: int, **answers: object) -> str:

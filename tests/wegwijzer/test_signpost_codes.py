@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.matching.question import Circumstances
 from directory.models import AgeGroup, Audience, ResidenceStatus
 from directory.snapshot.snapshot import current_snapshot
 from rights.models import Step
-from wegwijzer.signpost.choices import Choices
 from wegwijzer.signpost.codes import CodeBook
 from wegwijzer.signpost.questions import QUESTIONS, THE_ANSWER
 
@@ -29,9 +29,9 @@ def at_most_one(codes: list[str]) -> st.SearchStrategy[frozenset[str]]:
     return st.frozensets(st.sampled_from(codes), max_size=1)
 
 
-def somebody() -> st.SearchStrategy[Choices]:
+def somebody() -> st.SearchStrategy[Circumstances]:
     return st.builds(
-        Choices,
+        Circumstances,
         audience=at_most_one(Audience.values),
         in_danger=st.none() | st.booleans(),
         age=at_most_one(AgeGroup.values),
@@ -46,13 +46,13 @@ def somebody() -> st.SearchStrategy[Choices]:
 
 @given(choices=somebody(), number=st.integers(0, THE_ANSWER))
 def test_a_code_gives_back_exactly_the_choices_it_was_made_of(
-    choices: Choices, number: int
+    choices: Circumstances, number: int
 ) -> None:
     assert BOOK.decode(BOOK.encode(choices, number)) == (choices, number)
 
 
 @given(choices=somebody(), seed=st.integers())
-def test_a_changed_code_stands_for_nothing(choices: Choices, seed: int) -> None:
+def test_a_changed_code_stands_for_nothing(choices: Circumstances, seed: int) -> None:
     random, code = Random(seed), BOOK.encode(choices, 3)
     place = random.randrange(len(code))
     other = random.choice(
@@ -73,8 +73,8 @@ def test_any_text_is_a_code_or_is_not(text: str) -> None:
 
 
 def test_a_code_says_nothing_and_similar_answers_have_no_similar_codes() -> None:
-    minor = BOOK.encode(Choices(age=frozenset({"minor"}), need=frozenset({"shelter"})), 4)
-    adult = BOOK.encode(Choices(age=frozenset({"adult"}), need=frozenset({"shelter"})), 4)
+    minor = BOOK.encode(Circumstances(age=frozenset({"minor"}), need=frozenset({"shelter"})), 4)
+    adult = BOOK.encode(Circumstances(age=frozenset({"adult"}), need=frozenset({"shelter"})), 4)
 
     assert minor.isalnum()
     assert minor.islower()
@@ -83,14 +83,16 @@ def test_a_code_says_nothing_and_similar_answers_have_no_similar_codes() -> None
 
 
 def test_a_word_that_is_gone_makes_a_code_good_for_nothing() -> None:
-    code = BOOK.encode(Choices(need=frozenset({"shelter", "legal"})), 4)
+    code = BOOK.encode(Circumstances(need=frozenset({"shelter", "legal"})), 4)
     smaller = CodeBook(WORDS | {"need": ("shelter", "wages")})
 
     assert smaller.decode(code) is None
 
 
 def test_new_and_moved_words_leave_old_codes_as_they_are() -> None:
-    choices = Choices(need=frozenset({"shelter", "legal"}), exploitation=frozenset({"labour"}))
+    choices = Circumstances(
+        need=frozenset({"shelter", "legal"}), exploitation=frozenset({"labour"})
+    )
     code = BOOK.encode(choices, 4)
     larger = CodeBook(WORDS | {"need": ("music", *reversed(WORDS["need"])), "situation": ()})
 
@@ -104,9 +106,9 @@ def test_every_word_of_the_starter_content_has_a_code_of_its_own() -> None:
     book = CodeBook.of(snapshot.terms)
     for facet in ("exploitation", "situation", "need"):
         for word in snapshot.terms.codes(facet):
-            choices = Choices().with_codes(facet, frozenset({word}))
+            choices = Circumstances().with_codes(facet, frozenset({word}))
             assert book.decode(book.encode(choices, 1)) == (choices, 1)
-    everything = Choices(
+    everything = Circumstances(
         exploitation=frozenset(snapshot.terms.codes("exploitation")),
         situation=frozenset(snapshot.terms.codes("situation")),
         need=frozenset(snapshot.terms.codes("need")),

@@ -10,28 +10,26 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.facets import Text
 from directory.matching.matcher import Question
+from directory.matching.question import Circumstances
 from directory.snapshot.snapshot import Snapshot
 from rights.answers import RightsAnswer, rights_for
 from rights.entitlement import STATUSES_RULED_OUT_BY_STEP
 from rights.models import Provision
 from rights.snapshot import RightsSnapshot
 from wegwijzer.signpost.chain import chain
-from wegwijzer.signpost.choices import Choices
 from wegwijzer.signpost.contact import first_contact_answer
 from wegwijzer.signpost.questions import ONLY_FOR_CHILDREN, QUESTIONS, options
 
 
 def answer_context(
-    choices: Choices,
+    choices: Circumstances,
     snapshot: Snapshot,
     rights: RightsSnapshot,
     moment: datetime,
     language: str,
 ) -> dict[str, Any]:
     """Return what the page shows: 5 queries, 7 for a professional, and 4 for rows not kept."""
-    entitled = rights_for(
-        choices.circumstances, snapshot=rights, needs=choices.need, phases=choices.phase
-    )
+    entitled = rights_for(choices, snapshot=rights, needs=choices.need, phases=choices.phase)
     if choices.is_professional:
         _load_legal_basis(entitled)
     return {
@@ -47,7 +45,7 @@ def answer_context(
 
 
 def said_so_far(
-    choices: Choices, snapshot: Snapshot, language: str
+    choices: Circumstances, snapshot: Snapshot, language: str
 ) -> list[tuple[Text, list[Text]]]:
     """Return the answers that were given, as questions with labels."""
     said: list[tuple[Text, list[Text]]] = []
@@ -66,7 +64,7 @@ def said_so_far(
     return said
 
 
-def contradictions(choices: Choices, snapshot: Snapshot, language: str) -> Iterator[Text]:
+def contradictions(choices: Circumstances, snapshot: Snapshot, language: str) -> Iterator[Text]:
     """Yield what cannot all be true, or cannot be had together, each as a sentence."""
     if len(choices.age) > 1:
         yield _("You chose more than one age. The first contact is the one for the youngest.")
@@ -80,7 +78,9 @@ def contradictions(choices: Choices, snapshot: Snapshot, language: str) -> Itera
     yield from _needs_without_help(choices, snapshot, language)
 
 
-def _needs_without_help(choices: Choices, snapshot: Snapshot, language: str) -> Iterator[Text]:
+def _needs_without_help(
+    choices: Circumstances, snapshot: Snapshot, language: str
+) -> Iterator[Text]:
     """Yield each need for which there is help, but none for this age or with these papers."""
     count = snapshot.matcher.count
     for need in sorted(choices.need):
@@ -91,8 +91,8 @@ def _needs_without_help(choices: Choices, snapshot: Snapshot, language: str) -> 
         for facet, codes in (("age", choices.age), ("residence_status", choices.residence_status)):
             for code in sorted(codes):
                 person = snapshot.terms.find(facet, code)
-                said = {facet: frozenset({code})}
-                if person and not count(Question(need=asked, **said)):  # type: ignore[arg-type]
+                both = Question(need=asked).with_codes(facet, frozenset({code}))
+                if person and not count(both):
                     yield format_lazy(
                         _("You chose “{need}” and “{person}”. We know no help for both together."),
                         need=term.label(language),

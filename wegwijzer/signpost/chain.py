@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from directory.facets import Text
 from directory.matching.matcher import Match, Question
+from directory.matching.question import Circumstances
 from directory.models import CoverageLevel, Phase, Service
 from directory.models.choices import MAIN_PHASES, MainPhase
 from directory.snapshot.service_cache import shown_services
 from directory.snapshot.snapshot import Snapshot
-from wegwijzer.signpost.choices import Choices
 
 SHOWN_IN_A_PHASE = 6
 
@@ -46,12 +46,12 @@ class ChainPhase:
         return self.total - len(self.links)
 
 
-def chain(choices: Choices, snapshot: Snapshot) -> list[ChainPhase]:
+def chain(choices: Circumstances, snapshot: Snapshot) -> list[ChainPhase]:
     """Return the phases that apply to this person, with who does what: 1 query.
 
     Need orders: what was asked for stands first. Phases with nobody in them are left out.
     """
-    question = replace(choices.question, need=frozenset())
+    question = replace(Question.about(choices), need=frozenset())
     found: dict[Phase, tuple[list[tuple[Match, bool]], int]] = {}
     for phase in applying_phases(choices):
         in_phase = replace(question, phase=frozenset({phase}))
@@ -76,7 +76,7 @@ def chain(choices: Choices, snapshot: Snapshot) -> list[ChainPhase]:
     ]
 
 
-def applying_phases(choices: Choices) -> list[Phase]:
+def applying_phases(choices: Circumstances) -> list[Phase]:
     """Return the phases that this person can be in, or those that were asked for."""
     left_out = NOT_WHEN_DUTCH if choices.residence_status == {"dutch"} else frozenset()
     left_out = left_out.union(*(PAST_AFTER_STEP.get(step, frozenset()) for step in choices.step))

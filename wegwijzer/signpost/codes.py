@@ -18,10 +18,10 @@ from functools import cached_property
 from hashlib import shake_128
 
 from directory.facets import TAXONOMIES
+from directory.matching.question import NOTHING, Circumstances, Codes
 from directory.models import AgeGroup, Audience, ResidenceStatus
 from directory.snapshot.facet_terms import Terms
 from rights.models import Step
-from wegwijzer.signpost.choices import NOTHING, Choices, Codes
 
 VERSION = 1
 HEAD_OCTETS = 6
@@ -51,7 +51,7 @@ class CodeBook:
         """Return the book of the words that visitors can choose now."""
         return cls({facet: terms.codes(facet) for facet in TAXONOMIES})
 
-    def encode(self, choices: Choices, question: int) -> str:
+    def encode(self, choices: Circumstances, question: int) -> str:
         """Return the code of these answers at a question, by its number."""
         head = _Packed()
         head.put(VERSION, 4)
@@ -69,7 +69,7 @@ class CodeBook:
         octets = check + _blurred(body, check)
         return b32encode(octets).decode().rstrip("=").lower()
 
-    def decode(self, code: str) -> tuple[Choices, int] | None:
+    def decode(self, code: str) -> tuple[Circumstances, int] | None:
         """Return the answers and the number of the question; None for what is no code of ours.
 
         A code never stands for other answers than those it was made of: one that holds a word
@@ -87,7 +87,7 @@ class CodeBook:
         words = self._words_of(body[HEAD_OCTETS:])
         if words is None:
             return None
-        choices = Choices(
+        choices = Circumstances(
             **single,
             **words,
             in_danger=None if not danger else danger == 2,

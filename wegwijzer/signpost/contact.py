@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from directory.facets import Text
 from directory.first_contact.rules import ContactRule, FirstContact
 from directory.formats.opening_hours import OpenState
+from directory.matching.question import Circumstances
 from directory.models import Channel, CoverageLevel, Service
 from directory.pages.service_profile import DisclosureAnswer, disclosure_answers
 from directory.snapshot.service_cache import shown_services
 from directory.snapshot.snapshot import Snapshot
 from editorial.translations.reader_texts import or_dutch
-from wegwijzer.signpost.choices import Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,10 @@ class FirstContactAnswer:
 
 
 def first_contact_answer(
-    choices: Choices, snapshot: Snapshot, moment: datetime, language: str
+    choices: Circumstances, snapshot: Snapshot, moment: datetime, language: str
 ) -> FirstContactAnswer:
     """Decide whom this person should contact first, and load what to show of them: 1 query."""
-    decided = snapshot.first_contacts.decide(
-        choices.question, moment, in_danger=bool(choices.in_danger)
-    )
+    decided = snapshot.first_contacts.decide(choices, moment, in_danger=bool(choices.in_danger))
     cards = _Cards(choices, snapshot, moment, language, decided)
     nobody_is_open = not decided.is_first_open and decided.open_now is None
     return FirstContactAnswer(
@@ -83,7 +81,7 @@ class _Cards:
 
     def __init__(
         self,
-        choices: Choices,
+        choices: Circumstances,
         snapshot: Snapshot,
         moment: datetime,
         language: str,

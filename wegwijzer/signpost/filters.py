@@ -1,17 +1,16 @@
 """The answers that a link gives in readable keys: those of the list of services, and ``step``."""
 
 from dataclasses import replace
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import FACETS
+from directory.matching.question import Circumstances
 from directory.service_list.filters import CodesFilter, ServiceFilterSet, SwitchFilter
 from directory.service_list.listing import ServiceListing
 from directory.service_list.query_url import ListAddress
 from rights.filters import STEP_LABEL
 from rights.models import Step
-from wegwijzer.signpost.choices import Choices
 
 
 class AnswerFilterSet(ServiceFilterSet):
@@ -21,14 +20,12 @@ class AnswerFilterSet(ServiceFilterSet):
     danger = SwitchFilter(label=_("In danger now"))
 
     @property
-    def choices(self) -> Choices:
+    def circumstances(self) -> Circumstances:
         """Return the answers."""
-        asked: dict[str, Any] = self.asked
-        said = {facet: frozenset(self.said(facet)) for facet in (*FACETS, "step")}
         area = self.municipality_found
-        return Choices(
-            **said,
-            in_danger=asked["danger"] or None,
+        return Circumstances.of(
+            {facet: self.said(facet) for facet in (*FACETS, "step")},
+            in_danger=self.asked["danger"] or None,
             municipality=area.code if area else None,
         )
 

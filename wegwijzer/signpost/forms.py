@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from directory.geography.places import FoundPlace, find_place
-from wegwijzer.signpost.choices import Choices
+from directory.matching.question import Circumstances
 from wegwijzer.signpost.questions import NO, YES, AnswerOption, SignpostQuestion
 
 
@@ -13,12 +13,12 @@ from wegwijzer.signpost.questions import NO, YES, AnswerOption, SignpostQuestion
 class Heard:
     """The answers with the new one. ``place`` is given if a typed place is not yet clear."""
 
-    choices: Choices
+    choices: Circumstances
     place: FoundPlace | None = None
 
 
 def hear(
-    question: SignpostQuestion, choices: Choices, options: list[AnswerOption], form: QueryDict
+    question: SignpostQuestion, choices: Circumstances, options: list[AnswerOption], form: QueryDict
 ) -> Heard:
     """Return the answers with what a form says; nothing chosen means that it is skipped."""
     if question.kind == "place":
@@ -33,13 +33,13 @@ def hear(
     return Heard(choices.with_codes(question.facet, frozenset(chosen)))
 
 
-def _hear_place(choices: Choices, form: QueryDict) -> Heard:
+def _hear_place(choices: Circumstances, form: QueryDict) -> Heard:
     """Return the municipality of a typed place; a code says which of several of that name."""
     typed = form.get("place", "").strip()
     if not typed:
-        return Heard(choices.at(None))
+        return Heard(replace(choices, municipality=None))
     meant = form.get("municipality") or choices.municipality or ""
     found = find_place(typed).narrowed_to(meant)
     if found.municipality is None:
         return Heard(choices, found)
-    return Heard(choices.at(found.municipality.code))
+    return Heard(replace(choices, municipality=found.municipality.code))

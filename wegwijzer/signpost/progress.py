@@ -1,14 +1,14 @@
 """Where a visitor is on the way: the answers so far, the question, and the addresses around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
 
 from directory.geography.places import FoundPlace, find_municipality
+from directory.matching.question import Circumstances
 from directory.snapshot.snapshot import Snapshot
-from wegwijzer.signpost.choices import Choices
 from wegwijzer.signpost.codes import CodeBook
 from wegwijzer.signpost.questions import (
     QUESTION_AFTER_DANGER,
@@ -20,6 +20,7 @@ from wegwijzer.signpost.questions import (
     options,
     previous_number,
     questions_left,
+    without_answer,
 )
 
 
@@ -27,7 +28,7 @@ from wegwijzer.signpost.questions import (
 class Way:
     """The answers so far, and the number of the question that is asked now."""
 
-    choices: Choices
+    choices: Circumstances
     number: int
     snapshot: Snapshot
     language: str
@@ -43,7 +44,7 @@ class Way:
             today = find_municipality(choices.municipality).municipality
             if today is None:
                 return None
-            choices = choices.at(today.code)
+            choices = replace(choices, municipality=today.code)
         return cls(choices, number, snapshot, language)
 
     @property
@@ -66,11 +67,11 @@ class Way:
         """Return the address of this page."""
         return self.url_of(self.choices, self.number)
 
-    def url_after(self, choices: Choices) -> str:
+    def url_after(self, choices: Circumstances) -> str:
         """Return the address of the page that follows these answers."""
         return self.url_of(choices, next_number(choices, self.number))
 
-    def url_of(self, choices: Choices, number: int) -> str:
+    def url_of(self, choices: Circumstances, number: int) -> str:
         """Return the address of a question, or of the answer, after some answers."""
         code = CodeBook.of(self.snapshot.terms).encode(choices, number)
         return reverse("signpost:step", args=[code])
@@ -96,6 +97,6 @@ class Way:
             else "",
             "number": self.number + 1,
             "left": questions_left(self.choices, self.number),
-            "skip_url": self.url_after(self.choices.without(self.question.facet)),
+            "skip_url": self.url_after(without_answer(self.choices, self.question)),
             "previous_url": "" if before is None else self.url_of(self.choices, before),
         }

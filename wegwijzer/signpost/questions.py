@@ -1,17 +1,17 @@
 """The questions of the signpost: their words, their answers, and which are still worth asking."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import BY_QUERY_KEY, Text
+from directory.matching.question import NOTHING, Circumstances
 from directory.models import NeedGroup
 from directory.snapshot.facet_terms import Term
 from directory.snapshot.snapshot import Snapshot
 from rights.entitlement import STATUSES_RULED_OUT_BY_STEP
 from rights.models import Step
-from wegwijzer.signpost.choices import Choices
 
 ONLY_FOR_CHILDREN = frozenset({"unaccompanied"})
 """Situations that an adult cannot be in."""
@@ -39,7 +39,7 @@ class SignpostQuestion:
         """Return the name of what is asked: its key, unless a facet is called otherwise in URLs."""
         return BY_QUERY_KEY[self.key].name if self.key in BY_QUERY_KEY else self.key
 
-    def title(self, choices: Choices) -> Text:
+    def title(self, choices: Circumstances) -> Text:
         """Return the question in the words that fit who asks."""
         return self.for_oneself if choices.is_for_oneself else self.for_another
 
@@ -135,7 +135,7 @@ class AnswerOption:
     selected: bool = False
 
 
-def next_number(choices: Choices, number: int) -> int:
+def next_number(choices: Circumstances, number: int) -> int:
     """Return the number of the question after this one that can still matter.
 
     Whoever is in danger gets the answer at once, and may go on from there.
@@ -148,7 +148,7 @@ def next_number(choices: Choices, number: int) -> int:
     )
 
 
-def previous_number(choices: Choices, number: int) -> int | None:
+def previous_number(choices: Circumstances, number: int) -> int | None:
     """Return the number of the question before this one, or None at the first."""
     return next(
         (earlier for earlier in reversed(range(number)) if matters(QUESTIONS[earlier], choices)),
@@ -156,18 +156,29 @@ def previous_number(choices: Choices, number: int) -> int | None:
     )
 
 
-def questions_left(choices: Choices, number: int) -> int:
+def questions_left(choices: Circumstances, number: int) -> int:
     """Return how many questions may still follow."""
     return sum(matters(question, choices) for question in QUESTIONS[number + 1 :])
 
 
-def matters(question: SignpostQuestion, choices: Choices) -> bool:
+def matters(question: SignpostQuestion, choices: Circumstances) -> bool:
     """Tell whether an answer can still change anything: abroad, a Dutch place cannot."""
     return question.key != "place" or ABROAD not in choices.situation
 
 
+def without_answer(choices: Circumstances, question: SignpostQuestion) -> Circumstances:
+    """Return the answers without the one to a question, which is skipped."""
+    match question.facet:
+        case "danger":
+            return replace(choices, in_danger=None)
+        case "place":
+            return replace(choices, municipality=None)
+        case facet:
+            return choices.with_codes(facet, NOTHING)
+
+
 def options(
-    question: SignpostQuestion, choices: Choices, snapshot: Snapshot, language: str
+    question: SignpostQuestion, choices: Circumstances, snapshot: Snapshot, language: str
 ) -> list[AnswerOption]:
     """Return the answers to choose from, without those that earlier answers rule out."""
     match question.facet:
@@ -195,12 +206,12 @@ def options(
             ]
 
 
-def _step_label(step: Step, choices: Choices) -> Text:
+def _step_label(step: Step, choices: Circumstances) -> Text:
     label: Text = step.label
     return label if choices.is_for_oneself else STEPS_OF_ANOTHER.get(step, label)
 
 
-def _possible(facet: str, choices: Choices, snapshot: Snapshot) -> Iterator[Term]:
+def _possible(facet: str, choices: Circumstances, snapshot: Snapshot) -> Iterator[Term]:
     ruled_out: frozenset[str] = frozenset()
     if facet == "residence_status":
         ruled_out = ruled_out.union(

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from directory.matching.question import Circumstances
 from directory.models import FallbackCount
 from directory.service_list.context import place_answer
 from directory.snapshot.snapshot import Snapshot, current_snapshot
 from editorial.languages import current_language
 from rights.snapshot import current_rights
 from wegwijzer.signpost.answer import answer_context
-from wegwijzer.signpost.choices import Choices
 from wegwijzer.signpost.filters import AnswerFilterSet
 from wegwijzer.signpost.forms import hear
 from wegwijzer.signpost.progress import Way
@@ -35,7 +35,7 @@ def takes_visitor_forms(view: Callable[..., HttpResponse]) -> Callable[..., Http
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Ask the first question."""
-    return _ask(request, Way(Choices(), 0, current_snapshot(), current_language()))
+    return _ask(request, Way(Circumstances(), 0, current_snapshot(), current_language()))
 
 
 @takes_visitor_forms
@@ -73,7 +73,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         "change_url": reverse("signpost:start"),
         "more_url": "",
     }
-    return _answer(request, filterset.choices, snapshot, context)
+    return _answer(request, filterset.circumstances, snapshot, context)
 
 
 def _ask(request: HttpRequest, way: Way) -> HttpResponse:
@@ -89,7 +89,7 @@ def _ask(request: HttpRequest, way: Way) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest, choices: Choices, snapshot: Snapshot, around: dict[str, Any]
+    request: HttpRequest, choices: Circumstances, snapshot: Snapshot, around: dict[str, Any]
 ) -> HttpResponse:
     moment = timezone.localtime()
     answered = answer_context(choices, snapshot, current_rights(), moment, current_language())

@@ -63,11 +63,9 @@ def decide(
     in_danger: bool = False,
     **said: Any,
 ) -> FirstContact:
-    question = Question(
-        municipality=said.pop("municipality", None),
-        open_at=None,
-        scores=None,
-        **{facet: frozenset(codes.split()) for facet, codes in said.items()},
+    municipality = said.pop("municipality", None)
+    question = Question.of(
+        {facet: codes.split() for facet, codes in said.items()}, municipality=municipality
     )
     return found.decide(question, moment, in_danger=in_danger)
 
@@ -352,4 +350,4 @@ def random_question(random: Random) -> Question:
         )
     }
     place = random.choice((None, "GM1", "GM2", "GM3"))
-    return Question(**said, municipality=place, open_at=None, scores=None)
+    return Question.of(said, municipality=place)

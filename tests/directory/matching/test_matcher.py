@@ -143,8 +143,8 @@ def questions(seed: int, count: int, known: list[int]) -> Iterator[Question]:
             key: random.choice([0.5, 1.0, 2.5])
             for key in random.sample(known, random.randint(0, len(known)))
         }
-        yield Question(
-            **facets,
+        yield Question.of(
+            facets,
             municipality=random.choice([None, "GM1", "GM2", "GM3"]),
             open_at=random.choice([None, None, NOON]),
             scores=random.choice([None, None, scores]),
