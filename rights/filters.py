@@ -17,7 +17,7 @@ from directory.service_list.filters import (
 )
 from directory.snapshot.facet_terms import Terms
 from editorial.languages import current_language
-from rights.models import Legislation, LegislationKind, Publication, PublicationKind, Step
+from rights.models import Publication, PublicationKind, Step
 from rights.snapshot import RightsSnapshot
 
 DECIDING = ("age", "residence_status", "step", "situation")
@@ -55,18 +55,6 @@ class RightFilterSet(ParsingFilterSet):
         """Return how well each right fits the typed words, in the page's language; None if none."""
         q = self.asked["q"]
         return self.snapshot.indexes[current_language()].search(q) if q else None
-
-
-class LegislationFilterSet(django_filters.FilterSet):
-    """Filter legislation by kind."""
-
-    kind = CodesFilter(
-        label=_("Kind"), choices=LegislationKind.choices, field_name="kind", distinct=False
-    )
-
-    class Meta:
-        model = Legislation
-        fields: tuple[str, ...] = ("kind",)
 
 
 class PublicationFilterSet(django_filters.FilterSet):

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from directory.snapshot.snapshot import current_snapshot
 from editorial.languages import current_language
-from rights.filters import LegislationFilterSet, PublicationFilterSet, RightFilterSet
+from rights.filters import PublicationFilterSet, RightFilterSet
 from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal
 from rights.presentation import (
     RightListPage,
@@ -50,8 +50,7 @@ def right_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def legislation_list(request: HttpRequest) -> HttpResponse:
     """Show all legislation by kind; what is not law stands apart and says so."""
-    filterset = LegislationFilterSet(request.GET, queryset=Legislation.objects.by_kind())
-    found = list(filterset.qs)
+    found = list(Legislation.objects.by_kind())
     context = {
         "law": legislation_by_kind(
             instrument for instrument in found if not instrument.is_proposal

@@ -25,7 +25,6 @@ ON_LISTS: dict[str, tuple[str, ...]] = {
         "?need=nonsense&page=99",
     ),
     "rights": ("?age=minor", "?age=adult&status=undocumented&need=shelter"),
-    "organizations": ("?kind=police",),
     "publications": ("?kind=report",),
     "answer": (
         "?need=shelter&age=adult&status=undocumented",
@@ -41,7 +40,6 @@ PATHS: dict[str, dict[str, str]] = {
     "nl": {
         "services": "/nl/hulp/",
         "rights": "/nl/rechten/",
-        "organizations": "/nl/organisaties/",
         "publications": "/nl/publicaties/",
         "answer": "/nl/wegwijzer/antwoord/",
         "matrix": "/nl/wie-doet-wat/",
@@ -50,7 +48,6 @@ PATHS: dict[str, dict[str, str]] = {
     "en": {
         "services": "/en/help/",
         "rights": "/en/rights/",
-        "organizations": "/en/organisations/",
         "publications": "/en/publications/",
         "answer": "/en/signpost/answer/",
         "matrix": "/en/who-does-what/",

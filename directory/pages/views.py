@@ -14,7 +14,7 @@ from directory.models import Area, AreaKind, FallbackCount, Organization, Servic
 from directory.pages.dot_map import DotMap, dot_map, municipal_points
 from directory.pages.service_profile import accepted_facets, disclosure_answers
 from directory.service_list.context import service_list_context
-from directory.service_list.filters import OrganizationFilterSet, ServiceFilterSet
+from directory.service_list.filters import ServiceFilterSet
 from directory.snapshot.snapshot import current_snapshot
 from editorial.languages import current_language
 
@@ -73,17 +73,13 @@ def place_suggestions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
-    """Show all organizations from A to Z, of one kind or of every kind."""
-    filterset = OrganizationFilterSet(
-        request.GET, queryset=Organization.objects.all().alphabetical()
-    )
+    """Show all organizations from A to Z."""
+    organizations = Organization.objects.all().alphabetical()
     letters = [
         (letter, list(group))
-        for letter, group in groupby(filterset.qs, key=lambda found: found.sort_key[:1].upper())
+        for letter, group in groupby(organizations, key=lambda found: found.sort_key[:1].upper())
     ]
-    return render(
-        request, "directory/organization_list.html", {"letters": letters, "filterset": filterset}
-    )
+    return render(request, "directory/organization_list.html", {"letters": letters})
 
 
 @require_safe

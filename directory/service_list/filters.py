@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.facets import BY_QUERY_KEY, FACETS
 from directory.geography.places import FoundPlace, find_place
 from directory.matching.matcher import Match, Question
-from directory.models import Area, Organization, OrganizationKind
+from directory.models import Area
 from directory.snapshot.facet_terms import Terms
 from directory.snapshot.snapshot import Snapshot
 from editorial.languages import current_language
@@ -200,15 +200,3 @@ class ServiceFilterSet(ParsingFilterSet):
         """Return the matches of the page asked for."""
         number, _last = self.page_of(per_page)
         return self.snapshot.matcher.ranked(self.question, (number - 1) * per_page, per_page)
-
-
-class OrganizationFilterSet(django_filters.FilterSet):
-    """Filter organizations by their part in the chain."""
-
-    kind = CodesFilter(
-        label=_("Kind"), choices=OrganizationKind.choices, field_name="kind", distinct=False
-    )
-
-    class Meta:
-        model = Organization
-        fields: tuple[str, ...] = ("kind",)

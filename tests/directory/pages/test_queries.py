@@ -32,7 +32,7 @@ PAGES = [
     "/nl/hulp/?place=Nowhere&q=onvindbaar",
     "/nl/hulp/service-0/",
     "/en/organisations/",
-    "/nl/organisaties/?kind=ngo",
+    "/nl/organisaties/",
     "/nl/organisaties/organization-0/",
 ]
 
