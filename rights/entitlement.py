@@ -81,7 +81,6 @@ class Decision:
 
     value: str
     open_conditions: tuple[str, ...]
-    met_conditions: tuple[str, ...]
     failed_conditions: tuple[str, ...]
     depends_on: tuple[str, ...]
     rows: tuple[int, ...]
@@ -185,7 +184,6 @@ class Rulebook:
         return Decision(
             value=value,
             open_conditions=tuple(key for key in in_order if key in in_all),
-            met_conditions=tuple(key for key in in_order if key in used and settled[key] is True),
             failed_conditions=tuple(
                 key for key in in_order if key in used and settled[key] is False
             ),

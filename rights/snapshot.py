@@ -26,14 +26,13 @@ SEARCHED = ("name", "summary", "how")
 class RightsSnapshot:
     """Everything that deciding and ordering needs; the rows of the page are read apart.
 
-    A right's index is its place in the order of the list; ``keys`` and ``slugs`` give its row.
+    A right's index is its place in the order of the list; ``keys`` gives its row.
     """
 
     version: int
     right_until: datetime | None
     rulebook: Rulebook
     keys: tuple[int, ...]
-    slugs: tuple[str, ...]
     with_need: Mapping[str, Bits]
     in_phase: Mapping[str, Bits]
     situations: frozenset[str]
@@ -62,7 +61,6 @@ class RightsSnapshot:
                 [status.value for status in RESIDENCE_STATUSES],
             ),
             keys=tuple(right.pk for right in rights),
-            slugs=tuple(right.slug for right in rights),
             with_need=_with_need(rights),
             in_phase=_bits(right.phases for right in rights),
             situations=frozenset(

@@ -129,8 +129,3 @@ class Organization(Entry):
         from directory.models.service import Service
 
         return Service.objects.filter(organization=self).order_by("sort_key", "pk")
-
-    @property
-    def is_enforcement(self) -> bool:
-        """Tell whether this is the police, an inspectorate or the immigration authorities."""
-        return self.kind in ENFORCEMENT_KINDS

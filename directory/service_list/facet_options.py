@@ -26,7 +26,6 @@ def facets_of(listing: ServiceListing) -> list[Facet]:
         Facet(
             key=facet.query_key,
             label=facet_label(facet.name, listing.language),
-            help_text="",
             options=_options(listing, facet, counts[facet.name], start),
             is_active=bool(filterset.asked[facet.query_key]),
             is_open=bool(filterset.asked[facet.query_key]) or facet.name == "need",

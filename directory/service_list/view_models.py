@@ -28,10 +28,10 @@ class Facet:
 
     key: str
     label: Text
-    help_text: Text
     options: tuple[Option, ...]
     is_active: bool
     is_open: bool
+    help_text: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

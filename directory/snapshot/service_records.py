@@ -76,7 +76,7 @@ def load_geography() -> Geography:
 
 
 def load_services(now: datetime) -> PublishedServices:
-    """Read what the matcher must know of every published service: 13 queries."""
+    """Read what the matcher must know of every published service: 12 queries."""
     rows = list(
         ServiceQuerySet(Service).published(at=now).order_by("sort_key", "pk").values_list(*ROW)
     )
@@ -86,7 +86,6 @@ def load_services(now: datetime) -> PublishedServices:
     enforcement = set(
         Organization.all_objects.filter(kind__in=ENFORCEMENT_KINDS).values_list("pk", flat=True)
     )
-    police = set(Organization.all_objects.filter(kind="police").values_list("pk", flat=True))
     today = timezone.localdate(now)
     policy = FreshnessPolicy.current().limits
     records: list[ServiceRecord] = []
@@ -100,10 +99,6 @@ def load_services(now: datetime) -> PublishedServices:
         tags |= {f"channel:{channel.kind}" for channel in channels[key]}
         if row["organization_id"] in enforcement:
             tags.add("enforcement")
-        if row["organization_id"] in police:
-            tags.add("police")
-        if row["assured_date"]:
-            tags.add("verified")
         if freshness.is_too_old(today):
             tags.add("too_old")
         own_hours = row["opening_hours"]

@@ -93,8 +93,3 @@ class AuditEvent(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse: only ``shorten_audit_log`` removes events, and logs that it did."""
         raise TypeError("Events are not deleted; see shorten_audit_log.")
-
-    @property
-    def happened_to(self) -> str:
-        """Return what the event is about, in words a person can look up."""
-        return " ".join(part for part in (self.object_label, self.object_key) if part)

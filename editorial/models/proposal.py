@@ -47,10 +47,6 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Keep what waits for a publisher, what waits longest first."""
         return self.filter(state=ProposalState.WAITING).order_by("updated_at", "pk")
 
-    def unreviewed(self) -> Self:
-        """Keep the emergency changes that nobody looked at afterwards, the oldest first."""
-        return self.filter(state=ProposalState.UNREVIEWED).order_by("decided_at", "pk")
-
 
 class Proposal(models.Model):
     """The whole document that an entry should become, and the document that it was made from.
@@ -134,8 +130,3 @@ class Proposal(models.Model):
     def is_waiting(self) -> bool:
         """Tell whether a publisher can decide on it."""
         return self.state == ProposalState.WAITING
-
-    @property
-    def is_emergency(self) -> bool:
-        """Tell whether it went live before anyone else saw it."""
-        return self.state in {ProposalState.UNREVIEWED, ProposalState.REVIEWED}

@@ -3,6 +3,7 @@
 import pytest
 
 from directory.matching.question import Circumstances
+from rights.models import Right
 from rights.snapshot import current_rights
 
 pytestmark = pytest.mark.usefixtures("starter_content", "db")
@@ -10,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("starter_content", "db")
 
 def value(slug: str, **said: str) -> str:
     snapshot = current_rights()
-    index = snapshot.slugs.index(slug)
+    index = snapshot.keys.index(Right.objects.get(slug=slug).pk)
     return snapshot.rulebook.decide(
         Circumstances.of({facet: codes.split() for facet, codes in said.items()})
     ).value_of(index)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from directory.models.organization import ENFORCEMENT_KINDS
 from editorial.content.loading import read_drafts
 from editorial.documents.document import Document
 from editorial.models import ContentModel
@@ -128,7 +129,7 @@ def test_no_right_of_someone_without_papers_rests_on_the_police_alone() -> None:
         "organization"
     )
     assert services
-    assert not any(service.organization.is_enforcement for service in services)
+    assert not any(service.organization.kind in ENFORCEMENT_KINDS for service in services)
 
 
 def test_every_right_leads_to_help_and_nearly_every_right_to_a_law() -> None:

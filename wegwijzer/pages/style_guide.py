@@ -22,7 +22,6 @@ from directory.models import (
     Phase,
     Service,
 )
-from directory.models.choices import MainPhase
 from directory.pages.dot_map import DotGroup, DotMap
 from directory.service_list.view_models import ActiveFilter, Facet, Option, PageLinks, ServiceResult
 from editorial.models.translated import DutchText
@@ -71,7 +70,16 @@ def samples() -> dict[str, Any]:
             AnswerOption("minor", "Under 18", "Help for children and young people.", selected=True),
             AnswerOption("adult", "23 or older"),
         ],
-        "facets": [Facet("age", "How old?", "Choose one or more.", _options(), True, True)],
+        "facets": [
+            Facet(
+                "age",
+                "How old?",
+                _options(),
+                is_active=True,
+                is_open=True,
+                help_text="Choose one or more.",
+            )
+        ],
         "active_filters": [ActiveFilter("Under 18", "#content")],
         "clear_url": "#content",
         "page": PageLinks(2, 3, "#content", "#content"),
@@ -79,13 +87,11 @@ def samples() -> dict[str, Any]:
         "phases": [
             ChainPhase(
                 Phase.IDENTIFICATION,
-                MainPhase.DETECTING,
                 (ChainLink(service, "In your region", meets_need=True, is_known_to_fit=True),),
                 total=3,
             ),
             ChainPhase(
                 Phase.SHELTER,
-                MainPhase.PROTECTING,
                 (ChainLink(service, "", meets_need=False, is_known_to_fit=False),),
                 total=1,
             ),

@@ -6,7 +6,6 @@ from directory.facets import Text
 from directory.matching.matcher import Match, Question
 from directory.matching.question import Circumstances
 from directory.models import CoverageLevel, Phase, Service
-from directory.models.choices import MAIN_PHASES, MainPhase
 from directory.snapshot.service_cache import shown_services
 from directory.snapshot.snapshot import Snapshot
 
@@ -36,7 +35,6 @@ class ChainPhase:
     """A phase with who is there for this person, nearest first, and how many there are in all."""
 
     phase: Phase
-    main_phase: MainPhase
     links: tuple[ChainLink, ...]
     total: int
 
@@ -64,7 +62,6 @@ def chain(choices: Circumstances, snapshot: Snapshot) -> list[ChainPhase]:
     return [
         ChainPhase(
             phase,
-            next(main for main, phases in MAIN_PHASES.items() if phase in phases),
             tuple(
                 _link(rows[match.key], match, meets_need=needed)
                 for match, needed in matches

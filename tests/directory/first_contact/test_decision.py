@@ -303,7 +303,7 @@ def random_contact(random: Random, key: int) -> ServiceRecord:
         random.choice(("status:active", "status:active", "status:inactive")),
         random.choice(("intake:direct", "intake:direct", "intake:professionals")),
         random.choice(("channel:phone", "channel:chat", "channel:web")),
-        random.choice(("enforcement", "verified", "verified")),
+        random.choice(("enforcement", "none", "none")),
     }
     facets = {
         facet: acceptance(facet)

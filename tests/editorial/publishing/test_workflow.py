@@ -265,11 +265,11 @@ def test_an_emergency_goes_live_at_once_in_dutch_alone_and_is_reviewed_afterward
     service = make_service()
     publish_at_once(service, changed(service, alert_nl="Bel 112"), by=publisher, note="Flood")
     assert Service.objects.get(pk=service.pk).alert_nl == "Bel 112"
-    [proposal] = Proposal.objects.unreviewed()
+    [proposal] = Proposal.objects.filter(state=ProposalState.UNREVIEWED)
     with pytest.raises(PermissionDenied):
         review(proposal, by=publisher)
     review(proposal, by=account(Role.PUBLISHER, username="other"))
-    assert not Proposal.objects.unreviewed().exists()
+    assert not Proposal.objects.filter(state=ProposalState.UNREVIEWED).exists()
 
 
 def test_an_emergency_says_why(live: Organization, publisher: User) -> None:

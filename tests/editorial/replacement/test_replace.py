@@ -11,7 +11,14 @@ from django.urls import reverse
 from directory.models import Channel, SearchHint, Service
 from editorial.accounts.roles import Role
 from editorial.documents.document import document_of
-from editorial.models import AuditEvent, EntryVersion, Proposal, TranslationSource, VersionReason
+from editorial.models import (
+    AuditEvent,
+    EntryVersion,
+    Proposal,
+    ProposalState,
+    TranslationSource,
+    VersionReason,
+)
 from editorial.replacement.replace import replacement_of
 from editorial.translations.sources import note_translations
 from tests.directory.builders import make_channel, make_need, make_organization, make_service
@@ -169,7 +176,7 @@ class TestAtTheDesk:
         client = self.ask(at_the_desk(Role.PUBLISHER), at_once="on")
         self.ask(client, at_once="on", seen=self.response.context["seen"])
         assert Channel.objects.get(key="phone").value == "+31201234567"
-        assert Proposal.objects.unreviewed().count() == 2
+        assert Proposal.objects.filter(state=ProposalState.UNREVIEWED).count() == 2
 
     def test_an_editor_cannot_make_it_live_at_once(self, service: Service) -> None:
         client = self.ask(at_the_desk(Role.EDITOR), at_once="on")
