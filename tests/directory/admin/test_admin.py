@@ -30,6 +30,7 @@ from directory.models import (
 )
 from editorial.accounts.roles import Role
 from editorial.models import ContentModel
+from tests.directory.admin.desk import address
 from tests.directory.builders import (
     make_area,
     make_channel,
@@ -37,7 +38,6 @@ from tests.directory.builders import (
     make_need,
     make_service,
 )
-from tests.directory.desk import address
 from tests.people import at_the_desk
 
 pytestmark = pytest.mark.usefixtures("empty_directory")

@@ -13,6 +13,7 @@ from directory.models import (
     Service,
 )
 from editorial.accounts.roles import Role
+from tests.directory.admin.desk import address, rows
 from tests.directory.builders import (
     make_channel,
     make_country,
@@ -20,7 +21,6 @@ from tests.directory.builders import (
     make_organization,
     make_service,
 )
-from tests.directory.desk import address, rows
 from tests.forms import send
 from tests.people import at_the_desk
 

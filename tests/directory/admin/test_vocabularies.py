@@ -14,12 +14,12 @@ from directory.models import (
     Situation,
 )
 from editorial.accounts.roles import Role
+from tests.directory.admin.desk import address
 from tests.directory.builders import (
     make_area,
     make_need,
     make_service,
 )
-from tests.directory.desk import address
 from tests.forms import send
 from tests.people import at_the_desk
 

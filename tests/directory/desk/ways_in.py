@@ -15,13 +15,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
-import tablib
 import yaml
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.test import Client
 from django.utils import timezone
-from editorial.tables.resource import TableResource, error_lines, export_table
 
 from directory.models import Channel, Location, Organization, Service
 from editorial.accounts.roles import Role
@@ -34,6 +32,9 @@ from editorial.models import ContentModel, EntryVersion, Proposal, VersionReason
 from editorial.publishing.bulk import Hand
 from editorial.publishing.workflow import propose, publish_at_once, save_unpublished
 from editorial.replacement.replace import find_everywhere, replace_everywhere, replacement_of
+from editorial.tables.exporting import export_table
+from editorial.tables.files import Sheet
+from editorial.tables.importing import TableImport
 from editorial.tables.table import tables
 from tests.directory.builders import make_channel, make_organization, make_service
 from tests.editorial.content.content_folder import SOURCES
@@ -200,16 +201,18 @@ def by_old_version(house: House, kind: type[ContentModel], words: Words) -> str:
 
 def by_sheet(house: House, kind: type[ContentModel], words: Words) -> str:
     [table] = [table for table in tables().values() if table.model is kind and not table.only]
-    dataset = export_table(table)
-    headers = dataset.headers or []
+    sheet = export_table(table)
+    number = min(sheet.rows)
     cells = {name: " | ".join(w) if isinstance(w, list) else w for name, w in words.items()}
-    row = dict(zip(headers, dataset[0], strict=True))
+    row = sheet.rows[number]
     if kind in ROWS:
         row |= house.row(kind, cells) | {table.parent_column: house.organization.slug}
     else:
         row |= cells | {table.key_column: row[table.key_column]}
-    sheet = tablib.Dataset([row[name] for name in headers], headers=headers)
-    return "\n".join(error_lines(TableResource(table, COMMAND).take_in(sheet, dry_run=False)))
+    taken_in = TableImport(table, COMMAND)
+    taken_in.check(Sheet(sheet.columns, {number: row}))
+    taken_in.write()
+    return "\n".join(taken_in.errors)
 
 
 def by_confirmation(house: House, kind: type[ContentModel], words: Words) -> str:
