@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import FACETS, Text
-from directory.models import AgeGroup, NeedGroup, Phase, ResidenceStatus
+from directory.models import AgeGroup, Phase, ResidenceStatus
 from directory.service_list.query_url import ListAddress
-from directory.service_list.view_models import ActiveFilter
-from directory.snapshot.facet_terms import Terms
+from directory.service_list.view_models import ActiveFilter, Facet, Option
+from directory.snapshot.facet_terms import Term, Terms, choice_terms
 from editorial.translations.reader_texts import reader_text
 from rights.answers import rights_for
 from rights.filters import DECIDING, STEP_LABEL, RightFilterSet
@@ -46,37 +47,9 @@ HELP_TEXTS: Mapping[str, Text] = {
 }
 
 
-class Answer(NamedTuple):
-    """A possible answer to a question of the filters."""
-
-    code: str
-    label: Text
-    explanation: str = ""
-    group: Text = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer to a question, as a link. There is no count: an answer hides no right."""
-
-    code: str
-    label: Text
-    url: str
-    selected: bool
-    group: Text = ""
-    count: None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """A question with its answers."""
-
-    key: str
-    label: Text
-    help_text: Text
-    options: tuple[Choice, ...]
-    is_active: bool
-    is_open: bool
+@cache
+def _step_terms() -> tuple[Term, ...]:
+    return choice_terms("step", Step)
 
 
 @dataclass(slots=True)
@@ -108,52 +81,40 @@ class RightListPage:
                 scores=self.filterset.scores,
             ),
             "said_something": any(map(self.filterset.said, DECIDING)),
-            "facets": [self._choices(facet, label) for facet, label in QUESTIONS.items()],
+            "facets": [self._facet(facet, label) for facet, label in QUESTIONS.items()],
             "active_filters": list(self._active_filters()),
             "q": asked["q"],
             "hidden_fields": list(self.address.hidden("q")),
             "clear_url": self.path,
         }
 
-    def _choices(self, facet: str, label: Text) -> Choices:
-        selected = self.filterset.said(facet)
-        return Choices(
-            key=_key(facet),
+    def _facet(self, facet: str, label: Text) -> Facet:
+        key, selected = _key(facet), self.filterset.said(facet)
+        return Facet(
             label=label,
             help_text=HELP_TEXTS.get(facet, ""),
             options=tuple(
-                Choice(
-                    code=option.code,
-                    label=option.label,
-                    url=str(self.address.toggled(_key(facet), option.code)),
-                    selected=option.code in selected,
-                    group=option.group,
+                Option(
+                    term.code,
+                    term.label(self.language),
+                    str(self.address.toggled(key, term.code)),
+                    term.code in selected,
+                    term.group_label(self.language),
                 )
-                for option in self._options(facet)
-                if facet != "situation" or option.code in self.filterset.snapshot.situations
+                for term in self._terms(facet)
+                if facet != "situation" or term.code in self.filterset.snapshot.situations
             ),
-            is_active=bool(selected),
             is_open=bool(selected) or facet == "age",
         )
 
-    def _options(self, facet: str) -> list[Answer]:
-        if facet == "step":
-            return [Answer(str(step.value), step.label) for step in Step]
-        return [
-            Answer(
-                term.code,
-                term.label(self.language),
-                term.explanation(self.language),
-                NeedGroup(term.group).label if term.group else "",
-            )
-            for term in self.terms.by_facet[facet]
-        ]
+    def _terms(self, facet: str) -> tuple[Term, ...]:
+        return _step_terms() if facet == "step" else self.terms.by_facet[facet]
 
     def _active_filters(self) -> Iterable[ActiveFilter]:
         labels = {
-            (_key(facet), option.code): option.label
+            (_key(facet), term.code): term.label(self.language)
             for facet in QUESTIONS
-            for option in self._options(facet)
+            for term in self._terms(facet)
         }
         for key, value in self.address.pairs:
             label = labels.get((key, value), format_lazy("“{text}”", text=value))
@@ -218,24 +179,15 @@ def legislation_by_kind(
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class KindLink:
-    """A kind of publication, with how many the page of its link shows."""
-
-    label: Text
-    count: int
-    url: str
-    selected: bool
-
-
-def publication_kinds(path: str, counts: Mapping[str, int], asked: Sequence[str]) -> list[KindLink]:
+def publication_kinds(path: str, counts: Mapping[str, int], asked: Sequence[str]) -> list[Option]:
     """Return the kinds that occur, as links that choose one kind or take it away."""
     return [
-        KindLink(
+        Option(
+            kind,
             PublicationKind(kind).label,
-            sum(counts.values()) if kind in asked else counts[kind],
             path if kind in asked else f"{path}?kind={kind}",
             kind in asked,
+            count=sum(counts.values()) if kind in asked else counts[kind],
         )
         for kind in PublicationKind.values
         if counts.get(kind)

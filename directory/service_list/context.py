@@ -5,9 +5,10 @@ from typing import Any
 from directory.service_list.facet_options import active_filters, facets_of, open_now_option
 from directory.service_list.filters import ServiceFilterSet
 from directory.service_list.listing import ServiceListing
+from directory.service_list.paging import PageLinks
 from directory.service_list.results import fallback_keys, matched_results, named_results
 from directory.service_list.suggestions import hints_for, suggested_filters
-from directory.service_list.view_models import Hint, PageLinks, PlaceAnswer
+from directory.service_list.view_models import Hint, PlaceAnswer
 from directory.snapshot.service_cache import shown_services
 
 FIELDS = ("q", "place", "open_now")
@@ -19,19 +20,19 @@ def service_list_context(
 ) -> dict[str, Any]:
     """Return the context of the template: 5 queries for the rows, 2 for a typed place."""
     listing = ServiceListing.of(filterset, path, language)
-    matches = filterset.matches(per_page)
+    page = filterset.matches(per_page)
     fallback = () if filterset.total else fallback_keys(listing)
     hints = list(hints_for(listing))
     rows = shown_services.load(
         {
-            *(match.key for match in matches),
+            *(match.key for match in page),
             *fallback,
             *(key for hint in hints for key in hint.services),
         }
     )
     return {
         "total": filterset.total,
-        "results": matched_results(listing, matches, rows),
+        "results": matched_results(listing, page, rows),
         "fallback": named_results(listing, fallback, rows),
         "hints": [
             Hint(hint.explanations[language], tuple(named_results(listing, hint.services, rows)))
@@ -41,7 +42,7 @@ def service_list_context(
         "active_filters": active_filters(listing),
         "suggestions": suggested_filters(listing),
         "place": place_answer(listing),
-        "page": _page_links(listing, per_page),
+        "page": PageLinks.of(page, listing.address),
         "form": _typed(listing),
         "hidden_fields": list(listing.address.hidden(*FIELDS)),
         "clear_url": path,
@@ -75,13 +76,3 @@ def _typed(listing: ServiceListing) -> dict[str, Any]:
         "place": str(area) if area else asked["place"],
         "open_now": bool(asked["open_now"]),
     }
-
-
-def _page_links(listing: ServiceListing, per_page: int) -> PageLinks:
-    number, last = listing.filterset.page_of(per_page)
-    return PageLinks(
-        number=number,
-        num_pages=last,
-        previous_url=str(listing.address.at_page(number - 1)) if number > 1 else "",
-        next_url=str(listing.address.at_page(number + 1)) if number < last else "",
-    )

@@ -8,11 +8,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import BY_QUERY_KEY, IN_FILTER_ORDER, FacetDefinition, Text
-from directory.models import NeedGroup
 from directory.service_list.listing import ServiceListing
 from directory.service_list.query_url import encoded
 from directory.service_list.view_models import ActiveFilter, Facet, Option
-from directory.snapshot.facet_terms import facet_label, in_language
+from directory.snapshot.facet_terms import facet_label
 
 OPEN_NOW = _("Open now")
 
@@ -24,10 +23,8 @@ def facets_of(listing: ServiceListing) -> list[Facet]:
     start = listing.address.continued
     return [
         Facet(
-            key=facet.query_key,
             label=facet_label(facet.name, listing.language),
             options=_options(listing, facet, counts[facet.name], start),
-            is_active=bool(filterset.asked[facet.query_key]),
             is_open=bool(filterset.asked[facet.query_key]) or facet.name == "need",
         )
         for facet in IN_FILTER_ORDER
@@ -65,12 +62,12 @@ def _options(
         Option(
             term.code,
             term.label(language),
-            counts[term.code],
             str(listing.address.toggled(key, term.code))
             if term.code in asked
             else start + _pair(key, term.code),
             term.code in asked,
-            _group(term.group, language) if term.group else "",
+            term.group_label(language),
+            counts[term.code],
         )
         for term in listing.snapshot.terms.by_facet[facet.name]
     )
@@ -79,11 +76,6 @@ def _options(
 @cache
 def _pair(key: str, code: str) -> str:
     return encoded((key, code))
-
-
-@cache
-def _group(group: str, language: str) -> str:
-    return in_language(NeedGroup(group).label, language)
 
 
 def _label(listing: ServiceListing, key: str, value: str) -> Text:

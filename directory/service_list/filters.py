@@ -3,11 +3,12 @@
 from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar, cast
 
 import django_filters
 from django import forms
+from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from directory.facets import BY_QUERY_KEY, FACETS
 from directory.geography.places import FoundPlace, find_place
 from directory.matching.matcher import Match, Question
 from directory.models import Area
+from directory.service_list.paging import CountedList
 from directory.snapshot.facet_terms import Terms
 from directory.snapshot.snapshot import Snapshot
 from editorial.languages import current_language
@@ -191,12 +193,7 @@ class ServiceFilterSet(ParsingFilterSet):
         """Return how many services fit."""
         return self.snapshot.matcher.count(self.question)
 
-    def page_of(self, per_page: int) -> tuple[int, int]:
-        """Return the number of the page asked for and of the last; there are no pages beyond it."""
-        last = max(1, -(-self.total // per_page))
-        return min(self.asked["page"], last), last
-
-    def matches(self, per_page: int) -> list[Match]:
-        """Return the matches of the page asked for."""
-        number, _last = self.page_of(per_page)
-        return self.snapshot.matcher.ranked(self.question, (number - 1) * per_page, per_page)
+    def matches(self, per_page: int) -> Page[Match]:
+        """Return the page asked for, or the last; there are no pages beyond it."""
+        matches = CountedList(self.total, partial(self.snapshot.matcher.ranked, self.question))
+        return Paginator(matches, per_page).get_page(self.asked["page"])

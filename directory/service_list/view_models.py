@@ -1,4 +1,4 @@
-"""What the pages of services show, as plain values: options with their counts, results, notices."""
+"""What the pages of lists show, as plain values: questions with options, results, notices."""
 
 from dataclasses import dataclass
 
@@ -9,28 +9,28 @@ from directory.models import Channel, Service
 
 @dataclass(slots=True)
 class Option:
-    """One value of a facet, with how many results its link gives.
+    """One answer to a question: a link, or a choice of a form.
 
-    Not frozen: a page makes eighty, and to make a frozen one takes five times as long.
+    ``count`` is how many results the link gives; None where an answer leaves nothing out. Not
+    frozen: a page makes eighty, and to make a frozen one takes five times as long.
     """
 
     code: str
     label: Text
-    count: int
-    url: str
-    selected: bool
+    url: str = ""
+    selected: bool = False
     group: Text = ""
+    count: int | None = None
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A question with its options."""
+    """A question with its options; ``is_open`` if they are unfolded."""
 
-    key: str
     label: Text
     options: tuple[Option, ...]
-    is_active: bool
-    is_open: bool
+    is_open: bool = False
     help_text: Text = ""
 
 
@@ -90,13 +90,3 @@ class Hint:
 
     explanation: str
     results: tuple[ServiceResult, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageLinks:
-    """Where the visitor is in a list of pages."""
-
-    number: int
-    num_pages: int
-    previous_url: str
-    next_url: str

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from directory.facets import FACETS, FILTERS_NOTHING, TAXONOMIES, FacetDefinition, Text
 from directory.matching.question import Vocabulary
-from directory.models import Service
+from directory.models import NeedGroup, Service
 from directory.models.choices import FacetChoices
 from directory.models.fields import ChoiceSetField
 from directory.models.vocabulary import VocabularyTerm
@@ -52,6 +52,15 @@ class Term:
     def explanation(self, language: str) -> str:
         """Return the explanation in a language, or nothing."""
         return self.explanations.get(language, "")
+
+    def group_label(self, language: str) -> str:
+        """Return the label of its group in a language; nothing if it is in none."""
+        return _group_label(self.group, language) if self.group else ""
+
+
+@cache
+def _group_label(group: str, language: str) -> str:
+    return in_language(NeedGroup(group).label, language)
 
 
 @dataclass(frozen=True, slots=True)

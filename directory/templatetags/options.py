@@ -3,29 +3,13 @@
 from collections.abc import Iterable
 from html import escape
 from itertools import groupby
-from typing import Protocol
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from directory.facets import Text
+from directory.service_list.view_models import Option
 
 register = template.Library()
-
-
-class Option(Protocol):
-    """What an option must tell; without a count no number is shown."""
-
-    @property
-    def label(self) -> Text: ...
-    @property
-    def url(self) -> str: ...
-    @property
-    def selected(self) -> bool: ...
-    @property
-    def group(self) -> Text: ...
-    @property
-    def count(self) -> int | None: ...
 
 
 @register.filter

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
+
 from directory.facets import Text
 from directory.matching.bitset import Bits, indices_of
 from directory.matching.matcher import Matcher, Question
@@ -74,13 +76,16 @@ class PhaseList:
 
 @dataclass(frozen=True, slots=True)
 class MatrixPage:
-    """One page of the matrix, and how many organizations all pages hold."""
+    """One page of the matrix. ``shown`` says which, of how many organizations in all."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    total: int
-    number: int
-    last: int
+    shown: Page[int]
+
+    @property
+    def total(self) -> int:
+        """Return how many organizations all pages hold."""
+        return self.shown.paginator.count
 
     @property
     def phase_lists(self) -> list[PhaseList]:
@@ -114,9 +119,7 @@ def matrix_page(
     owner_at = owners.in_order_of(matcher.keys)
     served = [(level, list(indices_of(bits))) for level, bits in _served(question, matcher)]
     levels = _nearest_levels(served, owner_at)
-    last = max(1, -(-len(levels) // ROWS_PER_PAGE))
-    page = min(page, last)
-    shown = list(levels)[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
+    shown = Paginator(list(levels), ROWS_PER_PAGE).get_page(page)
     keys = _keys_of(shown, served, owner_at, matcher)
     services = Service.objects.filter(pk__in=[key for row in keys.values() for key in row])
     entries = {service.pk: MatrixEntry.of(service) for service in services.only(*SERVICE_COLUMNS)}
@@ -137,9 +140,7 @@ def matrix_page(
             for number in shown
             if owners.organizations[number] in organizations
         ),
-        total=len(levels),
-        number=page,
-        last=last,
+        shown=shown,
     )
 
 
@@ -163,18 +164,19 @@ def _nearest_levels(
 
 
 def _keys_of(
-    shown: list[int],
+    shown: Iterable[int],
     served: list[tuple[int, list[int]]],
     owner_at: tuple[int | None, ...],
     matcher: Matcher,
 ) -> dict[int, list[int]]:
     """Return the services of the organizations that are shown."""
-    keys: dict[int | None, list[int]] = {number: [] for number in shown}
+    numbers = list(shown)
+    keys: dict[int | None, list[int]] = {number: [] for number in numbers}
     for _level, indices in served:
         for index in indices:
             if owner_at[index] in keys:
                 keys[owner_at[index]].append(matcher.keys[index])
-    return {number: keys[number] for number in shown}
+    return {number: keys[number] for number in numbers}
 
 
 def _cell(column: Column, entries: list[MatrixEntry]) -> Cell:

@@ -12,8 +12,7 @@ from directory.service_list.context import place_answer
 from directory.service_list.facet_options import active_filters, facets_of
 from directory.service_list.filters import ServiceFilterSet, TypedTextFilter
 from directory.service_list.listing import ServiceListing
-from directory.service_list.query_url import ListAddress
-from directory.service_list.view_models import PageLinks
+from directory.service_list.paging import PageLinks
 from directory.snapshot.snapshot import current_snapshot
 from editorial.languages import current_language
 from wegwijzer.matrix.owners import current_owners
@@ -54,7 +53,7 @@ def who_does_what(request: HttpRequest) -> HttpResponse:
     area = filterset.municipality_found
     context = {
         "matrix": page,
-        "page": _page_links(page.number, page.last, listing.address),
+        "page": PageLinks.of(page.shown, listing.address),
         "place": place_answer(listing),
         "typed_place": str(area) if area else filterset.asked["place"],
         "facets": facets_of(listing),
@@ -76,12 +75,3 @@ def _listing(filterset: MatrixFilterSet, path: str) -> ServiceListing:
 
 def _without_phases(listing: ServiceListing) -> ServiceListing:
     return replace(listing, address=listing.address.without("phases"))
-
-
-def _page_links(number: int, last: int, address: ListAddress) -> PageLinks:
-    return PageLinks(
-        number=number,
-        num_pages=last,
-        previous_url=str(address.at_page(number - 1)) if number > 1 else "",
-        next_url=str(address.at_page(number + 1)) if number < last else "",
-    )

@@ -23,10 +23,10 @@ from directory.models import (
     Service,
 )
 from directory.pages.dot_map import DotGroup, DotMap
-from directory.service_list.view_models import ActiveFilter, Facet, Option, PageLinks, ServiceResult
+from directory.service_list.paging import PageLinks
+from directory.service_list.view_models import ActiveFilter, Facet, Option, ServiceResult
 from editorial.models.translated import DutchText
 from wegwijzer.signpost.chain import ChainLink, ChainPhase
-from wegwijzer.signpost.questions import AnswerOption
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CLOSES = datetime(2026, 3, 3, 17, tzinfo=AMSTERDAM)
@@ -67,19 +67,15 @@ def samples() -> dict[str, Any]:
         "open_states": OPEN_STATES,
         "results": [_result(service, channels, state) for state in OPEN_STATES[:2]],
         "options": [
-            AnswerOption("minor", "Under 18", "Help for children and young people.", selected=True),
-            AnswerOption("adult", "23 or older"),
+            Option(
+                "minor",
+                "Under 18",
+                selected=True,
+                explanation="Help for children and young people.",
+            ),
+            Option("adult", "23 or older"),
         ],
-        "facets": [
-            Facet(
-                "age",
-                "How old?",
-                _options(),
-                is_active=True,
-                is_open=True,
-                help_text="Choose one or more.",
-            )
-        ],
+        "facets": [Facet("How old?", _options(), is_open=True, help_text="Choose one or more.")],
         "active_filters": [ActiveFilter("Under 18", "#content")],
         "clear_url": "#content",
         "page": PageLinks(2, 3, "#content", "#content"),
@@ -156,6 +152,6 @@ def _result(service: Service, channels: list[Channel], open_state: OpenState) ->
 
 def _options() -> tuple[Option, ...]:
     return (
-        Option("minor", "Under 18", 12, "#content", True),
-        Option("adult", "23 or older", 34, "#content", False),
+        Option("minor", "Under 18", "#content", selected=True, count=12),
+        Option("adult", "23 or older", "#content", count=34),
     )

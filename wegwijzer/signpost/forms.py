@@ -6,7 +6,8 @@ from django.http import QueryDict
 
 from directory.geography.places import FoundPlace, find_place
 from directory.matching.question import Circumstances
-from wegwijzer.signpost.questions import NO, YES, AnswerOption, SignpostQuestion
+from directory.service_list.view_models import Option
+from wegwijzer.signpost.questions import NO, YES, SignpostQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Heard:
 
 
 def hear(
-    question: SignpostQuestion, choices: Circumstances, options: list[AnswerOption], form: QueryDict
+    question: SignpostQuestion, choices: Circumstances, options: list[Option], form: QueryDict
 ) -> Heard:
     """Return the answers with what a form says; nothing chosen means that it is skipped."""
     if question.kind == "place":

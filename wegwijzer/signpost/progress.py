@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from directory.geography.places import FoundPlace, find_municipality
 from directory.matching.question import Circumstances
+from directory.service_list.view_models import Option
 from directory.snapshot.snapshot import Snapshot
 from wegwijzer.signpost.codes import CodeBook
 from wegwijzer.signpost.questions import (
     QUESTION_AFTER_DANGER,
     QUESTIONS,
     THE_ANSWER,
-    AnswerOption,
     SignpostQuestion,
     next_number,
     options,
@@ -58,7 +58,7 @@ class Way:
         return QUESTIONS[self.number]
 
     @cached_property
-    def options(self) -> list[AnswerOption]:
+    def options(self) -> list[Option]:
         """Return the answers to choose from."""
         return options(self.question, self.choices, self.snapshot, self.language)
 

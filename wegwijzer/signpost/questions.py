@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.facets import BY_QUERY_KEY, Text
 from directory.matching.question import NOTHING, Circumstances
-from directory.models import NeedGroup
+from directory.service_list.view_models import Option
 from directory.snapshot.facet_terms import Term
 from directory.snapshot.snapshot import Snapshot
 from rights.entitlement import STATUSES_RULED_OUT_BY_STEP
@@ -124,17 +124,6 @@ STEPS_OF_ANOTHER: dict[str, Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerOption:
-    """One answer to a question, in the language of the page."""
-
-    code: str
-    label: Text
-    explanation: str = ""
-    group: Text = ""
-    selected: bool = False
-
-
 def next_number(choices: Circumstances, number: int) -> int:
     """Return the number of the question after this one that can still matter.
 
@@ -179,7 +168,7 @@ def without_answer(choices: Circumstances, question: SignpostQuestion) -> Circum
 
 def options(
     question: SignpostQuestion, choices: Circumstances, snapshot: Snapshot, language: str
-) -> list[AnswerOption]:
+) -> list[Option]:
     """Return the answers to choose from, without those that earlier answers rule out."""
     match question.facet:
         case "place":
@@ -187,20 +176,20 @@ def options(
         case "danger":
             said = {True: YES, False: NO, None: ""}[choices.in_danger]
             labels: tuple[tuple[str, Text], ...] = ((YES, _("Yes")), (NO, _("No")))
-            return [AnswerOption(code, label, selected=code == said) for code, label in labels]
+            return [Option(code, label, selected=code == said) for code, label in labels]
         case "step":
             return [
-                AnswerOption(step.value, _step_label(step, choices), selected=step in choices.step)
+                Option(step.value, _step_label(step, choices), selected=step in choices.step)
                 for step in Step
             ]
         case facet:
             return [
-                AnswerOption(
+                Option(
                     code=term.code,
                     label=term.label(language),
-                    explanation=term.explanation(language),
-                    group=NeedGroup(term.group).label if term.group else "",
                     selected=term.code in choices.said(facet),
+                    group=term.group_label(language),
+                    explanation=term.explanation(language),
                 )
                 for term in _possible(facet, choices, snapshot)
             ]
