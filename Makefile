@@ -1,5 +1,6 @@
 # Every command of this project; `make help` lists them. A target that is a file is made once, and
-# again when what it is made of changes. Nothing here touches the database but `make run`.
+# again when what it is made of changes. Nothing here touches the database but
+# `make run` and `make develop`.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -37,6 +38,18 @@ run: .venv/runtime.stamp build/static.stamp $(CATALOGS) ## Serve the site on htt
 	@echo "The desk of the editors: http://localhost:$(PORT)/admin/ (the first time: make administrator)"
 	@exec $(BIN)/gunicorn wegwijzer.wsgi --bind 127.0.0.1:$(PORT)
 
+.PHONY: develop
+develop: export WEGWIJZER_ENVIRONMENT = local
+develop: export DEBUG = 1
+develop: .venv/development.stamp build/static.stamp $(CATALOGS) ## The same for who changes the code: it reloads, and shows errors
+	@test -f var/wegwijzer.sqlite3 || rm -f var/content.stamp
+	@$(MANAGE) migrate --verbosity 0
+	@$(MAKE) --silent --no-print-directory $(if $(DATABASE_URL),content,var/content.stamp)
+	@exec $(MANAGE) runserver $(PORT)
+
+.PHONY: styles
+styles: build/static.stamp ## Build the style sheet
+
 .PHONY: administrator
 administrator: export WEGWIJZER_ENVIRONMENT = local
 administrator: .venv/runtime.stamp ## Make the first account of the desk, and print a link to get in
@@ -61,11 +74,15 @@ check: .venv/development.stamp ## Run the checks that need no database
 
 .PHONY: test-sqlite
 test-sqlite: .venv/development.stamp build/static.stamp $(CATALOGS) chromium
-	env -u DATABASE_URL $(BIN)/pytest --numprocesses auto --dist worksteal
+	env -u DATABASE_URL $(BIN)/pytest --numprocesses auto --dist worksteal --durations 12
 
 .PHONY: test-postgresql
 test-postgresql: .venv/development.stamp build/static.stamp $(CATALOGS)
-	$(BIN)/python -m tools.with_postgresql $(BIN)/pytest --numprocesses auto --dist worksteal -m 'not browser and not served and not no_database'
+	$(BIN)/python -m tools.with_postgresql $(BIN)/pytest --numprocesses auto --dist worksteal --durations 12 -m 'not browser and not served and not no_database'
+
+.PHONY: test-only
+test-only: .venv/development.stamp build/static.stamp $(CATALOGS) ## Run some tests, on SQLite: make test-only ARGS=tests/directory/search
+	env -u DATABASE_URL $(BIN)/pytest --quiet $(ARGS)
 
 .PHONY: bench
 bench: .venv/bench.stamp $(CATALOGS) ## Measure against Datasette, and write the picture of the README
