@@ -25,12 +25,12 @@ CALLED_BY_A_LIBRARY = set(
     i18n_javascript
     process_view process_exception formatException
     add_arguments handle handle_starttag handle_endtag handle_data
-    before_import import_row after_import get_row_result_class get_diff_headers
+    post_worker_init
     can_delete_authenticator get_totp_issuer get_reauthentication_methods is_open_for_signup
     is_reauthentication_required
     """.split()
 )
-"""Methods that Django, allauth, import-export or Python's own library calls by name."""
+"""What Django, allauth, gunicorn or Python's own library calls by name."""
 
 
 def named_in_templates() -> set[str]:
