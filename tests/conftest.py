@@ -20,7 +20,7 @@ from editorial.models import ContentVersion, LoadedContent, TranslationSource
 from editorial.versioning import triggers
 from editorial.versioning.content_version import content_tables
 from editorial.versioning.versioned import forget_everything
-from tests import strict_templates
+from tests import strict_queries, strict_templates
 from tests.served_site import (  # noqa: F401 - fixtures for all
     public_pages,
     served_state,
@@ -105,6 +105,16 @@ def empty_directory(db: None) -> None:
 def _in_dutch() -> Iterator[None]:
     """Begin in Dutch: a page that an earlier test asked for leaves its language behind."""
     with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _asks_what_exists(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Refuse an unknown parameter or code in a URL, unless the test is about bad input."""
+    if request.node.get_closest_marker("bad_input") is None:
+        yield
+        return
+    with strict_queries.bad_input():
         yield
 
 

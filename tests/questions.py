@@ -6,11 +6,14 @@ with a hint, an empty answer; and addresses that lead nowhere.
 
 import re
 
+UNKNOWN_CODE = "?need=nonsense&page=99"
+"""The one that asks on purpose what does not exist."""
+
 ON_LISTS: dict[str, tuple[str, ...]] = {
     "services": (
         "?need=shelter",
         "?need=shelter&need=legal&exploitation=labour&age=minor&age=adult&phase=shelter",
-        "?status=undocumented&situation=pregnant&audience=victim&municipality=GM0363",
+        "?status=third_no_permit&situation=pregnant&audience=victim&municipality=GM0363",
         "?place=6711AB",
         "?place=Bergen",
         "?place=Nergenshuizen",
@@ -22,12 +25,12 @@ ON_LISTS: dict[str, tuple[str, ...]] = {
         "?q=xyzzyxyzzy&age=minor&open_now=1",
         "?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E&place=%3Cb%3E",
         "?page=2",
-        "?need=nonsense&page=99",
+        UNKNOWN_CODE,
     ),
-    "rights": ("?age=minor", "?age=adult&status=undocumented&need=shelter"),
-    "publications": ("?kind=report",),
+    "rights": ("?age=minor", "?age=adult&status=third_no_permit&need=shelter"),
+    "publications": ("?kind=guidance",),
     "answer": (
-        "?need=shelter&age=adult&status=undocumented",
+        "?need=shelter&age=adult&status=third_no_permit",
         "?age=minor&exploitation=sexual",
         "?audience=professional&place=Groningen",
         "?place=Nergenshuizen",

@@ -11,10 +11,12 @@ os.environ["SECRET_KEY"] = "only for tests, where nothing is signed that lasts"
 
 from tests.strict_templates import MissingVariable
 from wegwijzer.settings import *  # noqa: F403
-from wegwijzer.settings import STATIC_ROOT, TEMPLATES
+from wegwijzer.settings import MIDDLEWARE, STATIC_ROOT, TEMPLATES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = MissingVariable()
+
+MIDDLEWARE.insert(0, "tests.strict_queries.StrictQueryMiddleware")
 
 # On a fresh machine nothing is collected yet, and whitenoise warns of a folder that is not there.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -308,6 +308,7 @@ def test_nothing_but_reading_is_allowed(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405
 
 
+@pytest.mark.bad_input
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(

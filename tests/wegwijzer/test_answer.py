@@ -195,6 +195,7 @@ def test_a_need_that_a_child_cannot_have_met_is_named(client: Client, english: N
     assert contacts(page)[0] == "veilig-thuis-kinderen-en-jongeren"
 
 
+@pytest.mark.bad_input
 @pytest.mark.parametrize(
     "asked",
     [
@@ -327,6 +328,7 @@ class TestCounting:
         answer(client, need="shelter", age="adult")
         assert [count for _, _, count in FallbackCount.shown()] == [10]
 
+    @pytest.mark.bad_input
     def test_nothing_typed_and_no_place_is_kept(self, client: Client) -> None:
         asked = {"need": ["shelter", "qqxyz"], "age": "adult", "q": "qqxyz"}
         answer(client, **asked, place="Assen", municipality="GM0106")

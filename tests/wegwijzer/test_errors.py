@@ -214,6 +214,7 @@ def test_the_head_of_a_page_has_the_status_of_the_page(client: Client) -> None:
     assert client.head("/nl/bestaat-niet/").status_code == 404
 
 
+@pytest.mark.bad_input
 @pytest.mark.usefixtures("starter_content")
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize(

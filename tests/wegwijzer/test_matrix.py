@@ -122,6 +122,7 @@ def test_for_whom_can_be_chosen_and_taken_away(client: Client, language: str) ->
     assert reverse("who_does_what") + "?age=minor" in page
 
 
+@pytest.mark.bad_input
 @pytest.mark.parametrize(
     "asked",
     [

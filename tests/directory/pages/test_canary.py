@@ -13,7 +13,7 @@ from directory.models import (
     SearchHint,
     Service,
 )
-from tests.directory.builders import make_channel, make_organization, make_service
+from tests.directory.builders import make_area, make_channel, make_organization, make_service
 from tests.pages import get
 
 pytestmark = pytest.mark.usefixtures("empty_directory")
@@ -82,6 +82,7 @@ def known() -> Organization:
 @pytest.fixture(params=[hide_service, hide_organization])
 def set_state(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Make an entry full of the canary beside a public one, and give what changes its state."""
+    make_area("GM0001")
     public = make_organization(slug="known", name_nl="Bekend", name_en="Known")
     make_channel(public)
     make_service(slug="known", name_nl="Bekende hulp", name_en="Known help", organization=public)

@@ -57,6 +57,7 @@ def points_by_level(page: str) -> dict[str, int]:
     return {level: path.count("h0") for level, path in found}
 
 
+@pytest.mark.bad_input
 @pytest.mark.django_db
 def test_bad_input_asks_nothing(client: Client) -> None:
     response = client.get("/en/coverage/", {"need": "x" * 5000, "age": ["minor", "\x00"]})

@@ -8,7 +8,11 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [
+    pytest.mark.bad_input,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("starter_content"),
+]
 
 LISTS = ["/nl/hulp/", "/en/help/", "/nl/organisaties/", "/en/organisations/"]
 KEYS = [

@@ -155,6 +155,7 @@ class TestPlace:
         assert "municipality=GM0865" in page.link("Vught")
         assert page.total == get("/nl/hulp/").total
 
+    @pytest.mark.bad_input
     @pytest.mark.parametrize("asked", ["place=Atlantis", "municipality=GM9999", "place=0000AA"])
     def test_an_unknown_place_says_so_and_keeps_the_other_filters(self, asked: str) -> None:
         page = get(f"/nl/hulp/?{asked}&need=legal")

@@ -23,6 +23,7 @@ from tests.directory.builders import (
     make_service,
 )
 from tests.pages import get
+from tests.strict_queries import bad_input
 
 pytestmark = pytest.mark.usefixtures("empty_directory")
 
@@ -184,7 +185,9 @@ class TestOpenNow:
         for name, channels in (("open", [always]), ("closed", [never]), ("not known", [])):
             make_service(name_nl=name, name_en=name, organization=organization, channels=channels)
         assert names("open_now=1") == ["open"]
-        assert names("open_now=no") == ["closed", "not known", "open"]
+        assert names("") == ["closed", "not known", "open"]
+        with bad_input():
+            assert names("open_now=no") == ["closed", "not known", "open"]
 
     def test_hours_of_the_service_count_before_those_of_its_channels(self) -> None:
         organization = make_organization()
