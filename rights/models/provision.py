@@ -141,11 +141,6 @@ class Provision(LawText, TranslatedModel):
         return self.legal_status or self.legislation.legal_status
 
     @property
-    def effective_status_label(self) -> str:
-        """Return the words for whether it holds."""
-        return str(LegalStatus(self.effective_status).label)
-
-    @property
     def is_law(self) -> bool:
         """Tell whether this is, as far as known, no mere proposal."""
         return self.effective_status not in {LegalStatus.PENDING, LegalStatus.NOT_LAW}

@@ -3,9 +3,18 @@
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 
+from rights.models.choices import LegalStatus
+
 
 def rendered(source: str, **context: object) -> str:
     return Template("{% load components %}" + source).render(Context(context))
+
+
+@pytest.mark.parametrize("status", LegalStatus)
+def test_only_what_holds_looks_like_law(status: LegalStatus) -> None:
+    html = rendered("{% load legislation %}{% legal_status status %}", status=status.value)
+    assert str(status.label) in html
+    assert ("utrecht-status-badge--safe" in html) == (status is LegalStatus.IN_FORCE)
 
 
 @pytest.mark.parametrize(
