@@ -114,15 +114,20 @@ def _is_required(column: models.Field[Any, Any]) -> bool:
     return not (column.blank or column.has_default() or column.null)
 
 
-def _set_column(draft: Draft, column: models.Field[Any, Any], value: Any) -> None:
+def clean_value(column: models.Field[Any, Any], value: Any, record: ContentModel | None) -> Any:
+    """Return what a column keeps of a document's value; raise ``ValidationError`` if it cannot."""
     if isinstance(value, str):
         value = value.strip()
     if value == "" and column.null and not isinstance(column, models.CharField | models.TextField):
         value = None
     if value is None and not column.null:
         value = column.get_default()
+    return column.clean(value, record)
+
+
+def _set_column(draft: Draft, column: models.Field[Any, Any], value: Any) -> None:
     try:
-        setattr(draft.record, column.attname, column.clean(value, draft.record))
+        setattr(draft.record, column.attname, clean_value(column, value, draft.record))
     except ValidationError as error:
         draft.source.refuse(" ".join(error.messages), column.name)
 

@@ -17,7 +17,7 @@ def export_table(table: Table, step: Callable[[], object] = lambda: None) -> She
     records = table.model._default_manager.order_by(table.key_column)
     sheet = Sheet(list(table.fields), {})
     for number, cells in enumerate(cells_of(table, records), start=FIRST_ROW):
-        sheet.rows[number] = cells
+        sheet.rows[number] = {**cells}
         step()
     return sheet
 

@@ -2,23 +2,21 @@
 
 import csv
 import io
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils import get_column_letter
 
-from editorial.tables.cells import as_text
+from editorial.tables.cells import Cell, clean_cell
+from editorial.tables.workbooks import rows_of_workbook, workbook_of
 
-LARGEST_FILE = 50_000_000
-LARGEST_UNPACKED = 400_000_000
-"""Bytes: a spreadsheet is a zip file, and a small one can unpack to far too much."""
-MOST_ROWS = 50_000
+MAX_FILE = 50_000_000
+"""Bytes."""
+MAX_ROWS = 50_000
 FIRST_ROW = 2
 """Below the names of the columns."""
 
@@ -33,36 +31,25 @@ class Sheet:
     """A table as a file holds it: the cells by column, by the number of the row in the file."""
 
     columns: list[str]
-    rows: dict[int, dict[str, str]]
+    rows: dict[int, dict[str, Cell]]
+
+    def lines(self) -> Iterator[list[str]]:
+        """Yield the names of the columns and then the rows, as texts."""
+        yield self.columns
+        for row in self.rows.values():
+            yield [str(row[name]) for name in self.columns]
 
 
 def csv_bytes(sheet: Sheet) -> bytes:
     """Write a table as CSV."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, sheet.columns)
-    writer.writeheader()
-    writer.writerows(sheet.rows.values())
+    csv.writer(text).writerows(sheet.lines())
     return text.getvalue().encode(WITH_MARK)
 
 
 def xlsx_bytes(sheet: Sheet) -> bytes:
-    """Write a table as a spreadsheet of texts only, so that no program makes dates of hours."""
-    book = Workbook(write_only=True)
-    page = book.create_sheet("Wegwijzer")
-    page.append([_text_cell(page, name) for name in sheet.columns])
-    for row in sheet.rows.values():
-        page.append([_text_cell(page, row[name]) for name in sheet.columns])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _text_cell(page: Any, value: str) -> Any:
-    if not value:
-        return None
-    cell = WriteOnlyCell(page, value=value)
-    cell.number_format = "@"
-    return cell
+    """Write a table as an Excel workbook."""
+    return workbook_of(sheet.lines())
 
 
 FORMATS: dict[str, tuple[Callable[[Sheet], bytes], str]] = {
@@ -75,45 +62,42 @@ FORMATS: dict[str, tuple[Callable[[Sheet], bytes], str]] = {
 def read_table(content: bytes, name: str) -> Sheet:
     """Return the table in a file; raise ``ValidationError`` if it is broken, strange or too large.
 
-    Cells are texts as ``cells.as_text`` gives them. Formulas come as they stand, to be refused.
+    Cells are as ``cells.clean_cell`` gives them.
     """
     ending = name.rpartition(".")[2].lower()
     if ending not in FORMATS:
         raise ValidationError(_("Choose an Excel file (.xlsx) or a CSV file (.csv)."))
-    if len(content) > LARGEST_FILE:
+    if len(content) > MAX_FILE:
         raise ValidationError(_("This file is too large."))
     if not content:
         raise ValidationError(_("This file is empty."))
-    rows = _rows_of_xlsx(content) if ending == "xlsx" else _rows_of_csv(content)
-    return _table(rows)
+    return _table(rows_of_workbook(content) if ending == "xlsx" else _rows_of_csv(content))
 
 
 def _table(rows: Iterator[Sequence[Any]]) -> Sheet:
-    headers = [as_text(cell) for cell in next(rows, ())]
-    while headers and not headers[-1]:
-        headers.pop()
-    if not headers or len(set(headers)) != len(headers) or not all(headers):
+    columns = [str(clean_cell(cell)) for cell in next(rows, ())]
+    while columns and not columns[-1]:
+        columns.pop()
+    if not columns or len(set(columns)) != len(columns) or not all(columns):
         raise ValidationError(_("The first row must name each column once."))
-    sheet = Sheet(headers, {})
+    sheet = Sheet(columns, {})
     for number, row in enumerate(rows, start=FIRST_ROW):
-        cells = [as_text(cell) for cell in row]
-        if any(cells):
-            fitted = _fitted(cells, len(headers), number)
-            sheet.rows[number] = dict(zip(headers, fitted, strict=True))
-        if number > MOST_ROWS + 1:
-            raise ValidationError(_("There are more than %(most)s rows.") % {"most": MOST_ROWS})
+        if len(sheet.rows) > MAX_ROWS:
+            raise ValidationError(_("There are more than %(most)s rows.") % {"most": MAX_ROWS})
+        cells = [clean_cell(cell) for cell in row]
+        while cells and cells[-1] == "":
+            cells.pop()
+        if not cells:
+            continue
+        if len(cells) > len(columns):
+            raise ValidationError(
+                _("Cell %(cell)s stands under no name of a column.")
+                % {"cell": f"{get_column_letter(len(cells))}{number}"}
+            )
+        sheet.rows[number] = dict(zip_longest(columns, cells, fillvalue=""))
     if not sheet.rows:
         raise ValidationError(_("There are no rows under the first one."))
     return sheet
-
-
-def _fitted(cells: list[str], width: int, number: int) -> list[str]:
-    if any(cells[width:]) or len(cells) < width:
-        raise ValidationError(
-            _("Row %(number)s has another number of columns than the first row.")
-            % {"number": number}
-        )
-    return cells[:width]
 
 
 def _rows_of_csv(content: bytes) -> Iterator[Sequence[str]]:
@@ -124,36 +108,18 @@ def _rows_of_csv(content: bytes) -> Iterator[Sequence[str]]:
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    width = 0
     try:
-        yield from reader
+        for number, row in enumerate(reader, start=1):
+            width = width or len(row)
+            if any(row) and len(row) < width:
+                raise ValidationError(
+                    _("Row %(number)s has another number of columns than the first row.")
+                    % {"number": number}
+                )
+            yield row
     except csv.Error as error:
         raise ValidationError(
             _("The file is broken near line %(line)s. Was it uploaded whole?")
             % {"line": reader.line_num}
         ) from error
-
-
-def _rows_of_xlsx(content: bytes) -> Iterator[Sequence[Any]]:
-    broken = ValidationError(_("This is not a whole Excel file. Was it uploaded whole?"))
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-                raise ValidationError(_("This file is too large."))
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-        sheet = book.worksheets[0]
-        rows: Iterable[Sequence[Any]] = sheet.iter_rows(values_only=True)
-        width = 0
-        for row in rows:
-            width = width or len(row)
-            yield [*row, *[None] * (width - len(row))]
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        KeyError,
-        IndexError,
-        ValueError,
-        OSError,
-        SyntaxError,
-        EOFError,
-    ) as error:
-        raise broken from error

@@ -6,23 +6,26 @@ without a look at the model, so that importing an export costs little and change
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
 
 from editorial.documents.apply import check_document
 from editorial.documents.document import (
     Document,
     document_of,
+    plain,
     reference_field,
     translated_names,
     whole_records,
 )
 from editorial.documents.registry import Registry
+from editorial.documents.validation import clean_value
 from editorial.models import Entry
 from editorial.publishing.bulk import (
     EntryChange,
@@ -31,7 +34,7 @@ from editorial.publishing.bulk import (
     refuse_open_proposal,
     write_change,
 )
-from editorial.tables.cells import read
+from editorial.tables.cells import Cell, read, says_the_same, written
 from editorial.tables.exporting import cells_of
 from editorial.tables.files import Sheet
 from editorial.tables.table import Table
@@ -40,6 +43,7 @@ from editorial.versioning.trial import on_trial
 CHUNK = 500
 
 Cells = dict[str, str]
+Row = dict[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +103,12 @@ class TableImport:
         key_column, numbers = self.table.key_column, list(sheet.rows)
         for start in range(0, len(numbers), CHUNK):
             chunk = numbers[start : start + CHUNK]
-            present = self._present([sheet.rows[number][key_column] for number in chunk])
+            present = self._present([str(sheet.rows[number][key_column]) for number in chunk])
             for number in chunk:
                 step()
                 row = sheet.rows[number]
                 try:
-                    self._check_row(number, row, present.get(row[key_column]))
+                    self._check_row(number, row, present.get(str(row[key_column])))
                 except ValidationError as error:
                     self.errors += [
                         _("Row %(number)s: %(message)s") % {"number": number, "message": message}
@@ -144,8 +148,8 @@ class TableImport:
         records = self.table.model._default_manager.filter(**{f"{key}__in": keys})
         return {cells[key]: cells for cells in cells_of(self.table, records)}
 
-    def _check_row(self, number: int, row: Cells, before: Cells | None) -> None:
-        key = row[self.table.key_column]
+    def _check_row(self, number: int, row: Row, before: Cells | None) -> None:
+        key = str(row[self.table.key_column])
         if not key:
             raise ValidationError(_("The key is empty."))
         first = self._seen.setdefault(key, number)
@@ -154,35 +158,52 @@ class TableImport:
         if before is None and self.table.only:
             raise ValidationError(_("There is no “%(key)s”.") % {"key": key})
         present = before or {}
-        changes = [
-            (name, present.get(name, ""), cell)
-            for name, cell in row.items()
-            if cell != present.get(name, "")
-        ]
-        if changes:
-            values = self._values({name: cell for name, _now, cell in changes}, before)
+        values = self._changed_values(number, row, before)
+        if values:
             self._note_change(row, values, before)
+            changes = [(name, present.get(name, ""), written(values[name])) for name in values]
             self.rows.append(ChangedRow(number, key, before is None, changes))
 
-    def _values(self, cells: Cells, before: Cells | None) -> Document:
+    def _changed_values(self, number: int, row: Row, before: Cells | None) -> Document:
+        """Return the values that differ from what is there, whichever way they are written."""
         values: Document = {}
         errors: list[str] = []
-        for name, cell in cells.items():
-            field = self.table.fields[name]
+        for position, (name, cell) in enumerate(row.items(), start=1):
+            now = (before or {}).get(name, "")
+            if says_the_same(cell, now):
+                continue
             try:
-                if before is not None:
-                    self._refuse_fixed(name)
-                if not cell and self._is_required(name):
-                    raise ValidationError(_("This must be filled in."))
-                values[name] = read(cell, field)
-                self._refuse_unknown(field, values[name])
+                value = self._value(name, cell)
+                if written(value) != now:
+                    self._refuse_change(name, value, before)
+                    values[name] = value
             except ValidationError as error:
-                errors += [_named(name, message) for message in error.messages]
-        if before is None and values.get("state", "draft") not in {"", "draft"}:
-            errors.append(_named("state", _("What is new starts as a draft.")))
+                where = f"{name} ({get_column_letter(position)}{number})"
+                errors += [_named(where, message) for message in error.messages]
         if errors:
             raise ValidationError(errors)
         return values
+
+    def _value(self, name: str, cell: Cell) -> Any:
+        """Return the value of a cell in the one way that documents write it."""
+        field = self.table.fields[name]
+        if cell == "" and self._is_required(name):
+            raise ValidationError(_("This must be filled in."))
+        value = read(cell, field)
+        if isinstance(field, models.ManyToManyField):
+            return sorted(set(value))
+        if isinstance(field, models.ForeignKey):
+            return value
+        return plain(clean_value(field, value, None))
+
+    def _refuse_change(self, name: str, value: Any, before: Cells | None) -> None:
+        if before is None and name == "state" and value != "draft":
+            raise ValidationError(_("What is new starts as a draft."))
+        if before is not None and name == "state":
+            raise ValidationError(_("Publish and withdraw at the desk, not by import."))
+        if before is not None and name == self.table.parent_column:
+            raise ValidationError(_("This row belongs to another record."))
+        self._refuse_unknown(self.table.fields[name], value)
 
     def _is_required(self, name: str) -> bool:
         """Return whether a cell must hold something; of a text in two languages the Dutch."""
@@ -192,12 +213,6 @@ class TableImport:
         if is_dutch:
             field = self.table.model._meta.get_field(bare)
         return not (field.blank or field.null or field.has_default())
-
-    def _refuse_fixed(self, name: str) -> None:
-        if name == "state":
-            raise ValidationError(_("Publish and withdraw at the desk, not by import."))
-        if name == self.table.parent_column:
-            raise ValidationError(_("This row belongs to another record."))
 
     def _refuse_unknown(self, field: models.Field[Any, Any], value: Any) -> None:
         if not isinstance(field, models.ForeignKey | models.ManyToManyField):
@@ -210,13 +225,14 @@ class TableImport:
                     % {"kind": related._meta.verbose_name, "key": key}
                 )
 
-    def _note_change(self, row: Cells, values: Document, before: Cells | None) -> None:
+    def _note_change(self, row: Row, values: Document, before: Cells | None) -> None:
         """Note what becomes of the entry that a row is part of, as earlier rows left it."""
-        entry_key = (before or row).get(self.table.parent_column or self.table.key_column, "")
+        cells: Mapping[str, Cell] = before or row
+        entry_key = str(cells.get(self.table.parent_column or self.table.key_column, ""))
         change = self._changes.get(entry_key) or self._change_of(entry_key)
         if change.entry is not None:
             refuse_open_proposal(change.entry, self.hand)
-        document = self._merged(change.document, row[self.table.key_column], values)
+        document = self._merged(change.document, str(row[self.table.key_column]), values)
         check_document(change.model, document, change.entry)
         change.document = document
         self._changes[entry_key] = change

@@ -19,7 +19,7 @@ from editorial.models import AuditAction, User, VersionReason
 from editorial.publishing.bulk import Hand
 from editorial.tables import uploads
 from editorial.tables.exporting import export_table
-from editorial.tables.files import FORMATS, LARGEST_FILE, Sheet, read_table
+from editorial.tables.files import FORMATS, MAX_FILE, Sheet, read_table
 from editorial.tables.importing import TableImport
 from editorial.tables.table import Table, tables
 
@@ -86,7 +86,7 @@ def _uploaded(request: HttpRequest) -> tuple[bytes, str]:
     upload = request.FILES.get("file")
     if upload is None:
         raise ValidationError(_("Choose a file."))
-    if upload.size is None or upload.size > LARGEST_FILE:
+    if upload.size is None or upload.size > MAX_FILE:
         raise ValidationError(_("This file is too large."))
     return upload.read(), upload.name or ""
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.models import Channel, Service
-from editorial.tables.cells import as_text, read, written
+from editorial.tables.cells import clean_cell, read, written
 
 TEXT = Service._meta.get_field("source")
 LINES = Service._meta.get_field("alternate_names")
@@ -49,7 +49,7 @@ def test_a_number_with_a_country_code_needs_no_apostrophe() -> None:
 
 
 def test_a_number_that_a_spreadsheet_counted_with_stays_whole() -> None:
-    assert as_text(112.0) == "112"
+    assert clean_cell(112.0) == "112"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from openpyxl import Workbook
 from pytest_django import Settings
 
 from directory.models import Channel, Service
@@ -19,12 +18,14 @@ from editorial.accounts.roles import Role
 from editorial.documents.document import document_of
 from editorial.models import AuditEvent, EntryVersion, Proposal, VersionReason
 from editorial.publishing.bulk import Hand
+from editorial.tables.cells import Cell
 from editorial.tables.exporting import export_table
 from editorial.tables.files import FORMATS, Sheet, csv_bytes, read_table, xlsx_bytes
 from editorial.tables.importing import TableImport
 from editorial.tables.table import tables
 from editorial.verification.verify import verify
 from tests.directory.builders import make_channel, make_organization, make_service
+from tests.editorial.workbook_files import xlsx
 from tests.people import at_the_desk
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +129,7 @@ def test_what_is_written_once_too_often_is_not_seen_as_a_change(service: Service
 
 
 def test_a_new_channel_joins_its_organization(service: Service) -> None:
-    row = {
+    row: dict[str, Cell] = {
         "key": "helpdesk-mail",
         "organization": "helpdesk",
         "kind": "email",
@@ -205,17 +206,6 @@ def test_a_key_that_stands_twice_is_refused(service: Service) -> None:
     table.rows[3] = table.rows[2]
     (error,) = take_in("services", table)
     assert "3" in error
-
-
-def xlsx(*rows: list[object]) -> bytes:
-    """Return a spreadsheet as somebody made it, not as we write it."""
-    book, file = Workbook(), io.BytesIO()
-    page = book.active
-    assert page is not None
-    for row in rows:
-        page.append(row)
-    book.save(file)
-    return file.getvalue()
 
 
 @pytest.mark.parametrize(

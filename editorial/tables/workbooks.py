@@ -1,0 +1,69 @@
+"""Excel workbooks: written as texts only, read as the values of their first sheet."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+
+MAX_UNPACKED = 400_000_000
+"""Bytes: a workbook is a zip file, and a small one can unpack to far too much."""
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TO_ESCAPE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def workbook_of(rows: Iterable[Iterable[str]]) -> bytes:
+    """Return a workbook of texts only, so that no program makes dates of hours."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Wegwijzer")
+    for row in rows:
+        sheet.append([_text_cell(sheet, value) for value in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _text_cell(sheet: Any, value: str) -> Any:
+    if not value:
+        return None
+    cell = WriteOnlyCell(
+        sheet, value=_TO_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", value)
+    )
+    cell.number_format = "@"
+    return cell
+
+
+def rows_of_workbook(content: bytes) -> Iterator[Sequence[Any]]:
+    """Yield the rows of the first sheet as Python values, empty ones too.
+
+    Raises ``ValidationError`` for what is no workbook or too large.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
+                raise ValidationError(_("This file is too large."))
+        sheet: Any = load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
+        sheet.reset_dimensions()  # Many programs write them wrong.
+        for row in sheet.iter_rows(values_only=True):
+            yield [_unescaped(value) if isinstance(value, str) else value for value in row]
+    except (ValidationError, MemoryError):
+        raise
+    except Exception as error:
+        # openpyxl raises whatever it stumbles on.
+        raise ValidationError(
+            _("This is not a whole Excel file. Was it uploaded whole?")
+        ) from error
+
+
+def _unescaped(text: str) -> str:
+    """Return a text without the escapes of characters that XML cannot hold, such as _x000D_."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
