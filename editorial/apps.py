@@ -36,4 +36,4 @@ class EditorialConfig(AppConfig):
         reader_texts.install()
         tasks.register(FeedbackWork)
         copies.register_copies(texts.rewrite_texts)
-        copies.register_copies(texts.throw_uploads_away)
+        copies.register_copies(texts.delete_pending_uploads)

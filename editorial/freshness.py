@@ -54,11 +54,11 @@ class Freshness:
         return FreshnessState.FRESH
 
     def is_overdue(self, today: date) -> bool:
-        """Tell whether the record sinks in results and is marked."""
+        """Return whether the record sinks in results and is marked."""
         return self.overdue_on is not None and self.overdue_on <= today
 
     def is_too_old(self, today: date) -> bool:
-        """Tell whether the record may no longer be a first contact."""
+        """Return whether the record may no longer be a first contact."""
         return self.too_old_on is not None and self.too_old_on <= today
 
     def changes_after(self, today: date) -> Iterable[date]:

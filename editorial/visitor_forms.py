@@ -39,7 +39,7 @@ def visitor_form(view: View) -> View:
 
 
 def is_same_origin(request: HttpRequest) -> bool:
-    """Tell whether the browser says that this form comes from our own page.
+    """Return whether the browser says that this form comes from our own page.
 
     A form that says nothing of where it comes from is refused: every browser says it when posting.
     """

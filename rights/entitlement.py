@@ -22,7 +22,7 @@ STATUSES_RULED_OUT_BY_STEP: Mapping[str, frozenset[str]] = {
 }
 """Papers that someone who took a step cannot have; used only where papers were not said."""
 
-REMEMBERED = 50_000
+MAX_CACHED_DECISIONS = 50_000
 """How many different circumstances a rulebook remembers the verdict of: about 15 MB."""
 
 
@@ -164,7 +164,7 @@ class Rulebook:
         verdict = self._remembered.get(asked)
         if verdict is None:
             verdict = self._decide(said)
-            if len(self._remembered) < REMEMBERED:
+            if len(self._remembered) < MAX_CACHED_DECISIONS:
                 self._remembered[asked] = verdict
         return verdict
 

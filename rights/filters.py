@@ -1,4 +1,4 @@
-"""What a visitor may ask of the lists; whatever stands in an address, nothing raises."""
+"""What a visitor may ask of the lists; whatever stands in a URL, nothing raises."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.matching.question import Circumstances
 from directory.service_list.filters import (
-    LONGEST_QUESTION,
+    MAX_QUESTION_LENGTH,
     CodesFilter,
     ParsingFilterSet,
     TypedTextFilter,
@@ -33,7 +33,7 @@ class RightFilterSet(ParsingFilterSet):
     facets = ("need", "age", "phase", "situation", "residence_status")
 
     step = CodesFilter(label=STEP_LABEL, choices=Step.choices)
-    q = TypedTextFilter(label=_("Search"), max_length=LONGEST_QUESTION)
+    q = TypedTextFilter(label=_("Search"), max_length=MAX_QUESTION_LENGTH)
 
     def __init__(
         self,

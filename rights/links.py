@@ -19,10 +19,10 @@ EURLEX_LANGUAGES = {"nl": "NL", "en": "EN"}
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The shape of a scheme's identifiers, and the address that one stands for."""
+    """The shape of a scheme's identifiers, and the URL that one stands for."""
 
     shape: Pattern[str]
-    address: Callable[[re.Match[str], str], str]
+    url: Callable[[re.Match[str], str], str]
 
 
 def _bwb(match: re.Match[str], _language: str) -> str:
@@ -55,12 +55,12 @@ def _ilo(match: re.Match[str], _language: str) -> str:
 
 
 def _official_publication(series: str) -> Callable[[re.Match[str], str], str]:
-    def address(match: re.Match[str], _language: str) -> str:
+    def url(match: re.Match[str], _language: str) -> str:
         if int(match["year"]) < FIRST_YEAR_ONLINE:
             return ""
         return f"{OFFICIAL_PUBLICATIONS}/{series}-{match['year']}-{match['number']}.html"
 
-    return address
+    return url
 
 
 def _parliamentary(match: re.Match[str], _language: str) -> str:
@@ -91,16 +91,16 @@ _PARAGRAPH = re.compile(r"\d+[a-z]?", re.ASCII)
 
 
 def is_well_formed(scheme: str, value: str) -> bool:
-    """Tell whether a value has the shape of its scheme."""
+    """Return whether a value has the shape of its scheme."""
     known = SCHEMES.get(scheme)
     return known is not None and known.shape.fullmatch(value) is not None
 
 
 def instrument_url(scheme: str, value: str, language: str) -> str:
-    """Return the address of an instrument's official text, or nothing if none can be built."""
+    """Return the URL of an instrument's official text, or nothing if none can be built."""
     known = SCHEMES.get(scheme)
     match = known.shape.fullmatch(value) if known else None
-    return known.address(match, language) if known and match else ""
+    return known.url(match, language) if known and match else ""
 
 
 def juriconnect(bwb: str, article: str = "", paragraph: str = "") -> str:
@@ -114,7 +114,7 @@ def juriconnect(bwb: str, article: str = "", paragraph: str = "") -> str:
 
 
 def article_url(bwb: str, article: str, paragraph: str = "") -> str:
-    """Return the address of an article on wetten.overheid.nl, or nothing without a number."""
+    """Return the URL of an article on wetten.overheid.nl, or nothing without a number."""
     if not is_well_formed("BWB", bwb) or not _ARTICLE.fullmatch(article):
         return ""
     return f"https://wetten.overheid.nl/{juriconnect(bwb, article, paragraph)}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.facets import FACETS, Text
 from directory.models import AgeGroup, Phase, ResidenceStatus
-from directory.service_list.query_url import ListAddress
+from directory.service_list.query_url import ListURL
 from directory.service_list.view_models import ActiveFilter, Facet, Option
 from directory.snapshot.facet_terms import Term, Terms, choice_terms
 from editorial.translations.reader_texts import reader_text
@@ -60,14 +60,14 @@ class RightListPage:
     terms: Terms
     path: str
     language: str
-    address: ListAddress = field(init=False)
+    url: ListURL = field(init=False)
 
     def __post_init__(self) -> None:
         asked = self.filterset.asked
         pairs = [(_key(facet), code) for facet in QUESTIONS for code in self.filterset.said(facet)]
         if asked["q"]:
             pairs.append(("q", asked["q"]))
-        self.address = ListAddress(self.path, tuple(pairs))
+        self.url = ListURL(self.path, tuple(pairs))
 
     def context(self) -> dict[str, Any]:
         """Return the template's context: 3 queries."""
@@ -84,7 +84,7 @@ class RightListPage:
             "facets": [self._facet(facet, label) for facet, label in QUESTIONS.items()],
             "active_filters": list(self._active_filters()),
             "q": asked["q"],
-            "hidden_fields": list(self.address.hidden("q")),
+            "hidden_fields": list(self.url.hidden("q")),
             "clear_url": self.path,
         }
 
@@ -97,7 +97,7 @@ class RightListPage:
                 Option(
                     term.code,
                     term.label(self.language),
-                    str(self.address.toggled(key, term.code)),
+                    str(self.url.toggled(key, term.code)),
                     term.code in selected,
                     term.group_label(self.language),
                 )
@@ -116,9 +116,9 @@ class RightListPage:
             for facet in QUESTIONS
             for term in self._terms(facet)
         }
-        for key, value in self.address.pairs:
+        for key, value in self.url.pairs:
             label = labels.get((key, value), format_lazy("“{text}”", text=value))
-            yield ActiveFilter(label, str(self.address.toggled(key, value)))
+            yield ActiveFilter(label, str(self.url.toggled(key, value)))
 
 
 def _key(facet: str) -> str:

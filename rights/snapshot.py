@@ -30,7 +30,7 @@ class RightsSnapshot:
     """
 
     version: int
-    right_until: datetime | None
+    valid_until: datetime | None
     rulebook: Rulebook
     keys: tuple[int, ...]
     with_need: Mapping[str, Bits]
@@ -38,9 +38,9 @@ class RightsSnapshot:
     situations: frozenset[str]
     indexes: Mapping[str, TextIndex]
 
-    def is_right(self, version: int, now: datetime) -> bool:
-        """Tell whether these still are the published rights."""
-        return self.version == version and (self.right_until is None or now < self.right_until)
+    def is_current(self, version: int, now: datetime) -> bool:
+        """Return whether these still are the published rights."""
+        return self.version == version and (self.valid_until is None or now < self.valid_until)
 
     @classmethod
     def build(cls, now: datetime) -> "RightsSnapshot":
@@ -54,7 +54,7 @@ class RightsSnapshot:
         )
         return cls(
             version=version,
-            right_until=_first_change_after(now),
+            valid_until=_first_change_after(now),
             rulebook=Rulebook.build(
                 [_rule(right) for right in rights],
                 AgeGroup.values,

@@ -1,4 +1,4 @@
-"""The addresses of rights, legislation, signs, publications and duties, in both languages."""
+"""The URLs of rights, legislation, signs, publications and duties, in both languages."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _

@@ -38,7 +38,7 @@ _flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
 
 def _flush_the_audit_log_too(test_case: TransactionTestCase) -> None:
-    """Let a transactional test end: the log refuses to be emptied; every flush protects it anew."""
+    """Let a transactional test end: the log refuses to be emptied; a flush protects it again."""
     triggers.remove(connection, protection(connection.vendor))
     _flush(test_case)
 
@@ -138,7 +138,7 @@ def _fresh_snapshots(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def _only_reads(request: pytest.FixtureRequest) -> bool:
-    """Tell whether a test may leave the content as it is: not transactional, and time stands."""
+    """Return whether a test may leave the content as it is: not transactional, and time stands."""
     marker = request.node.get_closest_marker("django_db")
     return (
         marker is not None

@@ -81,5 +81,5 @@ def send(client: Client, address: str, **changes: object) -> Any:
 
 
 def _may_be_absent(name: str, page: Any) -> bool:
-    """Tell whether a field is an empty list of choices or a row that a script adds."""
+    """Return whether a field is an empty list of choices or a row that a script adds."""
     return f'name="{name}"' in page.content.decode() or "-" in name or name.startswith("_")

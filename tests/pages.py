@@ -95,9 +95,9 @@ class Page:
         ]
 
 
-def get(address: str) -> Page:
-    """Ask for an address as a new visitor."""
-    response = Client().get(address)
+def get(url: str) -> Page:
+    """Ask for a URL as a new visitor."""
+    response = Client().get(url)
     return Page(response.status_code, response.content.decode())
 
 

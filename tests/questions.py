@@ -1,7 +1,7 @@
 """What is asked of the served site beside its plain pages, in both languages.
 
 Every state of a list that looks different: many choices, none, an unknown or ambiguous place, words
-with a hint, an empty answer; and addresses that lead nowhere.
+with a hint, an empty answer; and URLs that lead nowhere.
 """
 
 import re
@@ -64,7 +64,7 @@ QUESTIONS: tuple[str, ...] = tuple(
     for name, queries in ON_LISTS.items()
     for query in queries
 )
-"""All of them, as addresses."""
+"""All of them, as URLs."""
 
 UNLINKED = (
     "/nl/klopt-niet/service/comensha-helpdesk/",
@@ -78,7 +78,7 @@ MUNICIPALITY = re.compile(r"/gm(\d+)/$", re.IGNORECASE)
 
 
 def is_one_of_many(path: str) -> bool:
-    """Tell whether a page is left out of a walk: of twenty municipalities, one stands for all.
+    """Return whether a page is left out of a walk: of twenty municipalities, one stands for all.
 
     `make audit` leaves none out.
     """
@@ -92,4 +92,4 @@ MISTAKES = (
     "/nl/hulp/bestaat-niet/",
     "/en/help/bestaat-niet/",
 )
-"""Addresses that lead nowhere."""
+"""URLs that lead nowhere."""

@@ -15,7 +15,7 @@ from django.urls import Resolver404
 from directory.models import Area, FormerMunicipality
 from directory.snapshot.snapshot import current_snapshot
 from rights.models import PublicationKind, Step
-from tests.addresses import KINDS, ONLY_BY_A_LINK, kind_of
+from tests.urls import KINDS, ONLY_BY_A_LINK, kind_of
 
 PUBLIC = {*KINDS, *ONLY_BY_A_LINK}
 FACETS = ("need", "audience", "age", "exploitation", "situation", "gender", "phase", "status")

@@ -42,7 +42,7 @@ def faults(
 ) -> list[str]:
     """Return what axe finds, best practices and the size of targets included.
 
-    A color scheme changes colors only, so only the rules of color run anew for it, unless
+    A color scheme changes colors only, so only the rules of color run again for it, unless
     ``thorough``: a third of the time.
     """
     page.evaluate(script)

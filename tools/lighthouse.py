@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tools.chromium import FLAGS, chromium_path
-from tools.served_site import ROOT, served_anew
+from tools.served_site import ROOT, serving_fresh_site
 
 RUNS = 5
 ATTEMPTS = 3
@@ -32,27 +32,27 @@ PAGES = {
     "right": "/nl/rechten/bedenktijd/",
     "signpost result": "/nl/wegwijzer/antwoord/",
 }
-"""The result that search engines may keep: one with answers in its address asks not to be."""
+"""The result that search engines may keep: one with answers in its URL asks not to be."""
 
 
-def report(address: str, attempts: int = ATTEMPTS) -> dict[str, Any]:
+def report(url: str, attempts: int = ATTEMPTS) -> dict[str, Any]:
     """Run Lighthouse until it has measured: about 15 seconds."""
     try:
-        return one_run(address)
+        return one_run(url)
     except subprocess.CalledProcessError:
         if attempts == 1:
             raise
-        return report(address, attempts - 1)
+        return report(url, attempts - 1)
 
 
-def one_run(address: str) -> dict[str, Any]:
+def one_run(url: str) -> dict[str, Any]:
     """Run Lighthouse, which may fail without a fault of the page."""
     with TemporaryDirectory() as folder:
         target = Path(folder, "report.json")
         flags = " ".join(("--headless=new", *FLAGS))
         options = ["--output=json", f"--output-path={target}", f"--chrome-flags={flags}", "--quiet"]
         subprocess.run(
-            ["node", str(COMMAND), address, *options],
+            ["node", str(COMMAND), url, *options],
             env={**os.environ, "CHROME_PATH": chromium_path()},
             check=True,
             stdout=subprocess.DEVNULL,
@@ -74,9 +74,9 @@ def measure(runs: int) -> bool:
     """Print the medians a page, and what cost points in the last run; tell whether all are 100."""
     all_full = True
     print("page".ljust(17), *(category.rjust(15) for category in CATEGORIES))
-    with served_anew() as address:
+    with serving_fresh_site() as url:
         for name, path in PAGES.items():
-            results = [report(address + path) for _ in range(runs)]
+            results = [report(url + path) for _ in range(runs)]
             scores = [
                 median(round(100 * result["categories"][category]["score"]) for result in results)
                 for category in CATEGORIES

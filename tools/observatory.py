@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tools.served_site import ROOT, free_port, served_anew
+from tools.served_site import ROOT, free_port, serving_fresh_site
 
 AUDIT = ROOT / "tools" / "audit"
 PACKAGE = AUDIT / "node_modules" / "@mdn" / "mdn-http-observatory"
@@ -66,9 +66,9 @@ def grade() -> int:
     }
     # Without a preload list the scanner does not start; an empty one credits nothing.
     (PACKAGE / "conf" / "hsts-preload.json").write_text("{}\n")
-    with TemporaryDirectory() as folder, served_anew(**production) as address:
+    with TemporaryDirectory() as folder, serving_fresh_site(**production) as url:
         certificate, key = write_certificate(Path(folder))
-        site_port = urlsplit(address).port
+        site_port = urlsplit(url).port
         command = ["node", "observatory.mjs", site_port, http_port, https_port, certificate, key]
         return subprocess.run(
             [str(part) for part in command],

@@ -15,9 +15,9 @@ from statistics import mean
 import textstat
 
 from tools.prose import Prose, length
-from tools.served_site import ServedPage, served_anew, walk
+from tools.served_site import ServedPage, serving_fresh_site, walk
 
-FEWEST_WORDS = 30
+MIN_WORDS = 30
 LEGAL = re.compile(r"\b(?:[Aa]rtikel|[Aa]rt\.) \S+|\(EU\) \S+|\b[A-Z]{2,}\d*\b")
 
 
@@ -33,7 +33,7 @@ def report(pages: list[ServedPage]) -> None:
     for page in pages:
         prose = Prose(page.text)
         sentences = [LEGAL.sub("", sentence) for sentence in prose.sentences]
-        if sum(map(length, sentences)) < FEWEST_WORDS:
+        if sum(map(length, sentences)) < MIN_WORDS:
             continue
         ease = textstat.flesch_reading_ease(" ".join(sentences))
         eases[section(page.path)].append((ease, page.path))
@@ -46,6 +46,6 @@ def report(pages: list[ServedPage]) -> None:
 
 
 if __name__ == "__main__":
-    with served_anew() as address:
+    with serving_fresh_site() as url:
         textstat.set_lang("nl")
-        report([page for page in walk(address).values() if page.path.startswith("/nl/")])
+        report([page for page in walk(url).values() if page.path.startswith("/nl/")])

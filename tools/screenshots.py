@@ -16,11 +16,11 @@ from tqdm import tqdm
 
 from tools.axe import DESK, HEIGHT, TELEPHONE
 from tools.chromium import FLAGS, chromium_path
-from tools.served_site import ROOT, served_anew, walk
+from tools.served_site import ROOT, serving_fresh_site, walk
 
 ALL = ROOT / "build" / "screenshots"
 DOCUMENTS = ROOT / "docs" / "pictures"
-MOST_BYTES = 150_000
+MAX_BYTES = 150_000
 
 FOR_DOCUMENTS = {
     "home-telephone": ("/nl/", TELEPHONE, "light"),
@@ -32,19 +32,19 @@ FOR_DOCUMENTS = {
 
 
 def file_name(path: str) -> str:
-    """Return an address as a file name."""
+    """Return a URL as a file name."""
     return re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "home"
 
 
-def every_page(browser: Browser, address: str) -> None:
+def every_page(browser: Browser, url: str) -> None:
     """Write each page in full at both widths."""
     ALL.mkdir(parents=True, exist_ok=True)
     paths = [
         served.path
-        for served in walk(address).values()
+        for served in walk(url).values()
         if served.headers["content-type"].startswith("text/html")
     ]
-    page = browser.new_context(base_url=address, reduced_motion="reduce").new_page()
+    page = browser.new_context(base_url=url, reduced_motion="reduce").new_page()
     for path in tqdm(paths, unit="page"):
         page.goto(path)
         for width in (TELEPHONE, DESK):
@@ -52,12 +52,12 @@ def every_page(browser: Browser, address: str) -> None:
             page.screenshot(path=ALL / f"{file_name(path)}-{width}.png", full_page=True)
 
 
-def documents(browser: Browser, address: str) -> None:
+def documents(browser: Browser, url: str) -> None:
     """Write the pictures of the README: what one sees without scrolling."""
     DOCUMENTS.mkdir(parents=True, exist_ok=True)
     for name, (path, width, scheme) in FOR_DOCUMENTS.items():
         context = browser.new_context(
-            base_url=address,
+            base_url=url,
             viewport={"width": width, "height": HEIGHT[width]},
             color_scheme="dark" if scheme == "dark" else "light",
             reduced_motion="reduce",
@@ -67,8 +67,8 @@ def documents(browser: Browser, address: str) -> None:
         target = DOCUMENTS / f"{name}.png"
         page.screenshot(path=target, clip={"x": 0, "y": 0, "width": width, "height": 740})
         context.close()
-        if target.stat().st_size > MOST_BYTES:
-            sys.exit(f"{target.relative_to(ROOT)} is over {MOST_BYTES} bytes.")
+        if target.stat().st_size > MAX_BYTES:
+            sys.exit(f"{target.relative_to(ROOT)} is over {MAX_BYTES} bytes.")
 
 
 def share_card(browser: Browser) -> None:
@@ -80,13 +80,13 @@ def share_card(browser: Browser) -> None:
 
 def take(pictures: str) -> Path:
     """Take the pictures and return where they are."""
-    with served_anew() as address, sync_playwright() as playwright:
+    with serving_fresh_site() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
-        documents(browser, address)
+        documents(browser, url)
         share_card(browser)
         if pictures == "documents":
             return DOCUMENTS
-        every_page(browser, address)
+        every_page(browser, url)
         return ALL
 
 

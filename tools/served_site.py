@@ -30,7 +30,7 @@ STARTS = ("/nl/", "/en/", "/sitemap.xml", "/robots.txt", "/.well-known/security.
 
 @dataclass(frozen=True, slots=True)
 class ServedPage:
-    """What the server sent for one address."""
+    """What the server sent for one URL."""
 
     path: str
     status: int
@@ -75,33 +75,33 @@ def prepare(state: Path) -> None:
 
 @contextmanager
 def serving(state: Path, log: Path, **settings: str) -> Iterator[str]:
-    """Serve the site on a free port until the end, and give its address."""
+    """Serve the site on a free port until the end, and give its URL."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "wegwijzer.wsgi", "--bind", f"127.0.0.1:{port}"],
             cwd=ROOT,
-            env=environment(state, **{"SITE_URL": address, **settings}),
+            env=environment(state, **{"SITE_URL": url, **settings}),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
             wait_for(port, log)
-            yield address
+            yield url
         finally:
             server.terminate()
             server.wait(timeout=20)
 
 
 @contextmanager
-def served_anew(**settings: str) -> Iterator[str]:
-    """Prepare and serve the site in a folder that is gone at the end, and give its address."""
+def serving_fresh_site(**settings: str) -> Iterator[str]:
+    """Prepare and serve the site in a folder that is gone at the end, and give its URL."""
     with TemporaryDirectory(prefix="served-") as folder:
         state = Path(folder, "state")
         prepare(state)
-        with serving(state, Path(folder, "server.log"), **settings) as address:
-            yield address
+        with serving(state, Path(folder, "server.log"), **settings) as url:
+            yield url
 
 
 def free_port() -> int:
@@ -128,10 +128,10 @@ def wait_for(port: int, log: Path) -> None:
 
 
 def walk(
-    address: str, extra: tuple[str, ...] = (), leave_out: Callable[[str], bool] = lambda path: False
+    url: str, extra: tuple[str, ...] = (), leave_out: Callable[[str], bool] = lambda path: False
 ) -> dict[str, ServedPage]:
     """Ask for every page that the site links to, and for a few more, by path."""
-    connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
+    connection = HTTPConnection(urlsplit(url).netloc, timeout=30)
     pages: dict[str, ServedPage] = {}
     waiting = [*STARTS, *extra]
     while waiting:
@@ -145,7 +145,7 @@ def walk(
 
 
 def fetch(connection: HTTPConnection, path: str) -> ServedPage:
-    """Ask for one address as a browser does, compressed."""
+    """Ask for one URL as a browser does, compressed."""
     connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
     response = connection.getresponse()
     body = response.read()

@@ -20,22 +20,22 @@ from tqdm import tqdm
 
 from tools.axe import axe_script, faults
 from tools.chromium import FLAGS, chromium_path
-from tools.served_site import ROOT, ServedPage, SiteNotReadyError, served_anew, walk
+from tools.served_site import ROOT, ServedPage, SiteNotReadyError, serving_fresh_site, walk
 
 NU_CHECKER = ROOT / "tools" / "audit" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
 def written(pages: Sequence[ServedPage], folder: Path) -> dict[str, str]:
-    """Write every page to a file, and return the address behind each file name."""
-    addresses = {}
+    """Write every page to a file, and return the URL behind each file name."""
+    urls = {}
     for number, page in enumerate(pages):
         name = f"{number}-{re.sub(r'[^a-z0-9-]+', '_', page.path.lower())[:100]}.html"
         (folder / name).write_text(page.text)
-        addresses[name] = page.path
-    return addresses
+        urls[name] = page.path
+    return urls
 
 
-def html_validate(folder: Path, addresses: dict[str, str]) -> list[str]:
+def html_validate(folder: Path, urls: dict[str, str]) -> list[str]:
     """Return what html-validate finds: about 40 seconds."""
     said = folder / "said.json"
     command = ["node_modules/.bin/html-validate", "--config", ".htmlvalidate.mjs"]
@@ -43,13 +43,13 @@ def html_validate(folder: Path, addresses: dict[str, str]) -> list[str]:
         [*command, f"--formatter=json={said}", f"{folder}/*.html"], cwd=ROOT, check=False
     )
     return [
-        f"html-validate: {addresses[Path(report['filePath']).name]}: {problem['message']}"
+        f"html-validate: {urls[Path(report['filePath']).name]}: {problem['message']}"
         for report in json.loads(said.read_text())
         for problem in report["messages"]
     ]
 
 
-def nu_checker(folder: Path, addresses: dict[str, str]) -> list[str]:
+def nu_checker(folder: Path, urls: dict[str, str]) -> list[str]:
     """Return the errors that the Nu checker finds: about a minute."""
     if not shutil.which("java"):
         raise SiteNotReadyError("Java is missing: install it (apt install default-jre-headless).")
@@ -71,18 +71,18 @@ def nu_checker(folder: Path, addresses: dict[str, str]) -> list[str]:
         check=False,
     )
     return [
-        f"Nu checker: {addresses[Path(problem['url']).name]}: {problem['message']}"
+        f"Nu checker: {urls[Path(problem['url']).name]}: {problem['message']}"
         for problem in json.loads(checked.stderr)["messages"]
     ]
 
 
-def axe(address: str, pages: Sequence[ServedPage]) -> list[str]:
+def axe(url: str, pages: Sequence[ServedPage]) -> list[str]:
     """Return what axe-core finds: about 2 seconds a page."""
     script = axe_script()
     found: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
-        page = browser.new_context(base_url=address).new_page()
+        page = browser.new_context(base_url=url).new_page()
         for served in tqdm(pages, desc="axe-core", unit="page"):
             page.goto(served.path)
             found += faults(page, script, thorough=True)
@@ -92,19 +92,19 @@ def axe(address: str, pages: Sequence[ServedPage]) -> list[str]:
 
 def judge(every: int) -> int:
     """Print every fault and how many pages were judged; return 1 if there is a fault."""
-    with served_anew() as address:
+    with serving_fresh_site() as url:
         pages = [
             page
-            for page in walk(address).values()
+            for page in walk(url).values()
             if page.status == 200 and page.headers["content-type"].startswith("text/html")
         ]
         with TemporaryDirectory() as name:
             folder = Path(name)
-            addresses = written(pages, folder)
-            found = nu_checker(folder, addresses) + html_validate(folder, addresses)
+            urls = written(pages, folder)
+            found = nu_checker(folder, urls) + html_validate(folder, urls)
         print(f"{len(pages)} pages: html-validate and the Nu checker find {len(found)} faults")
         some = pages[::every]
-        of_axe = axe(address, some)
+        of_axe = axe(url, some)
         print(f"{len(some)} pages in six variants: axe-core finds {len(of_axe)} faults")
     print(*found, *of_axe, sep="\n")
     return 1 if found or of_axe else 0

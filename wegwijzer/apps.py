@@ -1,4 +1,4 @@
-"""The composition: settings, addresses and the pages that join services and rights."""
+"""The composition: settings, URLs and the pages that join services and rights."""
 
 from django.apps import AppConfig
 

@@ -5,5 +5,5 @@ from django.http import HttpRequest
 
 
 def is_for_editors(request: HttpRequest) -> bool:
-    """Tell whether the address is one where people sign in and change content."""
+    """Return whether the URL is one where people sign in and change content."""
     return request.path_info.startswith(settings.EDITOR_PATHS)

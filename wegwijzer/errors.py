@@ -63,7 +63,7 @@ def finished_page(fault: Fault) -> bytes:
 
 
 def _style_sheet_url() -> str:
-    """Return the address with its hash, or without where nothing was collected yet."""
+    """Return the URL with its hash, or without where nothing was collected yet."""
     try:
         return staticfiles_storage.url("site.css")
     except ValueError:
@@ -83,7 +83,7 @@ def error_page(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer an address or form that makes no sense."""
+    """Answer a URL or form that makes no sense."""
     return error_page(request, 400)
 
 
@@ -98,7 +98,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer an address that leads nowhere, or to what is not published."""
+    """Answer a URL that leads nowhere, or to what is not published."""
     return error_page(request, 404)
 
 

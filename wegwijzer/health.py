@@ -1,4 +1,4 @@
-"""Two addresses for the machine that runs the site: is it alive, and can it answer."""
+"""Two URLs for the machine that runs the site: is it alive, and can it answer."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor

@@ -1,4 +1,4 @@
-"""The same page in the other language, and the one address by which a page is known."""
+"""The same page in the other language, and the one URL by which a page is known."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ NATIVE_NAMES = {"nl": "Nederlands", "en": "English"}
 
 
 def language_of(request: HttpRequest) -> str:
-    """Return the language to answer in: of the address, else of the browser, else Dutch."""
+    """Return the language to answer in: of the URL, else of the browser, else Dutch."""
     return (
         get_language_from_path(request.path_info)
         or get_language_from_request(request)
@@ -39,7 +39,7 @@ def language_of(request: HttpRequest) -> str:
     )
 
 
-def address_in(request: HttpRequest, language: str) -> str:
+def url_in(request: HttpRequest, language: str) -> str:
     """Return the path of the requested page in a language; the home page if there is none."""
     try:
         match = request.resolver_match or resolve(request.path_info)
@@ -57,7 +57,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
         LanguageLink(
             code=code,
             label=NATIVE_NAMES[code],
-            path=(path := address_in(request, code)),
+            path=(path := url_in(request, code)),
             url=path + suffix,
             is_current=code == get_language(),
         )
@@ -66,6 +66,6 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
 
 
 def canonical_url(links: Iterable[LanguageLink]) -> str:
-    """Return the page's own address without filters, which search engines may keep."""
+    """Return the page's own URL without filters, which search engines may keep."""
     path = next((link.path for link in links if link.is_current), f"/{settings.LANGUAGE_CODE}/")
     return f"{settings.SITE_URL}{path}"

@@ -77,10 +77,10 @@ SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT") or (
     f"mailto:{CONTACT_EMAIL}" if CONTACT_EMAIL else f"{SITE_URL}/nl/contact/"
 )
 SECURITY_CONTACT_EXPIRES = datetime.now(UTC).replace(hour=0, minute=0) + timedelta(days=180)
-"""Half a year after the start: of a site that nobody starts anew, nothing is sure."""
+"""Half a year after the start: of a site that nobody starts again, nothing is sure."""
 
 EDITOR_PATHS = ("/admin/",)
-"""Where people sign in: the only addresses with cookies, forms that write, and a looser policy."""
+"""Where people sign in: the only URLs with cookies, forms that write, and a looser policy."""
 
 INSTALLED_APPS = [
     "modeltranslation",
@@ -164,7 +164,7 @@ DATABASES = {
     "default": dj_database_url.config(
         default=f"sqlite:///{STATE_DIR / 'wegwijzer.sqlite3'}",
         conn_max_age=60,
-        # A database that was started anew costs nobody a page.
+        # A database that was started again costs nobody a page.
         conn_health_checks=True,
     )
 }

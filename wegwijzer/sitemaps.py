@@ -20,7 +20,7 @@ else:
 
 
 class BilingualSitemap(AnySitemap):
-    """Pages that exist in both languages, under the address of the site, not of the request."""
+    """Pages that exist in both languages, under the URL of the site, not of the request."""
 
     i18n = True
     alternates = True

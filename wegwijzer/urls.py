@@ -1,4 +1,4 @@
-"""Every address of the site."""
+"""Every URL of the site."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -47,8 +47,8 @@ urlpatterns = [
         path("", home, name="home"),
         path("", include("editorial.feedback.urls")),
         *(
-            path(address, static_page, {"template_name": STATIC_PAGES[name]}, name=name)
-            for name, address in STATIC_PATHS.items()
+            path(url, static_page, {"template_name": STATIC_PAGES[name]}, name=name)
+            for name, url in STATIC_PATHS.items()
         ),
         path(_("style-guide/"), style_guide, name="style_guide"),
         path("", include("directory.urls")),

@@ -149,7 +149,7 @@ class Candidates:
         return _narrowed(self.matcher.open_at(moment), self._indices)
 
     def decide_like(self, other: "Candidates", moments: Iterable[datetime]) -> bool:
-        """Tell whether these are the same services, and accept, serve and open for the same."""
+        """Return whether these are the same services, and accept, serve and open for the same."""
         return (
             all(
                 getattr(self, part.name) == getattr(other, part.name)

@@ -42,7 +42,7 @@ CHANNELS_IN_SITUATION: Mapping[str, frozenset[str]] = {"deaf_disability": EVERY_
 WITHOUT_PAPERS = "third_no_permit"
 """Who has no papers is never sent to police, immigration or inspectorate, except in danger."""
 
-REMEMBERED = 50_000
+MAX_CACHED_DECISIONS = 50_000
 """How many kinds of persons and how many outcomes are remembered: about 20 MB each."""
 
 
@@ -170,12 +170,12 @@ class FirstContacts:
         outcome = self._outcomes.get(asked)
         if outcome is None:
             outcome = _Search(self, *asked).outcome()
-            if len(self._outcomes) < REMEMBERED:
+            if len(self._outcomes) < MAX_CACHED_DECISIONS:
                 self._outcomes[asked] = outcome
         return outcome
 
     def decides_like(self, other: "FirstContacts", moments: Iterable[datetime]) -> bool:
-        """Tell whether everyone gets the same answer of another state at these moments: 10 ms.
+        """Return whether everyone gets the same answer of another state at these moments: 10 ms.
 
         It compares what decides, and decides nothing; so it may miss that two states are alike.
         """
@@ -191,7 +191,7 @@ class FirstContacts:
         return locality.level(self.candidates.keys.index(key))
 
     def never_hides(self, key: int) -> bool:
-        """Tell whether a service stays a contact however long ago it was checked."""
+        """Return whether a service stays a contact however long ago it was checked."""
         return any(
             rule.is_never_hidden and key in (*rule.firsts, *rule.alternatives)
             for rule in self.rules
@@ -205,7 +205,7 @@ class FirstContacts:
             person = EVERYONE
             for facet in FACETS_HEARD:
                 person &= self.answer(facet, self.candidates.said(facet, said))
-            if len(self._persons) < REMEMBERED:
+            if len(self._persons) < MAX_CACHED_DECISIONS:
                 self._persons[answers] = person
         return person
 

@@ -33,12 +33,12 @@ class ContactRule:
 
     @property
     def is_never_hidden(self) -> bool:
-        """Tell whether its contacts stay however long ago they were checked: 112, the fallbacks."""
+        """Return whether its contacts stay however old their check: 112 and the fallbacks."""
         return self.is_fallback or self.in_danger
 
     @property
     def is_fallback(self) -> bool:
-        """Tell whether this is what anybody gets, of an age or without any condition at all."""
+        """Return whether this is what anybody gets, of an age or without any condition at all."""
         return self.marked_fallback or not (
             self.conditions or self.in_danger or self.moment != "any"
         )
@@ -66,7 +66,7 @@ class FirstContact:
 
     @property
     def is_fallback(self) -> bool:
-        """Tell whether this is what everyone gets for whom nothing closer is known."""
+        """Return whether this is what everyone gets for whom nothing closer is known."""
         return not self.is_coordinator and (self.rule is None or self.rule.is_fallback)
 
 

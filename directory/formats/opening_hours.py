@@ -32,7 +32,7 @@ _RULE = (
     rf"(?: ?\b{_TIMES}(?:, ?{_TIMES})*)?(?: ?\b(?:open|off|closed|unknown))?"
 )
 _EXPRESSION: Final = re.compile(rf"{_RULE}(?:; ?{_RULE})*", re.ASCII)
-_LONGEST_EXPRESSION: Final = 255
+_MAX_EXPRESSION_LENGTH: Final = 255
 
 # Who has no opening within a year has none.
 _HORIZON: Final = timedelta(days=366)
@@ -146,7 +146,7 @@ def describe_next_opening(moment: datetime) -> str:
 @lru_cache(maxsize=2_048)
 def _parse(expression: str) -> OpeningHours | None:
     """Return the hours that `expression` stands for; None if it is empty or not valid."""
-    if len(expression) > _LONGEST_EXPRESSION or not _EXPRESSION.fullmatch(expression):
+    if len(expression) > _MAX_EXPRESSION_LENGTH or not _EXPRESSION.fullmatch(expression):
         return None
     if not validate(expression):
         return None

@@ -7,8 +7,8 @@ from directory.formats.folding import fold
 from directory.models import Area, FormerMunicipality, Place, Postcode
 
 POSTCODE = re.compile(r"^([1-9][0-9]{3})\s*(?:[A-Za-z]{2})?$")
-LONGEST_PLACE = 100
-LONGEST_CODE = 10
+MAX_PLACE_LENGTH = 100
+MAX_CODE_LENGTH = 10
 CARIBBEAN = frozenset(
     {
         "bonaire",
@@ -47,7 +47,7 @@ class FoundPlace:
 
     @property
     def is_unknown(self) -> bool:
-        """Tell whether nothing is known by this name."""
+        """Return whether nothing is known by this name."""
         return not self.municipalities and not self.is_caribbean
 
 
@@ -57,7 +57,7 @@ def find_place(typed: str) -> FoundPlace:
     An exact name of a municipality still offers other places of that name elsewhere, unless they
     lie in that municipality. A postcode gives where most of it lies first. At most three queries.
     """
-    typed = _one_line(typed)[:LONGEST_PLACE]
+    typed = _one_line(typed)[:MAX_PLACE_LENGTH]
     postcode = POSTCODE.match(typed)
     if postcode:
         rows = Postcode.objects.filter(pc4=postcode[1]).select_related("municipality")
@@ -75,7 +75,7 @@ def find_place(typed: str) -> FoundPlace:
 
 def find_municipality(code: str) -> FoundPlace:
     """Find the municipality of a GM code; a code of the past may have gone to several."""
-    code = _one_line(code).upper()[:LONGEST_CODE]
+    code = _one_line(code).upper()[:MAX_CODE_LENGTH]
     today = list(Area.objects.municipalities().filter(code=code))
     if today:
         return FoundPlace(today[0].name or code, tuple(today))

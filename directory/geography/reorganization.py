@@ -25,8 +25,8 @@ from directory.models import (
 from editorial.audit.log import acting_as, record_event
 from editorial.documents.document import document_of
 from editorial.models import AuditAction, VersionReason
-from editorial.publishing.bulk import EntryChange, Hand, write_change
-from editorial.publishing.guards import BeforeChange
+from editorial.publishing.bulk import ChangeContext, EntryChange, write_change
+from editorial.publishing.guards import AnswerImpact
 from editorial.translations.sources import note_translations
 
 COMMAND = "reorganize_municipalities"
@@ -120,27 +120,27 @@ def reorganize(changes: Iterable[Change], *, today: date, dry_run: bool = False)
     Raises ``ValidationError`` if somebody would be left without a first contact.
     """
     with transaction.atomic(), acting_as(COMMAND):
-        before = BeforeChange(Service)
-        said = list(_carried_out(changes, today))
+        before = AnswerImpact(Service)
+        said = list(_apply(changes, today))
         before.refuse_new_problems()
         transaction.set_rollback(dry_run)
     return said
 
 
-def _carried_out(changes: Iterable[Change], today: date) -> Iterator[str]:
+def _apply(changes: Iterable[Change], today: date) -> Iterator[str]:
     for change in sorted(changes, key=lambda change: (change.date, change.kind != PARTLY)):
         if change.date > today:
             yield f"{change.old_code}: not in force before {change.date}; left as it is."
             continue
         old = Area.objects.municipalities().filter(code=change.old_code).first()
         if old is None:
-            yield from _absent(change)
+            yield from _missing_codes(change)
         elif change.old_code == change.new_code:
             yield from _renamed(old, change)
         else:
             new = Area.objects.municipalities().filter(code=change.new_code).first()
             if new is None:
-                new = _founded(change, old)
+                new = _create(change, old)
                 yield f"{new.code} {new.name_nl}: new, on {change.date}."
             if change.kind == PARTLY:
                 yield from _partly_moved(old, new, change)
@@ -148,7 +148,7 @@ def _carried_out(changes: Iterable[Change], today: date) -> Iterator[str]:
                 yield from _merged(old, new, change)
 
 
-def _absent(change: Change) -> Iterator[str]:
+def _missing_codes(change: Change) -> Iterator[str]:
     former = FormerMunicipality.objects.filter(old_code=change.old_code)
     if not former.exists():
         raise InvalidReorganization(
@@ -170,7 +170,7 @@ def _renamed(area: Area, change: Change) -> Iterator[str]:
     yield f"{area.code} {former}: is called {change.new_name} from now on."
 
 
-def _founded(change: Change, old: Area) -> Area:
+def _create(change: Change, old: Area) -> Area:
     """Make a new municipality where the first of its parts lies."""
     new = Area.objects.create(
         code=change.new_code,
@@ -217,11 +217,11 @@ def _merged(old: Area, new: Area, change: Change) -> Iterator[str]:
 def _extend_services(old: Area, instead: set[str]) -> int:
     """Let every service that covers a municipality cover these instead; return how many did."""
     covered = list(Service.all_objects.filter(service_areas=old).order_by("pk"))
-    hand = Hand(None, COMMAND, VersionReason.IMPORTED, at_once=True)
+    context = ChangeContext(None, COMMAND, VersionReason.IMPORTED, at_once=True)
     for service in covered:
         base = document_of(service)
         areas = sorted({*base["service_areas"], *instead} - ({old.code} - instead))
-        write_change(EntryChange(Service, service, base, {**base, "service_areas": areas}), hand)
+        write_change(EntryChange(Service, service, base, {**base, "service_areas": areas}), context)
     return len(covered)
 
 

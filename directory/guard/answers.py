@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.facets import FACETS
 from directory.first_contact.decision import FirstContacts
-from directory.guard.preview import Answer, Example, preview
+from directory.guard.preview import Example, SampledAnswer, preview
 from directory.guard.problems import stored_first_contacts, stored_problems
 from directory.models import FirstContactRule, Organization, Service
 from editorial.models import ContentModel
@@ -31,7 +31,7 @@ class SignpostAnswers:
     SHOWN = 20
 
     def concerns(self, model: type[ContentModel]) -> bool:
-        """Tell whether it is a rule, or something that a rule may name."""
+        """Return whether it is a rule, or something that a rule may name."""
         return issubclass(model, FirstContactRule | Service | Organization)
 
     def read(self) -> StoredAnswers:
@@ -60,7 +60,7 @@ class SignpostAnswers:
         return state.problems
 
 
-def _named(answer: Answer, names: dict[int, str | None]) -> str:
+def _named(answer: SampledAnswer, names: dict[int, str | None]) -> str:
     return " / ".join((names.get(key) if key else None) or gettext("nobody") for key in answer)
 
 

@@ -14,7 +14,7 @@ from directory.formats.opening_hours import AMSTERDAM
 
 DANGER = (False, True)
 
-Answer = tuple[int | None, int | None]
+SampledAnswer = tuple[int | None, int | None]
 """A first contact and its alternative, as keys of services."""
 
 
@@ -32,8 +32,8 @@ class Example:
 class ChangedAnswer:
     """For how many combinations of answers one pair of contacts takes the place of another."""
 
-    before: Answer
-    after: Answer
+    before: SampledAnswer
+    after: SampledAnswer
     combinations: int
     example: Example
 
@@ -58,8 +58,8 @@ def preview(before: FirstContacts, after: FirstContacts, now: datetime) -> Previ
     neither state can tell apart are decided once and counted as many times as there are. Most
     changes touch nothing that decides, which takes 10 ms to see.
     """
-    counted: Counter[tuple[Answer, Answer]] = Counter()
-    examples: dict[tuple[Answer, Answer], Example] = {}
+    counted: Counter[tuple[SampledAnswer, SampledAnswer]] = Counter()
+    examples: dict[tuple[SampledAnswer, SampledAnswer], Example] = {}
     moments = list(_moments(now))
     everywhere = [None, *before.candidates.matcher.geography.levels]
     everyone = prod(len(_codes(before, after, facet)) for facet in RULE_FACETS)
@@ -137,5 +137,5 @@ def _moments(now: datetime) -> Iterator[datetime]:
         yield datetime.combine(tuesday, time(hour), tzinfo=AMSTERDAM)
 
 
-def _answer(contact: FirstContact) -> Answer:
+def _answer(contact: FirstContact) -> SampledAnswer:
     return contact.first, contact.alternative

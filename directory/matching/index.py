@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from directory.facets import FACETS, VICTIM_FACETS
 from directory.matching.bitset import Bits, bits_of
-from directory.matching.question import ServiceRecord, Vocabulary
+from directory.matching.question import ServiceRecord, TermHierarchy
 
 
-class Gathered:
+class MatchIndexBuilder:
     """The indices of services by what they say, gathered in one pass over the records."""
 
     def __init__(self, size: int) -> None:
@@ -39,7 +39,7 @@ class Gathered:
         found = self.group(f"rule {rule}")
         return {facet: found.get(facet, 0) for facet in VICTIM_FACETS}
 
-    def stated(self, vocabulary: Vocabulary) -> Mapping[str, Mapping[str, Bits]]:
+    def stated(self, vocabulary: TermHierarchy) -> Mapping[str, Mapping[str, Bits]]:
         """Return, per facet and code, the services that name it or a wider code.
 
         A code that a service excludes does not come along with a wider one.

@@ -13,8 +13,14 @@ from types import MappingProxyType
 
 from directory.facets import FACETS, FILTERS_NOTHING, VICTIM_FACETS
 from directory.matching.bitset import Bits, bits_of, holds, indices_of, without
-from directory.matching.index import Gathered
-from directory.matching.question import Acceptance, Geography, Question, ServiceRecord, Vocabulary
+from directory.matching.index import MatchIndexBuilder
+from directory.matching.question import (
+    Acceptance,
+    Geography,
+    Question,
+    ServiceRecord,
+    TermHierarchy,
+)
 
 __all__ = [
     "ANY",
@@ -26,7 +32,7 @@ __all__ = [
     "Matcher",
     "Question",
     "ServiceRecord",
-    "Vocabulary",
+    "TermHierarchy",
 ]
 
 NAMED, ANY, UNKNOWN = 0, 1, 2
@@ -50,7 +56,7 @@ class Matcher:
 
     keys: tuple[int, ...]
     everything: Bits
-    vocabulary: Vocabulary
+    vocabulary: TermHierarchy
     geography: Geography
     stated: Mapping[str, Mapping[str, Bits]]
     open_to_any: Mapping[str, Bits]
@@ -67,14 +73,14 @@ class Matcher:
     def build(
         cls,
         records: Iterable[ServiceRecord],
-        vocabulary: Vocabulary,
+        vocabulary: TermHierarchy,
         geography: Geography,
         is_open: Callable[[str, datetime], bool],
     ) -> "Matcher":
         """Build the directory from records in name order: about 15 µs a service."""
         records = tuple(records)
         size = len(records)
-        gathered = Gathered(size)
+        gathered = MatchIndexBuilder(size)
         for index, record in enumerate(records):
             gathered.add(index, record)
         return cls(

@@ -36,7 +36,7 @@ class ServiceRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class TermHierarchy:
     """Per facet and code, the codes that take it along: itself and what it is a kind of."""
 
     accepted_as: Mapping[str, Mapping[str, frozenset[str]]]

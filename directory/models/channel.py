@@ -120,7 +120,7 @@ class Channel(ContactFact):
 
     @property
     def is_number(self) -> bool:
-        """Tell whether the value is a telephone number."""
+        """Return whether the value is a telephone number."""
         return self.kind in NUMBER_KINDS
 
     @property

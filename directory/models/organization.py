@@ -114,7 +114,7 @@ class Organization(Entry):
         return self.name or self.slug
 
     def get_absolute_url(self) -> str:
-        """Return the address in the active language."""
+        """Return the URL in the active language."""
         from django.urls import reverse
 
         return reverse("directory:organization", args=[self.slug])

@@ -301,7 +301,7 @@ class Service(Entry):
         return {facet.rule: message} if message else {}
 
     def get_absolute_url(self) -> str:
-        """Return the address in the active language."""
+        """Return the URL in the active language."""
         from django.urls import reverse
 
         return reverse("directory:service", args=[self.slug])

@@ -59,7 +59,7 @@ class GapsOfNeed:
 
 
 def asked_coverage(filterset: ServiceFilterSet) -> Coverage:
-    """Return the coverage for the person that the address describes, for the needs it names."""
+    """Return the coverage for the person that the URL describes, for the needs it names."""
     person = filterset.question
     needs = filterset.asked["need"] or filterset.snapshot.terms.codes("need")
     return Coverage.of(filterset.snapshot.matcher, person, needs)

@@ -28,7 +28,7 @@ GOVERNMENT_KINDS = frozenset(
 
 
 def absolute(path: str) -> str:
-    """Return the address of a page as the world knows it."""
+    """Return the URL of a page as the world knows it."""
     return f"{settings.SITE_URL}{path}"
 
 

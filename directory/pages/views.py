@@ -21,7 +21,7 @@ from editorial.languages import current_language
 
 @require_safe
 def service_list(request: HttpRequest) -> HttpResponse:
-    """Show the services that fit what the address asks; never an empty page."""
+    """Show the services that fit what the URL asks; never an empty page."""
     moment = timezone.localtime()
     filterset = ServiceFilterSet(request.GET, snapshot=current_snapshot(moment), moment=moment)
     context = service_list_context(

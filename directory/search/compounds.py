@@ -7,10 +7,10 @@ from directory.search.stemming import stem
 from directory.search.stop_words import TEXT_STOP_WORDS
 from editorial.languages import Language
 
-_SHORTEST_PART = 4
-_MOST_PARTS = 4
+_MIN_PART_LENGTH = 4
+_MAX_PARTS = 4
 # Longer is not a word; it keeps a search for a thousand letters cheap.
-_LONGEST_WORD = 60
+_MAX_WORD_LENGTH = 60
 _LINKS: Final[Mapping[Language, tuple[str, ...]]] = {"nl": ("", "s", "en", "e", "n"), "en": ("",)}
 
 # Parts of which this subject's compounds are made, for a directory too small to have each of them
@@ -46,7 +46,7 @@ class CompoundSplitter:
         self._stems: Final = {
             word: word_stem
             for word, word_stem in stems.items()
-            if _SHORTEST_PART <= len(word) <= _LONGEST_WORD
+            if _MIN_PART_LENGTH <= len(word) <= _MAX_WORD_LENGTH
             and word not in TEXT_STOP_WORDS[language]
             and word.isalpha()
         }
@@ -56,9 +56,9 @@ class CompoundSplitter:
 
     def split(self, word: str) -> list[tuple[str, ...]]:
         """Return each way to split `word` into the fewest parts; empty when it is no compound."""
-        if not 2 * _SHORTEST_PART <= len(word) <= _LONGEST_WORD:
+        if not 2 * _MIN_PART_LENGTH <= len(word) <= _MAX_WORD_LENGTH:
             return []
-        for parts in range(2, _MOST_PARTS + 1):
+        for parts in range(2, _MAX_PARTS + 1):
             splits = list(self._splits(word, parts))
             if splits:
                 return splits
@@ -69,7 +69,7 @@ class CompoundSplitter:
             if self._is_known(word):
                 yield (word,)
             return
-        for end in range(_SHORTEST_PART, len(word) - _SHORTEST_PART * (parts - 1) + 1):
+        for end in range(_MIN_PART_LENGTH, len(word) - _MIN_PART_LENGTH * (parts - 1) + 1):
             if word[:end] not in self._stems:
                 continue
             for link in self._links:
@@ -78,6 +78,6 @@ class CompoundSplitter:
                         yield (word[:end], *rest)
 
     def _is_known(self, word: str) -> bool:
-        return len(word) >= _SHORTEST_PART and (
+        return len(word) >= _MIN_PART_LENGTH and (
             word in self._stems or stem(word, self._language) in self._known_stems
         )

@@ -9,9 +9,9 @@ from directory.search.spelling import Spelling
 from directory.search.stemming import stem
 from editorial.languages import Language
 
-LONGEST_QUESTION: Final = 200
-_SHORTEST_CONTAINED: Final = 6
-_LONGEST_TAKEN_APART: Final = 60
+MAX_QUESTION_LENGTH: Final = 200
+_MIN_CONTAINED_LENGTH: Final = 6
+_MAX_LENGTH_TAKEN_APART: Final = 60
 
 
 def words_of_question(q: str) -> list[str]:
@@ -19,9 +19,9 @@ def words_of_question(q: str) -> list[str]:
 
     More than 200 characters are cut at the end of a word.
     """
-    if len(q) > LONGEST_QUESTION:
-        whole_words, space, _ = q[: LONGEST_QUESTION + 1].rpartition(" ")
-        q = whole_words if space else q[:LONGEST_QUESTION]
+    if len(q) > MAX_QUESTION_LENGTH:
+        whole_words, space, _ = q[: MAX_QUESTION_LENGTH + 1].rpartition(" ")
+        q = whole_words if space else q[:MAX_QUESTION_LENGTH]
     return list(dict.fromkeys(fold(q).split()))
 
 
@@ -56,10 +56,10 @@ class Lexicon:
 
         So "zelfmoordgedachten" is understood where only "zelfmoord" is known.
         """
-        if len(word) > _LONGEST_TAKEN_APART:
+        if len(word) > _MAX_LENGTH_TAKEN_APART:
             return []
-        beginnings = (word[:end] for end in range(len(word) - 1, _SHORTEST_CONTAINED - 1, -1))
-        endings = (word[start:] for start in range(1, len(word) - _SHORTEST_CONTAINED + 1))
+        beginnings = (word[:end] for end in range(len(word) - 1, _MIN_CONTAINED_LENGTH - 1, -1))
+        endings = (word[start:] for start in range(1, len(word) - _MIN_CONTAINED_LENGTH + 1))
         found = (
             next((part_stem for part_stem in map(self.stem, parts) if part_stem in self), None)
             for parts in (beginnings, endings)

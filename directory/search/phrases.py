@@ -13,7 +13,7 @@ from directory.search.lexicon import Lexicon, words_of_question
 from directory.search.stop_words import GRAMMAR_WORDS
 from editorial.languages import Language
 
-_MOST_SUGGESTIONS: Final = 6
+_MAX_SUGGESTIONS: Final = 6
 # From this length on, another first letter is forgiven too: few real words are that near.
 _LONG_WORD: Final = 9
 _CERTAINTY_OF_PART: Final = 0.9
@@ -28,7 +28,7 @@ class PhraseEntry(NamedTuple):
     code: str
 
 
-class Suggestion(NamedTuple):
+class PhraseMatch(NamedTuple):
     """A facet's value that somebody may mean, the phrase that says so, and how well it fits."""
 
     facet: str
@@ -58,7 +58,7 @@ class PhraseBook:
         """Read the phrases once; about 20 microseconds an entry."""
         return cls(tuple(entries), language)
 
-    def suggest(self, q: str) -> tuple[Suggestion, ...]:
+    def suggest(self, q: str) -> tuple[PhraseMatch, ...]:
         """Return at most six facet values that `q` speaks of, the best first, each once.
 
         A phrase fits when each of its words is in `q`, in any order and any form; as part of a
@@ -71,7 +71,7 @@ class PhraseBook:
         for stem in certainty:
             matched.update(self._phrases_with.get(stem, ()))
         asked = len(self._meaningful(words))
-        best: dict[tuple[str, str], Suggestion] = {}
+        best: dict[tuple[str, str], PhraseMatch] = {}
         for position, count in sorted(matched.items()):
             stems = self._stems[position]
             if count < len(stems):
@@ -80,11 +80,11 @@ class PhraseBook:
             score = sum(certainty[stem] for stem in stems) + len(stems) / asked
             known = best.get((entry.facet, entry.code))
             if known is None or score > known.score:
-                best[entry.facet, entry.code] = Suggestion(
+                best[entry.facet, entry.code] = PhraseMatch(
                     entry.facet, entry.code, entry.phrase, score
                 )
         by_score = sorted(best.values(), key=lambda suggestion: -suggestion.score)
-        return tuple(by_score[:_MOST_SUGGESTIONS])
+        return tuple(by_score[:_MAX_SUGGESTIONS])
 
     def _meaningful(self, words: list[str]) -> list[str]:
         """Leave out words of grammar, unless there are no others."""

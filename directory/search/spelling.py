@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-_SHORTEST_FORGIVEN = 5
-_SHORTEST_FORGIVEN_TWICE = 9
-_MOST_SUGGESTIONS = 8
+_MIN_FORGIVEN_LENGTH = 5
+_MIN_LENGTH_FORGIVEN_TWICE = 9
+_MAX_SUGGESTIONS = 8
 
 
 class Spelling:
@@ -16,7 +16,7 @@ class Spelling:
         """Build from folded `words`; about 1 microsecond a word."""
         self._words_of_length: Final[dict[int, list[tuple[int, str]]]] = defaultdict(list)
         for word in words:
-            if len(word) >= _SHORTEST_FORGIVEN - 1 and word.isalpha():
+            if len(word) >= _MIN_FORGIVEN_LENGTH - 1 and word.isalpha():
                 self._words_of_length[len(word)].append((_letters(word), word))
 
     def nearest(self, word: str) -> list[str]:
@@ -27,15 +27,15 @@ class Spelling:
         people rarely mistype the first one, and "vrouwen" is not "trouwen". About 0.2 ms among
         20,000 words.
         """
-        if len(word) < _SHORTEST_FORGIVEN:
+        if len(word) < _MIN_FORGIVEN_LENGTH:
             return []
-        most_edits = 2 if len(word) >= _SHORTEST_FORGIVEN_TWICE else 1
+        most_edits = 2 if len(word) >= _MIN_LENGTH_FORGIVEN_TWICE else 1
         ranked: dict[tuple[int, bool], list[str]] = defaultdict(list)
         for candidate in self._candidates(word, most_edits):
             edits = edit_distance(word, candidate, at_most=most_edits)
             if edits is not None:
                 ranked[edits, candidate[0] != word[0]].append(candidate)
-        return sorted(ranked[min(ranked)])[:_MOST_SUGGESTIONS] if ranked else []
+        return sorted(ranked[min(ranked)])[:_MAX_SUGGESTIONS] if ranked else []
 
     def _candidates(self, word: str, most_edits: int) -> Iterable[str]:
         """Yield words of about the same length that have about the same letters."""

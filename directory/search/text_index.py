@@ -29,7 +29,7 @@ _POSTINGS: Final = "freq"
 # The least that tantivy accepts. More makes the index no faster, only the worker larger.
 _WRITER_BYTES: Final = 15_000_000
 # Services with the same needs have the same vocabulary.
-_REMEMBERED_TEXTS: Final = 4_096
+_MAX_CACHED_TEXTS: Final = 4_096
 
 
 class TextDocument(NamedTuple):
@@ -168,7 +168,7 @@ def _write(
 ) -> None:
     """Write the documents, which empties `writer`; tantivy indexes them on a thread of its own."""
 
-    @lru_cache(_REMEMBERED_TEXTS)
+    @lru_cache(_MAX_CACHED_TEXTS)
     def to_terms(text: str) -> str:
         return " ".join(map(terms_of_token.__getitem__, text.split()))
 

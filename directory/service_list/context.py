@@ -9,7 +9,7 @@ from directory.service_list.paging import PageLinks
 from directory.service_list.results import fallback_keys, matched_results, named_results
 from directory.service_list.suggestions import hints_for, suggested_filters
 from directory.service_list.view_models import Hint, PlaceAnswer
-from directory.snapshot.service_cache import shown_services
+from directory.snapshot.service_cache import service_cache
 
 FIELDS = ("q", "place", "open_now")
 """What the page's own form asks; all other choices are carried along."""
@@ -23,7 +23,7 @@ def service_list_context(
     page = filterset.matches(per_page)
     fallback = () if filterset.total else fallback_keys(listing)
     hints = list(hints_for(listing))
-    rows = shown_services.load(
+    rows = service_cache.load(
         {
             *(match.key for match in page),
             *fallback,
@@ -42,11 +42,11 @@ def service_list_context(
         "active_filters": active_filters(listing),
         "suggestions": suggested_filters(listing),
         "place": place_answer(listing),
-        "page": PageLinks.of(page, listing.address),
+        "page": PageLinks.of(page, listing.url),
         "form": _typed(listing),
-        "hidden_fields": list(listing.address.hidden(*FIELDS)),
+        "hidden_fields": list(listing.url.hidden(*FIELDS)),
         "clear_url": path,
-        "query": listing.address.without("q", "open_now").query,
+        "query": listing.url.without("q", "open_now").query,
         "open_now": open_now_option(listing),
     }
 
@@ -56,13 +56,13 @@ def place_answer(listing: ServiceListing) -> PlaceAnswer | None:
     found, area = listing.filterset.found_place, listing.filterset.municipality_found
     if found is None:
         return None
-    address = listing.address.without("place")
+    url = listing.url.without("place")
     choices = () if area else found.municipalities
     return PlaceAnswer(
         typed=found.typed,
         area_name=str(area) if area else "",
         choices=tuple(
-            (str(choice), str(address.replaced("municipality", choice.code))) for choice in choices
+            (str(choice), str(url.replaced("municipality", choice.code))) for choice in choices
         ),
         unknown=found.is_unknown,
         caribbean=found.is_caribbean,

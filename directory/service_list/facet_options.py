@@ -20,7 +20,7 @@ def facets_of(listing: ServiceListing) -> list[Facet]:
     """Return every facet with its options; the first, and those in use, are unfolded."""
     filterset = listing.filterset
     counts = listing.snapshot.matcher.option_counts(filterset.question)
-    start = listing.address.continued
+    start = listing.url.continued
     return [
         Facet(
             label=facet_label(facet.name, listing.language),
@@ -40,7 +40,7 @@ def open_now_option(listing: ServiceListing) -> Option:
         code="1",
         label=OPEN_NOW,
         count=listing.snapshot.matcher.count(toggled),
-        url=str(listing.address.toggled("open_now", "1")),
+        url=str(listing.url.toggled("open_now", "1")),
         selected=selected,
     )
 
@@ -48,8 +48,8 @@ def open_now_option(listing: ServiceListing) -> Option:
 def active_filters(listing: ServiceListing) -> list[ActiveFilter]:
     """Return what is chosen now, each with the link that takes it away."""
     return [
-        ActiveFilter(_label(listing, key, value), str(listing.address.toggled(key, value)))
-        for key, value in listing.address.pairs
+        ActiveFilter(_label(listing, key, value), str(listing.url.toggled(key, value)))
+        for key, value in listing.url.pairs
     ]
 
 
@@ -62,7 +62,7 @@ def _options(
         Option(
             term.code,
             term.label(language),
-            str(listing.address.toggled(key, term.code))
+            str(listing.url.toggled(key, term.code))
             if term.code in asked
             else start + _pair(key, term.code),
             term.code in asked,

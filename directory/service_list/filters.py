@@ -1,4 +1,4 @@
-"""What a visitor may ask of a list, parsed so tolerantly that nothing in an address can raise."""
+"""What a visitor may ask of a list, parsed so tolerantly that nothing in a URL can raise."""
 
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -21,8 +21,8 @@ from directory.snapshot.facet_terms import Terms
 from directory.snapshot.snapshot import Snapshot
 from editorial.languages import current_language
 
-LONGEST_QUESTION = 200
-LAST_PAGE = 10_000
+MAX_QUESTION_LENGTH = 200
+MAX_PAGE_NUMBER = 10_000
 DIGITS_OF_A_PAGE = 9
 
 
@@ -68,7 +68,7 @@ class PageField(forms.IntegerField):
         text = str(value or "").strip()
         if not (text.isascii() and text.isdigit()):
             return 1
-        return max(1, min(int(text[:DIGITS_OF_A_PAGE]), LAST_PAGE))
+        return max(1, min(int(text[:DIGITS_OF_A_PAGE]), MAX_PAGE_NUMBER))
 
 
 class PageFilter(django_filters.Filter):
@@ -143,7 +143,7 @@ class ServiceFilterSet(ParsingFilterSet):
 
     municipality = TypedTextFilter(label=_("Municipality"), max_length=10)
     place = TypedTextFilter(label=_("Place or postcode"), max_length=100)
-    q = TypedTextFilter(label=_("Search"), max_length=LONGEST_QUESTION)
+    q = TypedTextFilter(label=_("Search"), max_length=MAX_QUESTION_LENGTH)
     open_now = SwitchFilter(label=_("Open now"))
     page = PageFilter(label=_("Page"))
 

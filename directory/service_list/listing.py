@@ -5,22 +5,22 @@ from dataclasses import dataclass
 
 from directory.facets import FACETS
 from directory.service_list.filters import ServiceFilterSet
-from directory.service_list.query_url import ListAddress, Pair
+from directory.service_list.query_url import ListURL, Pair
 from directory.snapshot.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceListing:
-    """What was asked, the address that asks it in one way, and the language of the answer."""
+    """What was asked, the URL that asks it in one way, and the language of the answer."""
 
     filterset: ServiceFilterSet
-    address: ListAddress
+    url: ListURL
     language: str
 
     @classmethod
     def of(cls, filterset: ServiceFilterSet, path: str, language: str) -> "ServiceListing":
-        """Return the listing at a path; whatever asked nothing is gone from its address."""
-        return cls(filterset, ListAddress(path, tuple(_pairs(filterset))), language)
+        """Return the listing at a path; whatever asked nothing is gone from its URL."""
+        return cls(filterset, ListURL(path, tuple(_pairs(filterset))), language)
 
     @property
     def snapshot(self) -> Snapshot:

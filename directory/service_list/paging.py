@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar, overload
 
 from django.core.paginator import Page
 
-from directory.service_list.query_url import ListAddress
+from directory.service_list.query_url import ListURL
 
 Item = TypeVar("Item")
 
@@ -45,12 +45,12 @@ class PageLinks:
     next_url: str
 
     @classmethod
-    def of(cls, page: Page[Any], address: ListAddress) -> Self:
+    def of(cls, page: Page[Any], url: ListURL) -> Self:
         """Return the links around a page of the list at a URL."""
         number = page.number
         return cls(
             number=number,
             num_pages=page.paginator.num_pages,
-            previous_url=str(address.at_page(number - 1)) if page.has_previous() else "",
-            next_url=str(address.at_page(number + 1)) if page.has_next() else "",
+            previous_url=str(url.at_page(number - 1)) if page.has_previous() else "",
+            next_url=str(url.at_page(number + 1)) if page.has_next() else "",
         )

@@ -1,4 +1,4 @@
-"""The addresses of filtered lists: all state stands in the link, and nowhere else."""
+"""The URLs of filtered lists: all state stands in the link, and nowhere else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class ListAddress:
+class ListURL:
     """A list's path with its query as pairs in a stable order; every change drops the page."""
 
     path: str
@@ -24,27 +24,27 @@ class ListAddress:
 
     @property
     def continued(self) -> str:
-        """Return the address up to where one more pair is added, for a page with many links."""
-        address = str(self.without())
-        return f"{address}{'&' if '?' in address else '?'}"
+        """Return the URL up to where one more pair is added, for a page with many links."""
+        url = str(self.without())
+        return f"{url}{'&' if '?' in url else '?'}"
 
-    def toggled(self, key: str, value: str) -> "ListAddress":
+    def toggled(self, key: str, value: str) -> "ListURL":
         """Add a value, or remove it if it is there."""
         pair = (key, value)
         rest = tuple(given for given in self.pairs if given != pair and given[0] != "page")
         return self._with(rest if pair in self.pairs else (*rest, pair))
 
-    def without(self, *keys: str) -> "ListAddress":
+    def without(self, *keys: str) -> "ListURL":
         """Remove all values of these keys."""
         return self._with(
             tuple(pair for pair in self.pairs if pair[0] not in keys and pair[0] != "page")
         )
 
-    def replaced(self, key: str, value: str) -> "ListAddress":
+    def replaced(self, key: str, value: str) -> "ListURL":
         """Give a key this one value."""
         return self._with((*self.without(key).pairs, (key, value)))
 
-    def at_page(self, number: int) -> "ListAddress":
+    def at_page(self, number: int) -> "ListURL":
         """Turn to a page of the same list."""
         rest = self.without().pairs
         return self._with(rest if number <= 1 else (*rest, ("page", str(number))))
@@ -53,8 +53,8 @@ class ListAddress:
         """Yield what a form must carry along besides the fields that it shows."""
         return (pair for pair in self.pairs if pair[0] not in shown and pair[0] != "page")
 
-    def _with(self, pairs: tuple[Pair, ...]) -> "ListAddress":
-        return ListAddress(self.path, pairs)
+    def _with(self, pairs: tuple[Pair, ...]) -> "ListURL":
+        return ListURL(self.path, pairs)
 
 
 def encoded(pair: Pair) -> str:

@@ -6,18 +6,18 @@ from dataclasses import replace
 from directory.facets import FACETS
 from directory.search import phrases
 from directory.service_list.listing import ServiceListing
-from directory.service_list.view_models import Suggestion
+from directory.service_list.view_models import SuggestedFilter
 from directory.snapshot.snapshot import Hint
 
 
-def suggested_filters(listing: ServiceListing) -> list[Suggestion]:
+def suggested_filters(listing: ServiceListing) -> list[SuggestedFilter]:
     """Return the filters that the typed words speak of and that are not on yet.
 
     A suggestion takes the place of the words: its number is the total of the page it links to.
     """
     filterset, snapshot = listing.filterset, listing.snapshot
     without_words = replace(filterset.question, scores=None)
-    address = listing.address.without("q")
+    url = listing.url.without("q")
     suggestions = []
     for found in _meant(listing):
         term = snapshot.terms.find(found.facet, found.code)
@@ -27,9 +27,9 @@ def suggested_filters(listing: ServiceListing) -> list[Suggestion]:
         if term.code in filterset.asked[key]:
             continue
         suggestions.append(
-            Suggestion(
+            SuggestedFilter(
                 label=term.label(listing.language),
-                url=str(address.toggled(key, found.code)),
+                url=str(url.toggled(key, found.code)),
                 count=snapshot.matcher.count(without_words.toggled(found.facet, found.code)),
             )
         )
@@ -44,6 +44,6 @@ def hints_for(listing: ServiceListing) -> Iterator[Hint]:
             yield hint
 
 
-def _meant(listing: ServiceListing) -> tuple[phrases.Suggestion, ...]:
+def _meant(listing: ServiceListing) -> tuple[phrases.PhraseMatch, ...]:
     q = listing.filterset.asked["q"]
     return listing.snapshot.phrase_books[listing.language].suggest(q) if q else ()

@@ -55,7 +55,7 @@ class ServiceResult:
 
     @property
     def url(self) -> str:
-        """Return the address of the service's own page."""
+        """Return the URL of the service's own page."""
         return self.service.get_absolute_url()
 
     @property
@@ -76,7 +76,7 @@ class PlaceAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class SuggestedFilter:
     """A filter that the typed words lead to."""
 
     label: Text

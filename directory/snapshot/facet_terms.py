@@ -9,14 +9,14 @@ from django.db.models import TextChoices
 from django.utils.translation import override
 
 from directory.facets import FACETS, FILTERS_NOTHING, TAXONOMIES, FacetDefinition, Text
-from directory.matching.question import Vocabulary
+from directory.matching.question import TermHierarchy
 from directory.models import NeedGroup, Service
 from directory.models.choices import FacetChoices
 from directory.models.fields import ChoiceSetField
 from directory.models.vocabulary import VocabularyTerm
 from editorial.languages import LANGUAGES
 
-Vocabularies: TypeAlias = Mapping[str, Sequence[VocabularyTerm]]
+VocabularyTerms: TypeAlias = Mapping[str, Sequence[VocabularyTerm]]
 
 
 def in_language(text: Text, language: str) -> str:
@@ -70,7 +70,7 @@ class Terms:
     by_facet: Mapping[str, tuple[Term, ...]]
 
     @classmethod
-    def of(cls, vocabularies: Vocabularies) -> "Terms":
+    def of(cls, vocabularies: VocabularyTerms) -> "Terms":
         """Return the terms of the vocabularies and the closed choices."""
         return cls({name: _terms(facet, vocabularies) for name, facet in FACETS.items()})
 
@@ -83,7 +83,7 @@ class Terms:
         return tuple(term.code for term in self.by_facet[facet])
 
 
-def load_vocabularies() -> Vocabularies:
+def load_vocabularies() -> VocabularyTerms:
     """Read the vocabularies that editors keep, by facet: three queries.
 
     Whatever hangs together reads them once: a term that is added in between would be known to the
@@ -95,9 +95,9 @@ def load_vocabularies() -> Vocabularies:
     }
 
 
-def vocabulary_of(vocabularies: Vocabularies) -> Vocabulary:
+def vocabulary_of(vocabularies: VocabularyTerms) -> TermHierarchy:
     """Return which codes are a kind of which others, for the matcher."""
-    return Vocabulary(
+    return TermHierarchy(
         {
             name: _wider(vocabularies[name]) if facet.is_taxonomy else _choices(facet).accepted_as()
             for name, facet in FACETS.items()
@@ -128,7 +128,7 @@ def _wider(terms: Iterable[VocabularyTerm]) -> dict[str, frozenset[str]]:
     return accepted
 
 
-def _terms(facet: FacetDefinition, vocabularies: Vocabularies) -> tuple[Term, ...]:
+def _terms(facet: FacetDefinition, vocabularies: VocabularyTerms) -> tuple[Term, ...]:
     if facet.is_taxonomy:
         terms = _vocabulary_terms(facet.name, vocabularies[facet.name])
     else:

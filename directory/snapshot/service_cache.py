@@ -11,11 +11,11 @@ from directory.models import Service
 from editorial.models import ContentVersion
 from editorial.versioning.versioned import forget_with_everything
 
-MOST_ROWS = 1_000
-"""About 35 kB a row. When it is full it starts anew: simpler than forgetting one by one."""
+MAX_ROWS = 1_000
+"""About 35 kB a row. When it is full it starts again: simpler than forgetting one by one."""
 
 
-class ShownServices:
+class ServiceCache:
     """Published services by key, of one content version."""
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class ShownServices:
         wanted = set(keys)
         version = ContentVersion.current()
         kept_version, rows = self._kept
-        if version != kept_version or len(rows) > MOST_ROWS:
+        if version != kept_version or len(rows) > MAX_ROWS:
             rows = {}
         missing = wanted - rows.keys()
         if missing:
@@ -41,9 +41,9 @@ class ShownServices:
 
 
 def _is_public(service: Service) -> bool:
-    """Tell whether the planned dates still allow it; all else is a write."""
+    """Return whether the planned dates still allow it; all else is a write."""
     return service.is_published and service.organization.is_published
 
 
-shown_services = ShownServices()
-forget_with_everything(shown_services.forget)
+service_cache = ServiceCache()
+forget_with_everything(service_cache.forget)

@@ -51,7 +51,7 @@ class PublishedServices:
     """The records in name order, and the first moment at which they may no longer be right."""
 
     records: tuple[ServiceRecord, ...]
-    right_until: datetime | None
+    valid_until: datetime | None
 
 
 def load_geography() -> Geography:

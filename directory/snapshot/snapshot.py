@@ -19,7 +19,7 @@ from directory.models import (
 )
 from directory.search.phrases import PhraseBook, PhraseEntry
 from directory.search.text_index import TextIndex
-from directory.snapshot.facet_terms import Terms, Vocabularies, load_vocabularies, vocabulary_of
+from directory.snapshot.facet_terms import Terms, VocabularyTerms, load_vocabularies, vocabulary_of
 from directory.snapshot.service_records import load_geography, load_services, load_texts
 from editorial.languages import LANGUAGES
 from editorial.models import ContentVersion
@@ -41,7 +41,7 @@ class Snapshot:
     """Everything that answering a question needs, apart from the rows of the page itself."""
 
     version: int
-    right_until: datetime | None
+    valid_until: datetime | None
     matcher: Matcher
     terms: Terms
     indexes: Mapping[str, TextIndex]
@@ -52,9 +52,9 @@ class Snapshot:
     first_contacts: FirstContacts
     found_municipalities: dict[str, FoundPlace] = field(default_factory=dict)
 
-    def is_right(self, version: int, now: datetime) -> bool:
-        """Tell whether this still is the published directory."""
-        return self.version == version and (self.right_until is None or now < self.right_until)
+    def is_current(self, version: int, now: datetime) -> bool:
+        """Return whether this still is the published directory."""
+        return self.version == version and (self.valid_until is None or now < self.valid_until)
 
     def scores(self, q: str, language: str) -> dict[int, float]:
         """Return the score of every service that typed words lead to, by key.
@@ -82,7 +82,7 @@ class Snapshot:
         return self.found_municipalities[code]
 
     def is_no_first_contact(self, key: int) -> bool:
-        """Tell whether a service was checked so long ago that it is no first contact any more."""
+        """Return whether a service was checked so long ago that it is no first contact any more."""
         index = self.matcher.index_of(key)
         too_old = index is not None and holds(self.matcher.tagged.get("too_old", 0), index)
         return too_old and not self.first_contacts.never_hides(key)
@@ -100,7 +100,7 @@ class Snapshot:
         hints = list(SearchHint.objects.prefetch_related("services"))
         return cls(
             version=version,
-            right_until=services.right_until,
+            valid_until=services.valid_until,
             matcher=matcher,
             terms=Terms.of(vocabularies),
             indexes={
@@ -124,7 +124,7 @@ class Snapshot:
 
 
 def _labels(
-    vocabularies: Vocabularies,
+    vocabularies: VocabularyTerms,
 ) -> dict[tuple[str, str], dict[str, str]]:
     return {
         (facet, term.code): {
@@ -137,7 +137,7 @@ def _labels(
 
 
 def _phrases(
-    vocabularies: Vocabularies,
+    vocabularies: VocabularyTerms,
     hints: Iterable[SearchHint],
     language: str,
 ) -> Iterable[PhraseEntry]:

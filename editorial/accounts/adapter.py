@@ -102,7 +102,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Tell whether another app or passkey is left."""
+        """Return whether another app or passkey is left."""
         others = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(
             pk=authenticator.pk
         )

@@ -1,4 +1,4 @@
-"""What stands between every address of the desk and whoever asks for it."""
+"""What stands between every URL of the desk and whoever asks for it."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -36,7 +36,7 @@ TO_SET_A_FACTOR_UP = frozenset({"mfa_index", "mfa_activate_totp", "mfa_add_webau
 
 
 def is_at_the_desk(request: HttpRequest) -> bool:
-    """Tell whether the address is one of the desk."""
+    """Return whether the URL is one of the desk."""
     return request.path_info.startswith(settings.EDITOR_PATHS)
 
 
@@ -63,9 +63,9 @@ class DeskLanguageMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Refuse every address of the desk to a session that has not shown its second factor.
+    """Refuse every URL of the desk to a session that has not shown its second factor.
 
-    By address and not by view, so that a page somebody forgets to guard is guarded too. Refusals
+    By URL and not by view, so that a page somebody forgets to guard is guarded too. Refusals
     of a session that is signed in are logged, its own and those of the pages behind it. No browser
     keeps a page of the desk.
     """
@@ -91,7 +91,7 @@ class SecondFactorMiddleware:
         return response
 
     def _way_in(self, request: HttpRequest, name: str) -> HttpResponseBase | None:
-        """Return where to go first, or None if the address may be opened."""
+        """Return where to go first, or None if the URL may be opened."""
         if name in ALWAYS_OPEN or has_shown_second_factor(request):
             return None
         if not request.user.is_authenticated:
@@ -110,7 +110,7 @@ def _view_name(request: HttpRequest) -> str:
 
 def _send_to(name: str, request: HttpRequest) -> HttpResponseRedirect:
     """Redirect, and come back afterwards; what was being sent is not sent again."""
-    address = reverse(name)
+    url = reverse(name)
     if request.method == "GET" and name != "mfa_index":
-        address = f"{address}?{urlencode({'next': request.get_full_path()})}"
-    return HttpResponseRedirect(address)
+        url = f"{url}?{urlencode({'next': request.get_full_path()})}"
+    return HttpResponseRedirect(url)

@@ -68,7 +68,7 @@ EXTRA: dict[Role, set[str]] = {
 
 
 def has_role(user: Any, *roles: Role) -> bool:
-    """Tell whether an active account has one of these roles: one query."""
+    """Return whether an active account has one of these roles: one query."""
     return bool(
         user.is_active
         and isinstance(user, AbstractUser)

@@ -19,13 +19,13 @@ Account = AbstractBaseUser | AnonymousUser
 
 
 def has_second_factor(user: Account) -> bool:
-    """Tell whether an account has set up an app or a passkey: one query."""
+    """Return whether an account has set up an app or a passkey: one query."""
     factors = Authenticator.objects.filter(user_id=user.pk, type__in=ASKED_AT_SIGN_IN)
     return bool(factors.exists())
 
 
 def has_shown_second_factor(request: HttpRequest) -> bool:
-    """Tell whether this session is signed in and has shown a second factor that still exists.
+    """Return whether this session is signed in and has shown a second factor that still exists.
 
     Removing the authenticator (a lost telephone) so ends every session that was opened with it.
     One query a request, however often it is asked.
@@ -47,7 +47,7 @@ def has_shown_second_factor(request: HttpRequest) -> bool:
 
 
 def has_just_shown_second_factor(request: HttpRequest) -> bool:
-    """Tell whether that was within the time in which nothing sensitive asks for it again."""
+    """Return whether that was within the time in which nothing sensitive asks for it again."""
     if not has_shown_second_factor(request):
         return False
     age: float = time.time() - request.session[SESSION_KEY]["at"]

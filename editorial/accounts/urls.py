@@ -1,4 +1,4 @@
-"""The addresses of accounts: those of django-allauth that we use, and no other.
+"""The URLs of accounts: those of django-allauth that we use, and no other.
 
 Sign-up, password reset by mail, e-mail addresses and sign-in by code have no address at all.
 """

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from editorial.admin.work_list import METHODS
 from editorial.audit.log import name_of
 from editorial.documents.reference import Reference
-from editorial.documents.side_by_side import both_sides
+from editorial.documents.side_by_side import bilingual_fields
 from editorial.models import (
     ContactFact,
     Entry,
@@ -82,7 +82,7 @@ class CheckPage(ModelAdmin):
             "opts": self.opts,
             "title": _("Check: %(record)s") % {"record": record},
             "form": form,
-            "sides": both_sides(record),
+            "sides": bilingual_fields(record),
             "contacts": contacts_of([record]) if isinstance(record, Entry) else [],
             "verifications": history[:LATEST],
         }

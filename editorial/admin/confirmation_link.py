@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from editorial.admin.written_elsewhere import WrittenElsewhereAdmin
 from editorial.audit.log import name_of
-from editorial.confirming.links import address_of, make_link, revoke
+from editorial.confirming.links import confirmation_url, make_link, revoke
 from editorial.confirming.sending import letter, picture_of, send
 from editorial.documents.reference import Reference
 from editorial.languages import LANGUAGES
@@ -115,7 +115,7 @@ class ConfirmationLinkAdmin(WrittenElsewhereAdmin):
             link=link,
             state=link.state(timezone.now()),
             letters=[(code, letter(link, code)) for code in LANGUAGES if is_open],
-            picture=picture_of(address_of(link, settings.LANGUAGE_CODE)) if is_open else "",
+            picture=picture_of(confirmation_url(link, settings.LANGUAGE_CODE)) if is_open else "",
             may_revoke=is_open and may_ask,
         )
 

@@ -29,14 +29,14 @@ from editorial.admin.opened import FIELD, Opened
 from editorial.admin.row_keys import renamed_rows, row_keys
 from editorial.admin.verifiable import VerifiableAdmin
 from editorial.documents.apply import InvalidDocument, apply_on_trial, fresh_document
-from editorial.documents.describe import Told, tell, tell_conflicts
+from editorial.documents.describe import DescribedChange, describe_changes, describe_conflicts
 from editorial.documents.differences import merge
 from editorial.documents.document import Document, digest
 from editorial.models import Entry, EntryVersion, Proposal, PublicationState
-from editorial.publishing.history import fitted
+from editorial.publishing.history import restorable_document
 from editorial.publishing.workflow import (
     PUBLISH,
-    NotAsSeen,
+    StaleError,
     add_entry,
     lock_entry,
     needs_approval,
@@ -45,7 +45,7 @@ from editorial.publishing.workflow import (
     save_unpublished,
     submit,
 )
-from editorial.versioning.trial import on_trial
+from editorial.versioning.rolled_back import rolled_back
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Entry]
@@ -141,14 +141,16 @@ class EntryAdmin(
             messages.error(
                 request, _("This version does not fit any more: %s") % " ".join(error.messages)
             )
-            return HttpResponseRedirect(self._address("history", entry))
+            return HttpResponseRedirect(self._url("history", entry))
 
     def _open(self, request: HttpRequest, entry: Entry) -> tuple[Opened, dict[str, Any]]:
         """Decide what the form shows: the entry, a version, or the proposal one is working on."""
         live = fresh_document(entry)
         version = self._asked(EntryVersion.objects.of(entry), request.GET.get("version"))
         if version is not None:
-            return Opened(live, shown=fitted(entry, version.document)), {"version": version}
+            return Opened(live, shown=restorable_document(entry, version.document)), {
+                "version": version
+            }
         if not needs_approval(entry):
             return Opened(live), {}
         proposals = Proposal.objects.of(entry).open()
@@ -157,7 +159,7 @@ class EntryAdmin(
         if proposal is None:
             return Opened(live), {}
         document, conflicts = merge(self.model, proposal.base_document, proposal.document, live)
-        told = tell_conflicts(self.model, conflicts)
+        told = describe_conflicts(self.model, conflicts)
         opened = Opened(live, shown=document, proposal=proposal.pk)
         return opened, {"proposal": proposal, "conflicts": told}
 
@@ -176,7 +178,7 @@ class EntryAdmin(
         """Render the form with what it was opened with, unsent."""
         asked = copy(request)
         asked.method = "GET"
-        with on_trial() if opened.shown else nullcontext():
+        with rolled_back() if opened.shown else nullcontext():
             if opened.shown:
                 apply_on_trial(opened.shown, entry)
             response = super().changeform_view(
@@ -227,7 +229,7 @@ class EntryAdmin(
             tried = self._try(request, entry, opened, by_field)
             assert tried.page is not None
             return tried.page
-        except NotAsSeen:
+        except StaleError:
             assert entry is not None
             messages.warning(request, _("Somebody decided on this proposal in the meantime."))
             again = Opened(fresh_document(entry), shown=tried.document)
@@ -246,7 +248,7 @@ class EntryAdmin(
         pk = str(entry.pk) if entry else None
         context = self._context(request, entry, opened) if entry else _new(request)
         try:
-            with on_trial():
+            with rolled_back():
                 if entry and opened and opened.shown:
                     apply_on_trial(opened.shown, entry)
                 keys = row_keys(entry)
@@ -284,15 +286,15 @@ class EntryAdmin(
         live = fresh_document(entry)
         if opened is not None and digest(opened.base) == digest(live):
             return None
-        told: list[Told] = []
-        conflicts: list[Told] = []
+        told: list[DescribedChange] = []
+        conflicts: list[DescribedChange] = []
         merged = document
         if opened is not None:
             merged, clashes = merge(self.model, opened.base, document, live)
-            told = tell(self.model, opened.base, live)
-            conflicts = tell_conflicts(self.model, clashes)
+            told = describe_changes(self.model, opened.base, live)
+            conflicts = describe_conflicts(self.model, clashes)
         else:
-            conflicts = tell(self.model, live, document)
+            conflicts = describe_changes(self.model, live, document)
         again = Opened(live, shown=merged, proposal=opened.proposal if opened else None)
         notices = {"changed_under_you": told or conflicts, "conflicts": conflicts}
         return self._page(request, entry, again, notices, status=409)
@@ -319,7 +321,7 @@ class EntryAdmin(
             return HttpResponseRedirect(proposal.get_absolute_url())
         messages.success(request, _("Saved. The public does not see it yet."))
         return HttpResponseRedirect(
-            self._address("change", entry)
+            self._url("change", entry)
             if "_continue" in request.POST
             else reverse(f"admin:{self._name('changelist')}")
         )
@@ -335,12 +337,12 @@ class EntryAdmin(
         pk = opened.proposal if opened else None
         if pk is None and digest(document) == digest(live):
             messages.info(request, _("Nothing was changed."))
-            return HttpResponseRedirect(self._address("change", entry))
+            return HttpResponseRedirect(self._url("change", entry))
         if {"_publish_at_once", "_withdraw_at_once"} & request.POST.keys():
             for problem in publish_at_once(entry, document, by=user, note=note):
                 messages.warning(request, problem)
             messages.success(request, _("Live now. Another publisher looks at it afterwards."))
-            return HttpResponseRedirect(self._address("change", entry))
+            return HttpResponseRedirect(self._url("change", entry))
         proposal = Proposal.objects.filter(pk=pk).first() if pk else None
         proposal = propose(entry, document, base=live, by=user, note=note, proposal=proposal)
         messages.success(request, _("Proposed. Until somebody approves it, the old text stays."))

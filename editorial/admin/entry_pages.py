@@ -19,12 +19,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from editorial.documents.apply import apply_document, fresh_document
-from editorial.documents.describe import tell
+from editorial.documents.describe import describe_changes
 from editorial.documents.document import Document
 from editorial.languages import LANGUAGES
 from editorial.models import Entry, EntryVersion, Proposal, PublicationState
 from editorial.publishing.workflow import combined
-from editorial.versioning.trial import on_trial
+from editorial.versioning.rolled_back import rolled_back
 
 VERSIONS_PER_PAGE = 50
 
@@ -36,7 +36,7 @@ class EntryPages:
         options = self.model._meta  # type: ignore[attr-defined]
         return f"{options.app_label}_{options.model_name}_{page}"
 
-    def _address(self, page: str, entry: Entry, *args: Any) -> str:
+    def _url(self, page: str, entry: Entry, *args: Any) -> str:
         return reverse(f"admin:{self._name(page)}", args=[entry.pk, *args])
 
     def get_urls(self) -> list[Any]:
@@ -93,7 +93,7 @@ class EntryPages:
         if old is not None and new is not None and old.pk > new.pk:
             old, new = new, old
         present = fresh_document(entry)
-        differences = tell(
+        differences = describe_changes(
             type(entry), old.document if old else present, new.document if new else present
         )
         title = _("Two versions of: %(entry)s") % {"entry": entry}
@@ -119,7 +119,7 @@ class EntryPages:
             found = get_object_or_404(Proposal.objects.of(entry), pk=proposal)
             document, _conflicts = combined(found, entry)
         try:
-            with on_trial():
+            with rolled_back():
                 page = self._as_published(request, entry, document, language)
         except Http404:
             title = _("There is no page to show yet: %(entry)s") % {"entry": entry}
@@ -156,9 +156,9 @@ def _entries_behind(entry: Entry) -> list[Entry]:
     return [record for record in related if isinstance(record, Entry)]
 
 
-def _visit(request: HttpRequest, address: str) -> HttpResponse:
-    """Answer an address as to a visitor without a session."""
-    parts = urlsplit(address)
+def _visit(request: HttpRequest, url: str) -> HttpResponse:
+    """Answer a URL as to a visitor without a session."""
+    parts = urlsplit(url)
     environ = request.environ | {  # type: ignore[attr-defined]
         "PATH_INFO": unquote(parts.path),
         "QUERY_STRING": parts.query,

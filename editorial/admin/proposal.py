@@ -16,24 +16,24 @@ from django.views.decorators.http import require_POST
 
 from editorial.admin.audited import AuditedAdmin
 from editorial.documents.apply import InvalidDocument, apply_document, fresh_document
-from editorial.documents.describe import tell, tell_conflicts
+from editorial.documents.describe import describe_changes, describe_conflicts
 from editorial.documents.document import Document
 from editorial.models import Entry, Proposal, ProposalState, PublicationState
-from editorial.publishing.guards import BeforeChange
+from editorial.publishing.guards import AnswerImpact
 from editorial.publishing.workflow import (
     Conflicting,
-    NotAsSeen,
+    StaleError,
     approve,
     combined,
     fingerprint,
-    give_back,
     may_decide,
     missing_translations,
     needs_approval,
+    return_to_author,
     review,
     take_back,
 )
-from editorial.versioning.trial import on_trial
+from editorial.versioning.rolled_back import rolled_back
 
 DECISIONS = ("approve", "return", "take_back", "review")
 
@@ -60,7 +60,7 @@ class ProposalAdmin(AuditedAdmin):
         return False
 
     def get_urls(self) -> list[Any]:
-        """Add an address for each decision."""
+        """Add a URL for each decision."""
         view = self.admin_site.admin_view
         decisions = [
             path(
@@ -93,8 +93,8 @@ class ProposalAdmin(AuditedAdmin):
             "opts": self.opts,
             "proposal": proposal,
             "entry": entry,
-            "entry_address": _address_of(entry) if entry else "",
-            "preview_addresses": _previews_of(entry) if entry else [],
+            "entry_url": _url_of(entry) if entry else "",
+            "preview_urls": _previews_of(entry) if entry else [],
             "may_decide": may_decide(request.user, proposal),
             "may_take_back": request.user.pk in proposal.contributors and proposal.is_open,
             "errors": errors or [],
@@ -113,7 +113,7 @@ class ProposalAdmin(AuditedAdmin):
             raise PermissionDenied
         try:
             said = _decide(request, proposal, decision)
-        except NotAsSeen:
+        except StaleError:
             problem = _("Something changed since you opened this page. Look again, then decide.")
             return self._page(request, Proposal.objects.get(pk=pk), errors=[problem])
         except Conflicting:
@@ -130,7 +130,7 @@ def _decide(request: HttpRequest, proposal: Proposal, decision: str) -> str:
     seen, remark = request.POST.get("seen", ""), request.POST.get("remark", "")
     decisions: dict[str, Callable[[], object]] = {
         "approve": lambda: approve(proposal, by=user, seen=seen),
-        "return": lambda: give_back(proposal, by=user, remark=remark, seen=seen),
+        "return": lambda: return_to_author(proposal, by=user, remark=remark, seen=seen),
         "take_back": lambda: take_back(proposal, by=user),
         "review": lambda: review(proposal, by=user, remark=remark),
     }
@@ -147,13 +147,13 @@ def _contents(proposal: Proposal, entry: Entry) -> dict[str, Any]:
     """Gather what a decision needs; what is only of use while it waits is left out afterwards."""
     model = type(entry)
     if proposal.state != ProposalState.WAITING:
-        told = tell(model, proposal.base_document, proposal.document)
+        told = describe_changes(model, proposal.base_document, proposal.document)
         return {"differences": told, "conflicts": []}
     document, conflicts = combined(proposal, entry)
     live = fresh_document(entry) if needs_approval(entry) else _empty(document)
     return {
-        "differences": tell(model, live, document),
-        "conflicts": tell_conflicts(model, conflicts),
+        "differences": describe_changes(model, live, document),
+        "conflicts": describe_conflicts(model, conflicts),
         "seen": fingerprint(proposal, entry),
         **_consequences(entry, document),
     }
@@ -169,9 +169,9 @@ def _consequences(entry: Entry, document: Document) -> dict[str, Any]:
 
     About two seconds where the signpost is concerned, for it asks everyone twice.
     """
-    before = BeforeChange(type(entry))
+    before = AnswerImpact(type(entry))
     try:
-        with on_trial():
+        with rolled_back():
             tried = apply_document(type(entry), document, entry)
             is_shown = document.get("state") == PublicationState.PUBLISHED
             return {
@@ -183,7 +183,7 @@ def _consequences(entry: Entry, document: Document) -> dict[str, Any]:
         return {"answers": [], "problems": error.messages, "missing": []}
 
 
-def _address_of(entry: Entry) -> str:
+def _url_of(entry: Entry) -> str:
     options = entry._meta
     return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[entry.pk])
 

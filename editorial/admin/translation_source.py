@@ -17,7 +17,7 @@ from editorial.admin.audited import AuditedAdmin
 from editorial.audit.log import name_of, record_event
 from editorial.models import AuditAction, TranslationSource
 from editorial.translations.queue import waiting_translations
-from editorial.translations.sources import NotAsSeen, confirm_translation
+from editorial.translations.sources import StaleError, confirm_translation
 from editorial.translations.status import translation_status
 
 PER_PAGE = 20
@@ -95,7 +95,7 @@ class TranslationSourceAdmin(AuditedAdmin):
                     key=source.key,
                     fields=[source.field],
                 )
-        except NotAsSeen:
+        except StaleError:
             messages.error(request, _("The text changed since you opened this page. Look again."))
             return queue
         messages.success(request, _("The English text counts as up to date again."))

@@ -75,7 +75,7 @@ class AccountAdmin(AuditedAdmin):
 
     @admin.display(description=_("second factor"), boolean=True)
     def two_factors(self, user: User) -> bool:
-        """Tell whether the account has set up its second factor."""
+        """Return whether the account has set up its second factor."""
         return cast(bool, user.has_factor)  # type: ignore[attr-defined]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:

@@ -58,5 +58,5 @@ class VerifiableAdmin(ModelAdmin):
         )
 
     def has_verify_permission(self, request: HttpRequest) -> bool:
-        """Tell whether this person records checks."""
+        """Return whether this person records checks."""
         return request.user.has_perm("editorial.add_verification")

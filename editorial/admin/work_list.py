@@ -29,7 +29,7 @@ METHODS = tuple(
 )
 """How an editor can have checked; that the organization said it comes by its own link."""
 
-MOST_AT_ONCE = 500
+MAX_AT_ONCE = 500
 
 
 class WorkListPage(ModelAdmin):
@@ -85,7 +85,7 @@ class WorkListPage(ModelAdmin):
             return
         chosen = list(_seen(request, "one") or _seen(request, "chosen"))
         seen_at = parse_datetime(request.POST.get("seen_at", "")) or now
-        result = mark_correct(chosen[:MOST_AT_ONCE], seen_at=min(seen_at, now), how=how, by=by)
+        result = mark_correct(chosen[:MAX_AT_ONCE], seen_at=min(seen_at, now), how=how, by=by)
         if result.changed:
             names = ", ".join(result.changed)
             messages.error(

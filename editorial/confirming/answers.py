@@ -27,7 +27,7 @@ class EntryAnswer:
 
     entry: Entry
     seen: str
-    is_right: bool = False
+    is_confirmed: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -36,12 +36,12 @@ class ContactAnswer:
     """What was said of one number or address: right as it is, or this value instead."""
 
     contact: ContactFact
-    is_right: bool = False
+    is_confirmed: bool = False
     value: str = ""
 
 
 @dataclass(slots=True)
-class Answer:
+class ConfirmationAnswer:
     """All that one form says. The first entry is the one whose contacts were asked about."""
 
     name: str
@@ -51,11 +51,11 @@ class Answer:
 
     @property
     def says_something(self) -> bool:
-        """Tell whether anything was ticked, corrected or remarked."""
+        """Return whether anything was ticked, corrected or remarked."""
         return bool(
             self.remark
-            or any(one.is_right or one.texts for one in self.entries)
-            or any(one.is_right or one.value for one in self.contacts)
+            or any(one.is_confirmed or one.texts for one in self.entries)
+            or any(one.is_confirmed or one.value for one in self.contacts)
         )
 
 
@@ -71,7 +71,7 @@ class InvalidCorrection(Exception):
         self.errors = errors
 
 
-def take_answer(link: ConfirmationLink, answer: Answer, *, now: datetime) -> None:
+def take_answer(link: ConfirmationLink, answer: ConfirmationAnswer, *, now: datetime) -> None:
     """Write everything that was answered, or nothing, and use the link up.
 
     Raises ``ChangedMeanwhile``, ``InvalidCorrection`` or ``RefusedLink``; then the link still
@@ -87,7 +87,7 @@ def take_answer(link: ConfirmationLink, answer: Answer, *, now: datetime) -> Non
         _verify(answer, by, now)
 
 
-def _propose_corrections(answer: Answer, by: str) -> None:
+def _propose_corrections(answer: ConfirmationAnswer, by: str) -> None:
     owner = answer.entries[0]
     for one in answer.entries:
         base = fresh_document(one.entry)
@@ -132,11 +132,11 @@ def _key(contact: ContactFact) -> str:
     return str(getattr(contact, name))
 
 
-def _verify(answer: Answer, by: str, now: datetime) -> None:
+def _verify(answer: ConfirmationAnswer, by: str, now: datetime) -> None:
     right: list[Verifiable] = [
-        one.entry for one in answer.entries if one.is_right and not one.texts
+        one.entry for one in answer.entries if one.is_confirmed and not one.texts
     ]
-    right += [one.contact for one in answer.contacts if one.is_right and not one.value]
+    right += [one.contact for one in answer.contacts if one.is_confirmed and not one.value]
     verify(
         right,
         by=by,

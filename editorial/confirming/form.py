@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from editorial.confirming.answers import Answer, ContactAnswer, EntryAnswer
+from editorial.confirming.answers import ConfirmationAnswer, ContactAnswer, EntryAnswer
 from editorial.documents.document import digest, document_of, translated_names
-from editorial.documents.side_by_side import Side, both_sides
+from editorial.documents.side_by_side import BilingualField, bilingual_fields
 from editorial.languages import LANGUAGES
 from editorial.models import ContactFact, Entry
 from editorial.verification.verify import contacts_of
 
-LONGEST_NAME = 100
-LONGEST_REMARK = 1_000
-LONGEST_TEXT = 5_000
+MAX_NAME_LENGTH = 100
+MAX_REMARK_LENGTH = 1_000
+MAX_TEXT_LENGTH = 5_000
 
 NOT_SHOWN = frozenset({"source", "doubt", "locations"})
 """What is between editors, and places, which may be secret."""
@@ -42,9 +42,9 @@ class EntrySection:
     kind: str
     title: str
     seen: str
-    facts: tuple[Side, ...]
+    facts: tuple[BilingualField, ...]
     texts: tuple[TextField, ...]
-    is_right: bool
+    is_confirmed: bool
     error: str
 
 
@@ -55,7 +55,7 @@ class ContactRow:
     name: str
     contact: ContactFact
     value: str
-    is_right: bool
+    is_confirmed: bool
     error: str
 
 
@@ -91,23 +91,23 @@ class ConfirmationForm:
     @property
     def name(self) -> str:
         """Return who filled it in."""
-        return self.sent.get("name", "").strip()[:LONGEST_NAME]
+        return self.sent.get("name", "").strip()[:MAX_NAME_LENGTH]
 
     @property
     def remark(self) -> str:
         """Return what does not fit in a field."""
-        return self.sent.get("remark", "").strip()[:LONGEST_REMARK]
+        return self.sent.get("remark", "").strip()[:MAX_REMARK_LENGTH]
 
-    def answer(self) -> Answer:
+    def answer(self) -> ConfirmationAnswer:
         """Return what was filled in: an unchanged text is no correction."""
-        return Answer(
+        return ConfirmationAnswer(
             name=self.name,
             remark=self.remark,
             entries=[
                 EntryAnswer(
                     entry,
                     seen=self.sent.get(f"entry-{number}-seen", ""),
-                    is_right=f"entry-{number}-right" in self.sent,
+                    is_confirmed=f"entry-{number}-right" in self.sent,
                     texts=self._corrected_texts(number, entry),
                 )
                 for number, entry in enumerate(self.entries)
@@ -115,7 +115,7 @@ class ConfirmationForm:
             contacts=[
                 ContactAnswer(
                     contact,
-                    is_right=f"{name}-right" in self.sent,
+                    is_confirmed=f"{name}-right" in self.sent,
                     value=self._corrected_value(name, contact),
                 )
                 for name, contact in self._named_contacts()
@@ -134,13 +134,13 @@ class ConfirmationForm:
         for column in _columns(entry):
             sent = self.sent.get(f"entry-{number}-{column}")
             if sent is not None:
-                text = _plain(sent)[:LONGEST_TEXT]
+                text = _plain(sent)[:MAX_TEXT_LENGTH]
                 if text != _plain(getattr(entry, column) or ""):
                     corrected[column] = text
         return corrected
 
     def _section(self, number: int, entry: Entry) -> EntrySection:
-        sides = [side for side in both_sides(entry) if side.name not in NOT_SHOWN]
+        sides = [side for side in bilingual_fields(entry) if side.name not in NOT_SHOWN]
         labels = {side.name: side.label for side in sides}
         return EntrySection(
             name=f"entry-{number}",
@@ -159,7 +159,7 @@ class ConfirmationForm:
                 for column in _columns(entry)
                 if column.rpartition("_")[0] in labels
             ),
-            is_right=f"entry-{number}-right" in self.sent,
+            is_confirmed=f"entry-{number}-right" in self.sent,
             error=" ".join(text for name, text in self.errors.items() if not name),
         )
 

@@ -79,7 +79,7 @@ def make_link(entry: Entry, *, by: str, now: datetime, sent_to: str = "") -> Con
     return link
 
 
-def address_of(link: ConfirmationLink, language: str) -> str:
+def confirmation_url(link: ConfirmationLink, language: str) -> str:
     """Return what is sent: the page of a language with the signed name of the link."""
     sealed = signing.dumps([link.nonce, int(link.expires_at.timestamp())], salt=SALT)
     with override(language):

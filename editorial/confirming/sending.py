@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from qrcode.image.svg import SvgPathImage
 
-from editorial.confirming.links import address_of
+from editorial.confirming.links import confirmation_url
 from editorial.languages import LANGUAGES
 from editorial.models import ConfirmationLink
 
@@ -18,7 +18,7 @@ from editorial.models import ConfirmationLink
 def letter(link: ConfirmationLink, language: str) -> str:
     """Return what the organization reads, as plain text in one language."""
     with override(language):
-        context = {"link": link, "url": address_of(link, language)}
+        context = {"link": link, "url": confirmation_url(link, language)}
         return render_to_string("feedback/letter.txt", context)
 
 
@@ -31,7 +31,7 @@ def send(link: ConfirmationLink) -> None:
 
 
 def picture_of(url: str) -> str:
-    """Return a QR code of an address as SVG: nobody copies it from paper by hand."""
+    """Return a QR code of a URL as SVG: nobody copies it from paper by hand."""
     written = io.BytesIO()
     qrcode.make(url, image_factory=SvgPathImage, box_size=8, border=2).save(written)
     svg = written.getvalue().decode()

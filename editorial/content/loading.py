@@ -153,7 +153,7 @@ def _load_model(
 
 
 def _is_touched(record: ContentModel, loaded: str) -> bool:
-    """Tell whether a person changed a record since it was loaded, or verified what it says."""
+    """Return whether a person changed a record since it was loaded, or verified what it says."""
     rows = (row for name in record.document_children for row in getattr(record, name).all())
     is_verified = any(getattr(one, "assured_date", None) for one in (record, *rows))
     return is_verified or digest(document_of(record)) != loaded

@@ -25,7 +25,7 @@ from editorial.work.listing import work_counts
 from editorial.work.tasks import TaskKind, Text
 
 LATEST_EVENTS = 5
-MOST_NAMED = 5
+MAX_NAMED = 5
 
 Account = AbstractBaseUser | AnonymousUser
 
@@ -49,7 +49,7 @@ class WaitingProposals:
             ("with_others", ProposalState.WAITING, self.with_others),
         ):
             if proposals:
-                yield name, state.value, len(proposals), proposals[:MOST_NAMED]
+                yield name, state.value, len(proposals), proposals[:MAX_NAMED]
 
 
 @dataclass(frozen=True, slots=True)

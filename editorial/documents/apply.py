@@ -28,7 +28,7 @@ from editorial.documents.source_files import ContentError, SourceDocument
 from editorial.documents.validation import Draft, build_draft, check_references
 from editorial.documents.writing import InvalidContent, Writer, references_of
 from editorial.models import ContentModel
-from editorial.versioning.trial import on_trial
+from editorial.versioning.rolled_back import rolled_back
 
 DUTCH = ("nl",)
 
@@ -98,7 +98,7 @@ def _checked(
 
 
 def apply_on_trial(document: Document, instance: ContentModel) -> ContentModel:
-    """Apply a document inside ``on_trial``, so that an admin form can show and save it.
+    """Apply a document inside ``rolled_back``, so that an admin form can show and save it.
 
     Child rows that are not in the database get numbers that are the same each time, so that the
     form finds them again when it is sent.
@@ -113,7 +113,7 @@ def apply_on_trial(document: Document, instance: ContentModel) -> ContentModel:
 
 def refuse_invalid(document: Document, instance: ContentModel) -> None:
     """Raise ``InvalidDocument`` if a document cannot be written onto a record; writes nothing."""
-    with on_trial():
+    with rolled_back():
         apply_document(type(instance), document, instance)
 
 
@@ -170,7 +170,7 @@ def _keys(record: ContentModel, name: str) -> Iterator[str]:
 
 
 def _number_rows(record: ContentModel, name: str, known: set[str]) -> None:
-    """Give rows that are new, and rows that are written anew each time, a number below zero.
+    """Give rows that are new, and rows that are written again each time, a number below zero.
 
     Rows that others may refer to keep theirs if they were there before.
     """

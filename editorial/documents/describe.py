@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from django.db import models
 from django.utils.translation import gettext as _
 
-from editorial.documents.differences import Conflict, Place, differences
+from editorial.documents.differences import Conflict, DocumentPlace, differences
 from editorial.documents.document import Document, child_model, reference_field
 from editorial.models import ContentModel
 
@@ -19,7 +19,7 @@ Pieces: TypeAlias = list[tuple[bool, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DescribedChange:
     """One difference in words; ``language`` is empty for what is the same in both."""
 
     label: str
@@ -28,7 +28,9 @@ class Told:
     new: Pieces
 
 
-def tell(model: type[ContentModel], old: Document, new: Document) -> list[Told]:
+def describe_changes(
+    model: type[ContentModel], old: Document, new: Document
+) -> list[DescribedChange]:
     """Tell every difference between two documents, in the order of the newer one."""
     return [
         _told(model, difference.place, difference.old, difference.new)
@@ -36,19 +38,21 @@ def tell(model: type[ContentModel], old: Document, new: Document) -> list[Told]:
     ]
 
 
-def tell_conflicts(model: type[ContentModel], conflicts: Iterable[Conflict]) -> list[Told]:
+def describe_conflicts(
+    model: type[ContentModel], conflicts: Iterable[Conflict]
+) -> list[DescribedChange]:
     """Tell what two people made of the same places: theirs as the old, mine as the new."""
     return [_told(model, conflict.place, conflict.theirs, conflict.mine) for conflict in conflicts]
 
 
-def _told(model: type[ContentModel], place: Place, old: Any, new: Any) -> Told:
+def _told(model: type[ContentModel], place: DocumentPlace, old: Any, new: Any) -> DescribedChange:
     label, language = label_of(model, place)
     field = _field_of(model, place)
     before, after = _in_words(field, old), _in_words(field, new)
-    return Told(label, language, *compared(before, after))
+    return DescribedChange(label, language, *compared(before, after))
 
 
-def label_of(model: type[ContentModel], place: Place) -> tuple[str, str]:
+def label_of(model: type[ContentModel], place: DocumentPlace) -> tuple[str, str]:
     """Return how the desk names a place, and its language if it has one."""
     field = _field_of(model, place)
     language = getattr(field, "language", "") or ""
@@ -61,7 +65,7 @@ def label_of(model: type[ContentModel], place: Place) -> tuple[str, str]:
     return (f"{row}: {name}" if place[-1] else row), language
 
 
-def _field_of(model: type[ContentModel], place: Place) -> models.Field[Any, Any] | None:
+def _field_of(model: type[ContentModel], place: DocumentPlace) -> models.Field[Any, Any] | None:
     owner = model if len(place) == 1 else child_model(model, place[0])
     fields = {field.name: field for field in (*owner._meta.fields, *owner._meta.many_to_many)}
     return fields.get(place[-1])

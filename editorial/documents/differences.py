@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from editorial.documents.document import Document, child_model, record_key
 from editorial.models import ContentModel
 
-Place: TypeAlias = tuple[str, ...]
+DocumentPlace: TypeAlias = tuple[str, ...]
 """A column ("name_nl"), or a child row's kind, its key and a column ("": the row itself)."""
 
 ABSENT = None
@@ -24,7 +24,7 @@ ROW = ""
 class Difference:
     """One place where two documents differ."""
 
-    place: Place
+    place: DocumentPlace
     old: Any
     new: Any
 
@@ -41,15 +41,15 @@ class Difference:
 class Conflict:
     """A place that two people changed, each in another way."""
 
-    place: Place
+    place: DocumentPlace
     base: Any
     theirs: Any
     mine: Any
 
 
-def places(model: type[ContentModel], document: Document) -> dict[Place, Any]:
+def places(model: type[ContentModel], document: Document) -> dict[DocumentPlace, Any]:
     """Return every place of a document with its value."""
-    found: dict[Place, Any] = {}
+    found: dict[DocumentPlace, Any] = {}
     for name, value in document.items():
         if name not in model.document_children:
             found[(name,)] = value
@@ -73,7 +73,9 @@ def differences(model: type[ContentModel], old: Document, new: Document) -> list
     ]
 
 
-def _is_told(place: Place, before: Mapping[Place, Any], after: Mapping[Place, Any]) -> bool:
+def _is_told(
+    place: DocumentPlace, before: Mapping[DocumentPlace, Any], after: Mapping[DocumentPlace, Any]
+) -> bool:
     """Leave out the empty cells of rows that are new or gone: the row itself is told."""
     if len(place) == 1 or place[-1] == ROW:
         return True
@@ -96,7 +98,7 @@ def merge(
     the other changed stays, and is a conflict.
     """
     before, ours, others = (places(model, document) for document in (base, mine, theirs))
-    merged: dict[Place, Any] = {}
+    merged: dict[DocumentPlace, Any] = {}
     conflicts: list[Conflict] = []
     for place in {**others, **ours, **before}:
         base_value, own, other = before.get(place), ours.get(place), others.get(place)
@@ -122,10 +124,10 @@ def _merged_list(base: list[Any], mine: list[Any], theirs: list[Any]) -> list[An
 
 
 def _keep_changed_rows(
-    merged: dict[Place, Any],
-    before: Mapping[Place, Any],
-    mine: Mapping[Place, Any],
-    theirs: Mapping[Place, Any],
+    merged: dict[DocumentPlace, Any],
+    before: Mapping[DocumentPlace, Any],
+    mine: Mapping[DocumentPlace, Any],
+    theirs: Mapping[DocumentPlace, Any],
     conflicts: list[Conflict],
 ) -> None:
     """Bring a row back that one side removed while the other changed it."""
@@ -139,7 +141,9 @@ def _keep_changed_rows(
                 )
 
 
-def _document(model: type[ContentModel], values: Mapping[Place, Any], order: Document) -> Document:
+def _document(
+    model: type[ContentModel], values: Mapping[DocumentPlace, Any], order: Document
+) -> Document:
     document: Document = {
         name: [] if name in model.document_children else values.get((name,)) for name in order
     }
@@ -152,13 +156,13 @@ def _document(model: type[ContentModel], values: Mapping[Place, Any], order: Doc
     return document
 
 
-def _row(place: Place, values: Mapping[Place, Any]) -> Document:
+def _row(place: DocumentPlace, values: Mapping[DocumentPlace, Any]) -> Document:
     if values[place] is ABSENT:
         return {}
     return dict(_cells(place, values))
 
 
-def _cells(place: Place, values: Mapping[Place, Any]) -> Iterator[tuple[str, Any]]:
+def _cells(place: DocumentPlace, values: Mapping[DocumentPlace, Any]) -> Iterator[tuple[str, Any]]:
     for other, value in values.items():
         if len(other) > 1 and other[:-1] == place[:-1] and other[-1] != ROW:
             yield other[-1], value

@@ -77,7 +77,7 @@ def reference_field(model: type[models.Model]) -> str:
 
 
 def can_be_referred_to(model: type[ContentModel]) -> bool:
-    """Tell whether one unique field is a model's key, so that other documents may name it."""
+    """Return whether one unique field is a model's key, so that other documents may name it."""
     key, *more = model.key_fields
     return not more and bool(getattr(model._meta.get_field(key), "unique", False))
 

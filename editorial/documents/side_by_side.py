@@ -19,7 +19,7 @@ NOT_FOR_CHECKING = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class BilingualField:
     """One field: a text in each language, or a fact that both share (``english`` is None)."""
 
     name: str
@@ -28,24 +28,24 @@ class Side:
     english: str | None = None
 
 
-def both_sides(record: ContentModel) -> list[Side]:
+def bilingual_fields(record: ContentModel) -> list[BilingualField]:
     """Return what is filled in: one query a relation."""
     return [side for side in _sides(record) if side.dutch or side.english]
 
 
-def _sides(record: ContentModel) -> Iterator[Side]:
+def _sides(record: ContentModel) -> Iterator[BilingualField]:
     model = type(record)
     for name in translated_names(model):
         label = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
         dutch, english = (getattr(record, f"{name}_{language}") or "" for language in ("nl", "en"))
-        yield Side(name, label, dutch, english)
+        yield BilingualField(name, label, dutch, english)
     shared = {f"{name}_{language}" for name in translated_names(model) for language in ("nl", "en")}
     for field in document_columns(model):
         if field.name not in shared | NOT_FOR_CHECKING:
-            yield Side(field.name, str(field.verbose_name), _in_words(record, field))
+            yield BilingualField(field.name, str(field.verbose_name), _in_words(record, field))
     for relation in document_relations(model):
         related = ", ".join(str(one) for one in getattr(record, relation.name).all())
-        yield Side(relation.name, str(relation.verbose_name), related)
+        yield BilingualField(relation.name, str(relation.verbose_name), related)
 
 
 def _in_words(record: ContentModel, field: models.Field[Any, Any]) -> str:

@@ -43,7 +43,7 @@ class Writer:
             self._updating[type(record)].add(record.pk)
 
     def can_write(self, draft: Draft) -> bool:
-        """Tell whether all that a draft and its child rows refer to is in the database.
+        """Return whether all that a draft and its child rows refer to is in the database.
 
         A person may have removed it: then the draft would say less than its file does.
         """
@@ -117,7 +117,7 @@ class Writer:
             self.write(child)
 
     def _replace_children(self, draft: Draft, name: str, children: Iterable[Draft]) -> None:
-        """Write child rows to which nothing refers anew, so that a new order cannot clash."""
+        """Write child rows to which nothing refers again, so that a new order cannot clash."""
         back = child_relation(draft.model, name).field.name
         getattr(draft.record, name).all().delete()
         for child in children:

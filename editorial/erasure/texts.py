@@ -52,7 +52,7 @@ def rewrite_texts(entries: Sequence[Entry], rewrite: Rewrite) -> int:
     return changed + _forget_links(about, rewrite) + _forget_assured(contacts, rewrite)
 
 
-def throw_uploads_away(entries: Sequence[Entry], rewrite: Rewrite) -> int:
+def delete_pending_uploads(entries: Sequence[Entry], rewrite: Rewrite) -> int:
     """Remove every file that waits for its import: a spreadsheet cannot be searched as it stands.
 
     They are kept for an hour at most, and whoever sent one sends it again. A trial that is undone

@@ -1,4 +1,4 @@
-"""The addresses of what visitors tell us, in both languages."""
+"""The URLs of what visitors tell us, in both languages."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _

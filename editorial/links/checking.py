@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 
 from editorial.documents.reference import Reference
-from editorial.links.fetching import Answer, Fetcher
-from editorial.links.gathering import Place, gather_contacts, gather_links
+from editorial.links.fetching import Fetcher, FetchResult
+from editorial.links.gathering import LinkPlace, gather_contacts, gather_links
 from editorial.models import LinkFinding, LinkOutcome
 
 HOSTS_AT_ONCE = 4
@@ -36,7 +36,7 @@ class Run:
     def check_numbers(self) -> int:
         """Check every number and address without asking anybody: a query for all, one a change."""
         known = _known_findings()
-        present: set[Place] = set()
+        present: set[LinkPlace] = set()
         for place, problem in gather_contacts():
             if problem:
                 present.add(place)
@@ -51,8 +51,8 @@ class Run:
         LinkFinding.objects.filter(pk__in=stale).delete()
         return len(present)
 
-    def waiting(self) -> dict[str, list[Place]]:
-        """Return what has to be asked, by address; forget findings of links that are gone."""
+    def waiting(self) -> dict[str, list[LinkPlace]]:
+        """Return what has to be asked, by URL; forget findings of links that are gone."""
         known, present = _known_findings(), set(gather_links())
         LinkFinding.objects.filter(
             pk__in=[
@@ -61,17 +61,17 @@ class Run:
                 if place not in present and finding.outcome != LinkOutcome.INVALID_NUMBER
             ]
         ).delete()
-        waiting: dict[str, list[Place]] = defaultdict(list)
+        waiting: dict[str, list[LinkPlace]] = defaultdict(list)
         for place in sorted(present):
             finding = known.get(place)
             if finding is None or finding.checked_at < self.since:
                 waiting[place.url].append(place)
         return dict(waiting)
 
-    def check(self, waiting: dict[str, list[Place]]) -> Generator[tuple[str, Answer]]:
-        """Ask each address once, write down what it gives, and yield it.
+    def check(self, waiting: dict[str, list[LinkPlace]]) -> Generator[tuple[str, FetchResult]]:
+        """Ask each URL once, write down what it gives, and yield it.
 
-        Hosts are asked beside each other, the addresses of one host one after the other. Stopping
+        Hosts are asked beside each other, the URLs of one host one after the other. Stopping
         half-way loses nothing: the next run goes on where this one was.
         """
         known = _known_findings()
@@ -88,11 +88,11 @@ class Run:
                 finding.save()
             yield url, answer
 
-    def _answers(self, urls: Iterable[str]) -> Iterator[tuple[str, Answer]]:
+    def _answers(self, urls: Iterable[str]) -> Iterator[tuple[str, FetchResult]]:
         by_host: dict[str, list[str]] = defaultdict(list)
         for url in urls:
             by_host[_host(url)].append(url)
-        answers: Queue[tuple[str, Answer] | None] = Queue()
+        answers: Queue[tuple[str, FetchResult] | None] = Queue()
         with ThreadPoolExecutor(HOSTS_AT_ONCE) as hosts:
             for of_host in by_host.values():
                 hosts.submit(self._ask_host, of_host, answers)
@@ -107,7 +107,7 @@ class Run:
             finally:
                 self._stop.set()
 
-    def _ask_host(self, urls: list[str], answers: Queue[tuple[str, Answer] | None]) -> None:
+    def _ask_host(self, urls: list[str], answers: Queue[tuple[str, FetchResult] | None]) -> None:
         try:
             for number, url in enumerate(urls):
                 if self._stop.wait(self.delay if number else 0):
@@ -122,16 +122,16 @@ def default_since(hours: float) -> datetime:
     return timezone.now() - timedelta(hours=hours)
 
 
-def _known_findings() -> dict[Place, LinkFinding]:
+def _known_findings() -> dict[LinkPlace, LinkFinding]:
     return {
-        Place(
+        LinkPlace(
             Reference(finding.model, finding.key), finding.field, finding.language, finding.url
         ): finding
         for finding in LinkFinding.objects.iterator(chunk_size=BATCH)
     }
 
 
-def _new_finding(place: Place) -> LinkFinding:
+def _new_finding(place: LinkPlace) -> LinkFinding:
     return LinkFinding(
         model=place.reference.model,
         key=place.reference.key,

@@ -23,12 +23,12 @@ PERMANENT = frozenset({301, 308})
 REDIRECTS = PERMANENT | {302, 303, 307}
 GONE = frozenset({404, 410})
 REFUSED = frozenset({401, 403, 405, 406, 429, 451, 999})
-MOST_REDIRECTS = 10
+MAX_REDIRECTS = 10
 ROBOTS_BYTES = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FetchResult:
     """What became of asking for an address."""
 
     outcome: LinkOutcome
@@ -55,32 +55,32 @@ class Fetcher:
     allow_private: bool = False
     _robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
 
-    def fetch(self, url: str) -> Answer:
+    def fetch(self, url: str) -> FetchResult:
         """Ask for an address by HEAD, by GET where that fails, and follow it; never raises."""
         url = _without_fragment(iri_to_uri(url))
         if not _is_well_formed(url):
-            return Answer(LinkOutcome.INVALID)
+            return FetchResult(LinkOutcome.INVALID)
         if not self._robots_allow(url):
-            return Answer(LinkOutcome.REFUSED, detail="robots.txt")
+            return FetchResult(LinkOutcome.REFUSED, detail="robots.txt")
         try:
             return self._follow(url)
         except (OSError, http.client.HTTPException, ValueError) as error:
             return _failed(error)
 
-    def _follow(self, url: str) -> Answer:
+    def _follow(self, url: str) -> FetchResult:
         at, seen, is_permanent = url, {url}, True
-        for _redirect in range(MOST_REDIRECTS):
+        for _redirect in range(MAX_REDIRECTS):
             status, location = self._ask(at)
             if status not in REDIRECTS or not location:
                 return _answer(url, at, status, is_permanent=is_permanent)
             is_permanent = is_permanent and status in PERMANENT
             at = _without_fragment(iri_to_uri(urljoin(at, location)))
             if not _is_well_formed(at):
-                return Answer(LinkOutcome.FAILS, status, at, "redirects to no address")
+                return FetchResult(LinkOutcome.FAILS, status, at, "redirects to no address")
             if at in seen:
                 break
             seen.add(at)
-        return Answer(LinkOutcome.LOOP, status, at)
+        return FetchResult(LinkOutcome.LOOP, status, at)
 
     def _ask(self, url: str) -> tuple[int, str]:
         try:
@@ -124,7 +124,7 @@ class Fetcher:
             raise NotPublicError(address)
 
     def _robots_allow(self, url: str) -> bool:
-        """Tell whether robots.txt lets us in; asked once a host, and no answer means yes."""
+        """Return whether robots.txt lets us in; asked once a host, and no answer means yes."""
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
@@ -208,7 +208,7 @@ def _raise_if_cut(connection: _PlainConnection, cause: Exception | None = None) 
         raise TimeoutError("the deadline has passed") from cause
 
 
-def _answer(asked: str, at: str, status: int, *, is_permanent: bool) -> Answer:
+def _answer(asked: str, at: str, status: int, *, is_permanent: bool) -> FetchResult:
     final_url = at if at != asked else ""
     if status in GONE:
         outcome = LinkOutcome.GONE
@@ -220,21 +220,21 @@ def _answer(asked: str, at: str, status: int, *, is_permanent: bool) -> Answer:
         outcome = LinkOutcome.MOVED
     else:
         outcome = LinkOutcome.WORKS
-    return Answer(outcome, status, final_url)
+    return FetchResult(outcome, status, final_url)
 
 
-def _failed(error: Exception) -> Answer:
+def _failed(error: Exception) -> FetchResult:
     match error:
         case NotPublicError():
-            return Answer(LinkOutcome.INVALID, detail="not a public address")
+            return FetchResult(LinkOutcome.INVALID, detail="not a public address")
         case ssl.SSLError():
-            return Answer(LinkOutcome.INSECURE, detail=error.reason or str(error))
+            return FetchResult(LinkOutcome.INSECURE, detail=error.reason or str(error))
         case TimeoutError():
-            return Answer(LinkOutcome.UNREACHABLE, detail="no answer in time")
+            return FetchResult(LinkOutcome.UNREACHABLE, detail="no answer in time")
         case socket.gaierror():
-            return Answer(LinkOutcome.UNREACHABLE, detail="the name does not exist")
+            return FetchResult(LinkOutcome.UNREACHABLE, detail="the name does not exist")
         case _:
-            return Answer(LinkOutcome.UNREACHABLE, detail=str(error) or type(error).__name__)
+            return FetchResult(LinkOutcome.UNREACHABLE, detail=str(error) or type(error).__name__)
 
 
 def _is_well_formed(url: str) -> bool:

@@ -21,7 +21,7 @@ WHERE_IT_WAS_SEEN = frozenset({"source", "seen_in"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class LinkPlace:
     """Where a link or number stands; ``language`` is empty for what both languages share."""
 
     reference: Reference
@@ -30,7 +30,7 @@ class Place:
     url: str
 
 
-def gather_links() -> Iterator[Place]:
+def gather_links() -> Iterator[LinkPlace]:
     """Yield the links of all records that are not withdrawn: one query a model, in batches."""
     for model in _models():
         fields = _text_fields(model)
@@ -38,23 +38,23 @@ def gather_links() -> Iterator[Place]:
             reference = Reference.to(record)
             for name, language in fields:
                 for url in links_in(getattr(record, name) or ""):
-                    yield Place(reference, name, language, url)
+                    yield LinkPlace(reference, name, language, url)
             if isinstance(record, Entry):
                 for name, language, url in record.built_links():
-                    yield Place(reference, name, language, url)
+                    yield LinkPlace(reference, name, language, url)
 
 
-def gather_contacts() -> Iterator[tuple[Place, str]]:
+def gather_contacts() -> Iterator[tuple[LinkPlace, str]]:
     """Yield every number and address with what is wrong with it, or nothing: one query a model."""
     for model in _models():
         if issubclass(model, ContactFact):
             for contact in model._default_manager.order_by("pk").iterator():
-                place = Place(Reference.to(contact), "value", "", contact.value)
+                place = LinkPlace(Reference.to(contact), "value", "", contact.value)
                 yield place, contact.value_problem()
 
 
 def links_in(text: str) -> list[str]:
-    """Return the addresses in a text, without the full stop behind them."""
+    """Return the URLs in a text, without the full stop behind them."""
     return [found.rstrip(END_OF_SENTENCE)[: LinkFinding.URL_LENGTH] for found in LINK.findall(text)]
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F
 
 
-class LeftAsItIs:
+class PreserveOnSaveMixin:
     """Answer a save of an existing row with the column itself, whatever the instance holds.
 
     An instance that was read before a colleague verified the record would otherwise put the old
@@ -20,7 +20,7 @@ class LeftAsItIs:
         return getattr(model_instance, self.attname) if add else F(self.attname)
 
 
-class AssuredDateField(LeftAsItIs, models.DateField):  # type: ignore[type-arg]
+class AssuredDateField(PreserveOnSaveMixin, models.DateField):  # type: ignore[type-arg]
     """Keep the day of the last verification (HSDS ``assured_date``)."""
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
@@ -29,7 +29,7 @@ class AssuredDateField(LeftAsItIs, models.DateField):  # type: ignore[type-arg]
         return name, "django.db.models.DateField", list(args), kwargs
 
 
-class AssuredValueField(LeftAsItIs, models.CharField):  # type: ignore[type-arg]
+class AssuredValueField(PreserveOnSaveMixin, models.CharField):  # type: ignore[type-arg]
     """Keep the value that was verified, so that another value is not taken for verified."""
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:

@@ -32,7 +32,7 @@ class ContentVersion(models.Model):
         """Return the number of the committed content, as this transaction sees it: one query."""
         table = connection.ops.quote_name(cls._meta.db_table)
         with connection.cursor() as cursor:
-            # Every page asks this twice; to compose the query anew would cost more than the answer.
+            # Every page asks this twice; composing the query again would cost more than the answer.
             cursor.execute(f"SELECT number FROM {table} WHERE id = %s", [cls.SINGLETON_KEY])  # noqa: S608 - a model's table
             row = cursor.fetchone()
         return row[0] if row else 0

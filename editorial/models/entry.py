@@ -77,7 +77,7 @@ class TranslatedModel(ContentModel):
         abstract = True
 
     def is_out_of_date(self, name: str) -> bool:
-        """Tell whether the Dutch of a text changed since it was translated: no query."""
+        """Return whether the Dutch of a text changed since it was translated: no query."""
         made_from = self.translated_from.get(name)
         return made_from is not None and made_from != text_digest(getattr(self, f"{name}_nl"))
 
@@ -187,7 +187,7 @@ class Entry(TranslatedModel):
 
     @property
     def is_published(self) -> bool:
-        """Tell whether the public may see this entry now."""
+        """Return whether the public may see this entry now."""
         now = timezone.now()
         return (
             self.state == PublicationState.PUBLISHED

@@ -108,7 +108,7 @@ class Proposal(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """Return the address of its page at the desk."""
+        """Return the URL of its page at the desk."""
         return reverse("admin:editorial_proposal_change", args=[self.pk])
 
     @property
@@ -123,10 +123,10 @@ class Proposal(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Tell whether it is still being worked on."""
+        """Return whether it is still being worked on."""
         return self.state in {ProposalState.WAITING, ProposalState.RETURNED}
 
     @property
     def is_waiting(self) -> bool:
-        """Tell whether a publisher can decide on it."""
+        """Return whether a publisher can decide on it."""
         return self.state == ProposalState.WAITING

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from editorial.models.assured import LeftAsItIs
+from editorial.models.assured import PreserveOnSaveMixin
 
 
 def text_digest(text: str | None) -> str:
@@ -36,7 +36,7 @@ class DutchText(str):
         return format_html('<span lang="{}">{}</span>', self.lang, str(self))
 
 
-class TranslatedFromField(LeftAsItIs, models.JSONField):
+class TranslatedFromField(PreserveOnSaveMixin, models.JSONField):
     """Keep, per translated text, the fingerprint of the Dutch that its translation was made from.
 
     Comparing it with the Dutch of the same row needs no query and holds whatever road a change

@@ -20,7 +20,7 @@ TranslationSourceManager = models.Manager.from_queryset(TranslationSourceQuerySe
 class TranslationSource(models.Model):
     """One translated text of one row: the Dutch behind it, and since when that is not so any more.
 
-    Rows are named as text, so that this outlives a row that is written anew. ``entry_model`` and
+    Rows are named as text, so that this outlives a row that is written again. ``entry_model`` and
     ``entry_key`` name the entry that the row is part of, or the row itself.
     """
 
@@ -57,5 +57,5 @@ class TranslationSource(models.Model):
 
     @property
     def is_missing(self) -> bool:
-        """Tell whether there is no translation at all yet."""
+        """Return whether there is no translation at all yet."""
         return not self.translation_digest

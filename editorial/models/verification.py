@@ -114,5 +114,5 @@ class Verification(models.Model):
 
     @property
     def assures(self) -> bool:
-        """Tell whether the fact may be called checked after this."""
+        """Return whether the fact may be called checked after this."""
         return self.outcome in ASSURING

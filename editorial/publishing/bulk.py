@@ -28,14 +28,14 @@ from editorial.models import (
     User,
     VersionReason,
 )
-from editorial.publishing.guards import BeforeChange
-from editorial.publishing.history import keep_version, keep_what_was_found
+from editorial.publishing.guards import AnswerImpact
+from editorial.publishing.history import record_initial_version, record_version
 from editorial.publishing.workflow import propose, publish_at_once
 from editorial.translations.sources import note_translations
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class ChangeContext:
     """Who makes the changes and how: an account, or the name of a command at the shell.
 
     ``at_once`` writes what is published too: for an account as an emergency that is reviewed
@@ -55,7 +55,7 @@ class Hand:
         return ProposalOrigin.IMPORT if is_import else ProposalOrigin.DESK
 
     def may_change(self, model: type[ContentModel]) -> bool:
-        """Tell whether this hand changes this kind of record: a command changes every kind."""
+        """Return whether this hand changes this kind of record: a command changes every kind."""
         return self.by is None or self.by.has_perm(
             f"{model._meta.app_label}.change_{model._meta.model_name}"
         )
@@ -76,41 +76,43 @@ class EntryChange:
     document: Document
 
 
-def refuse_open_proposal(entry: Entry, hand: Hand) -> None:
+def refuse_open_proposal(entry: Entry, context: ChangeContext) -> None:
     """Raise ``ValidationError`` if this account's open proposal would be written over: a query."""
-    if not _becomes_proposal(entry, hand):
+    if not _becomes_proposal(entry, context):
         return
-    if Proposal.objects.of(entry).open().filter(author=hand.by).exists():
+    if Proposal.objects.of(entry).open().filter(author=context.by).exists():
         raise ValidationError(
             _("You have an open proposal for “%(entry)s”. Finish that first.") % {"entry": entry}
         )
 
 
-def write_change(change: EntryChange, hand: Hand) -> Entry | Proposal:
+def write_change(change: EntryChange, context: ChangeContext) -> Entry | Proposal:
     """Write one change or propose it; raise ``ValidationError`` if its document is refused.
 
     To be called in the transaction of all changes together. A new entry is a draft.
     """
     if change.entry is None:
-        return _add(change, hand)
-    if _becomes_proposal(change.entry, hand):
+        return _add(change, context)
+    if _becomes_proposal(change.entry, context):
         return propose(
             change.entry,
             change.document,
             base=change.base,
-            by=hand.by,
-            by_name=hand.name,
-            note=hand.note,
-            origin=hand.origin,
+            by=context.by,
+            by_name=context.name,
+            note=context.note,
+            origin=context.origin,
         )
-    if _is_published(change.entry) and hand.by is not None:
-        publish_at_once(change.entry, change.document, by=hand.by, note=hand.note)
+    if _is_published(change.entry) and context.by is not None:
+        publish_at_once(change.entry, change.document, by=context.by, note=context.note)
         return change.entry
-    keep_what_was_found(change.entry)
+    record_initial_version(change.entry)
     before = fresh_document(change.entry)
-    written = _apply(change, hand)
-    changed = keep_version(written, hand.reason, before=before, by=hand.by, by_name=hand.name)
-    record_event(AuditAction.CHANGED, actor=hand.actor, target=written, fields=changed)
+    written = _apply(change, context)
+    changed = record_version(
+        written, context.reason, before=before, by=context.by, by_name=context.name
+    )
+    record_event(AuditAction.CHANGED, actor=context.actor, target=written, fields=changed)
     return written
 
 
@@ -123,49 +125,51 @@ class RecordChange:
     document: Document
 
 
-def write_record(change: RecordChange, hand: Hand) -> None:
+def write_record(change: RecordChange, context: ChangeContext) -> None:
     """Write what has no history and needs no approval, and log the names of what changed."""
     written = apply_document(type(change.record), change.document, change.record)
-    note_translations(written, hand.actor)
+    note_translations(written, context.actor)
     names = changed_names(type(change.record), change.base, change.document)
-    record_event(AuditAction.CHANGED, actor=hand.actor, target=written, fields=names)
+    record_event(AuditAction.CHANGED, actor=context.actor, target=written, fields=names)
 
 
 @contextmanager
-def nobody_left_alone(models: Iterable[type[ContentModel]], hand: Hand) -> Iterator[list[str]]:
+def guard_answers(
+    models: Iterable[type[ContentModel]], context: ChangeContext
+) -> Iterator[list[str]]:
     """Refuse what leaves somebody without an answer; where it is an emergency, tell it.
 
     Gives a list that holds, after the block, what has to be told. What becomes a proposal is
     guarded when it is approved.
     """
     told: list[str] = []
-    if not hand.at_once:
+    if not context.at_once:
         yield told
         return
-    before = BeforeChange(*models)
+    before = AnswerImpact(*models)
     yield told
-    if hand.by is None:
+    if context.by is None:
         before.refuse_new_problems()
     told += before.new_problems()
 
 
-def _becomes_proposal(entry: Entry, hand: Hand) -> bool:
-    return _is_published(entry) and not hand.at_once
+def _becomes_proposal(entry: Entry, context: ChangeContext) -> bool:
+    return _is_published(entry) and not context.at_once
 
 
 def _is_published(entry: Entry) -> bool:
     return entry.state == PublicationState.PUBLISHED
 
 
-def _add(change: EntryChange, hand: Hand) -> Entry:
+def _add(change: EntryChange, context: ChangeContext) -> Entry:
     change.document = {**change.document, "state": PublicationState.DRAFT.value}
-    written = _apply(change, hand)
-    keep_version(written, hand.reason, before={}, by=hand.by, by_name=hand.name)
-    record_event(AuditAction.ADDED, actor=hand.actor, target=written)
+    written = _apply(change, context)
+    record_version(written, context.reason, before={}, by=context.by, by_name=context.name)
+    record_event(AuditAction.ADDED, actor=context.actor, target=written)
     return written
 
 
-def _apply(change: EntryChange, hand: Hand) -> Entry:
+def _apply(change: EntryChange, context: ChangeContext) -> Entry:
     written = cast("Entry", apply_document(change.model, change.document, change.entry))
-    note_translations(written, hand.actor)
+    note_translations(written, context.actor)
     return written

@@ -30,7 +30,7 @@ class Answers(Protocol):
     title: Any
 
     def concerns(self, model: type[ContentModel]) -> bool:
-        """Tell whether a change of this kind of record can alter an answer."""
+        """Return whether a change of this kind of record can alter an answer."""
 
     def read(self) -> Any:
         """Return what is needed to answer, as the database is now, this transaction included."""
@@ -57,7 +57,7 @@ def concerned(models: Iterable[type[ContentModel]]) -> Iterator[Answers]:
     return (answers for answers in _registered if any(map(answers.concerns, kinds)))
 
 
-class BeforeChange:
+class AnswerImpact:
     """The answers as they are before a change; to be asked once the change is written."""
 
     def __init__(self, *models: type[ContentModel]) -> None:

@@ -13,7 +13,7 @@ KEPT = frozenset({"slug", "state", "publish_at", "expires_at"})
 PUBLISHING = frozenset({VersionReason.APPROVED, VersionReason.EMERGENCY})
 
 
-def keep_what_was_found(entry: Entry) -> None:
+def record_initial_version(entry: Entry) -> None:
     """Keep an entry as it is before its first change at the desk; nothing if there is a history.
 
     To be called before the change is written, for erasing a secret must reach this version too.
@@ -23,7 +23,7 @@ def keep_what_was_found(entry: Entry) -> None:
         _new_version(entry, document=found, reason=VersionReason.FOUND).save()
 
 
-def keep_version(
+def record_version(
     entry: Entry,
     reason: VersionReason,
     *,
@@ -34,7 +34,7 @@ def keep_version(
     """Keep an entry as it is now, and return the names of what changed: 2 queries and its document.
 
     Whoever writes an entry in any other way than ``editorial.publishing.workflow`` calls this, and
-    ``keep_what_was_found`` before it writes. Nothing is kept if nothing changed.
+    ``record_initial_version`` before it writes. Nothing is kept if nothing changed.
     """
     document = fresh_document(entry)
     if digest(document) == digest(before):
@@ -50,7 +50,7 @@ def _new_version(entry: Entry, **columns: Any) -> EntryVersion:
     return EntryVersion(entry_model=entry._meta.label, entry_id=entry.pk, **columns)
 
 
-def fitted(entry: Entry, document: Document) -> Document:
+def restorable_document(entry: Entry, document: Document) -> Document:
     """Return an old document as the entry could have it today.
 
     What it did not know yet is as it is now. Whether and when the entry is public, and its address,

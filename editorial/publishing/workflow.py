@@ -26,10 +26,10 @@ from editorial.models import (
     User,
     VersionReason,
 )
-from editorial.publishing.guards import BeforeChange
+from editorial.publishing.guards import AnswerImpact
 from editorial.publishing.history import (
-    keep_version,
-    keep_what_was_found,
+    record_initial_version,
+    record_version,
     writers_since_publication,
 )
 from editorial.translations.sources import note_translations
@@ -40,7 +40,7 @@ IN_REVIEW = PublicationState.IN_REVIEW.value
 DRAFT = PublicationState.DRAFT.value
 
 
-class NotAsSeen(Exception):
+class StaleError(Exception):
     """The entry or the proposal changed since the page was opened: look again before deciding."""
 
 
@@ -53,12 +53,12 @@ class Conflicting(Exception):
 
 
 def needs_approval(entry: Entry) -> bool:
-    """Tell whether the public sees this entry, so that a change of it is a proposal."""
+    """Return whether the public sees this entry, so that a change of it is a proposal."""
     return entry.state == PUBLISHED
 
 
 def may_decide(user: Any, proposal: Proposal) -> bool:
-    """Tell whether this account may approve or return: a publisher who wrote no part of it."""
+    """Return whether this account may approve or return: a publisher who wrote no part of it."""
     return bool(user.has_perm(PUBLISH)) and user.pk not in proposal.contributors
 
 
@@ -82,7 +82,7 @@ def add_entry(model: type[Entry], document: Document, *, by: User) -> Entry:
     """Make a new entry, as a draft."""
     entry = cast("Entry", apply_document(model, {**document, "state": DRAFT}))
     note_translations(entry, by=name_of(by))
-    keep_version(entry, VersionReason.SAVED, before={}, by=by)
+    record_version(entry, VersionReason.SAVED, before={}, by=by)
     record_event(AuditAction.ADDED, actor=by, target=entry)
     return entry
 
@@ -134,7 +134,7 @@ def propose(
     if proposal is not None:
         proposal = _locked(proposal)
         if not proposal.is_open:
-            raise NotAsSeen
+            raise StaleError
     elif by is not None:
         proposal = _open_proposals(entry).filter(author=by).first()
     refuse_invalid(document, entry)
@@ -202,14 +202,14 @@ def fingerprint(proposal: Proposal, entry: Entry) -> str:
 def approve(proposal: Proposal, *, by: User, seen: str) -> Entry:
     """Make a proposal live, exactly as it was seen.
 
-    Raises ``PermissionDenied``, ``NotAsSeen``, ``Conflicting``, or ``ValidationError`` if English
+    Raises ``PermissionDenied``, ``StaleError``, ``Conflicting``, or ``ValidationError`` if English
     is missing or somebody would be left without an answer; then nothing changed.
     """
     proposal, entry = _decidable(proposal, by, seen)
     document, conflicts = combined(proposal, entry)
     if conflicts:
         raise Conflicting(conflicts)
-    before = BeforeChange(type(entry))
+    before = AnswerImpact(type(entry))
     _decide(proposal, ProposalState.APPROVED, by)
     entry = _write(
         entry,
@@ -225,7 +225,7 @@ def approve(proposal: Proposal, *, by: User, seen: str) -> Entry:
 
 
 @transaction.atomic
-def give_back(proposal: Proposal, *, by: User, remark: str, seen: str) -> None:
+def return_to_author(proposal: Proposal, *, by: User, remark: str, seen: str) -> None:
     """Return a proposal to its writer with a remark; an entry in review becomes a draft again."""
     if not remark.strip():
         raise ValidationError(_("Say what should be changed."))
@@ -243,7 +243,7 @@ def take_back(proposal: Proposal, *, by: User) -> None:
     if by.pk not in proposal.contributors:
         raise PermissionDenied("Only who wrote a proposal takes it back.")
     if not proposal.is_open:
-        raise NotAsSeen
+        raise StaleError
     _decide(proposal, ProposalState.TAKEN_BACK, by)
     entry = proposal.find_entry()
     if entry is not None:
@@ -262,7 +262,7 @@ def publish_at_once(entry: Entry, document: Document, *, by: User, note: str) ->
         raise PermissionDenied("Only a publisher changes what is published at once.")
     if not note.strip():
         raise ValidationError(_("Say what the emergency is."))
-    before = BeforeChange(type(entry))
+    before = AnswerImpact(type(entry))
     proposal = _new_proposal(entry, by)
     proposal.document, proposal.base_document = document, fresh_document(entry)
     proposal.note, proposal.contributors = note, [by.pk]
@@ -279,7 +279,7 @@ def review(proposal: Proposal, *, by: User, remark: str = "") -> None:
     if not may_decide(by, proposal):
         raise PermissionDenied("An emergency change is reviewed by another publisher.")
     if proposal.state != ProposalState.UNREVIEWED:
-        raise NotAsSeen
+        raise StaleError
     proposal.remark = remark
     _decide(proposal, ProposalState.REVIEWED, by)
     _log(AuditAction.REVIEWED, proposal, by)
@@ -295,7 +295,7 @@ def _decidable(proposal: Proposal, by: User, seen: str) -> tuple[Proposal, Entry
         raise PermissionDenied("A publisher who wrote no part of it decides.")
     entry = lock_entry(proposal.entry_class, proposal.entry_id)
     if entry is None or not proposal.is_waiting or fingerprint(proposal, entry) != seen:
-        raise NotAsSeen
+        raise StaleError
     return proposal, entry
 
 
@@ -325,11 +325,11 @@ def _write(
     approved_by: User | None = None,
 ) -> Entry:
     """Write a document, keep the version, note the translations, and log the names."""
-    keep_what_was_found(entry)
+    record_initial_version(entry)
     before = fresh_document(entry)
     written = cast("Entry", apply_document(type(entry), document, entry))
     note_translations(written, by=name_of(by) if by else by_name)
-    changed = keep_version(written, reason, before=before, by=by, by_name=by_name)
+    changed = record_version(written, reason, before=before, by=by, by_name=by_name)
     if changed:
         action = AuditAction.APPROVED if approved_by else AuditAction.CHANGED
         record_event(action, actor=approved_by or by, target=written, fields=changed)

@@ -20,20 +20,20 @@ from django.utils.translation import gettext as _
 
 from editorial.documents.bulk import with_documents
 from editorial.documents.describe import label_of
-from editorial.documents.differences import Place
+from editorial.documents.differences import DocumentPlace
 from editorial.documents.document import Document, child_model, document_columns, record_key
 from editorial.models import ContentModel, Entry
 from editorial.publishing.bulk import (
+    ChangeContext,
     EntryChange,
-    Hand,
     RecordChange,
-    nobody_left_alone,
+    guard_answers,
     refuse_open_proposal,
     write_change,
     write_record,
 )
 
-SHORTEST = 3
+MIN_LENGTH = 3
 LEFT_ALONE = frozenset({"slug", "key", "code", "source", "seen_in"})
 
 Replace: TypeAlias = Callable[[str], str]
@@ -44,7 +44,7 @@ class FoundText:
     """One text that changes: of which record, where in it, as it is and as it becomes."""
 
     record: ContentModel
-    place: Place
+    place: DocumentPlace
     before: str
     after: str
 
@@ -63,13 +63,13 @@ class Replacement:
     changes: list[EntryChange | RecordChange]
     left: list[FoundText]
 
-    def by(self, hand: Hand) -> Replacement:
+    def by(self, context: ChangeContext) -> Replacement:
         """Keep what this hand may change; the rest is left."""
-        mine = [text for text in self.texts if hand.may_change(type(text.record))]
+        mine = [text for text in self.texts if context.may_change(type(text.record))]
         return with_other(
             self,
             texts=mine,
-            changes=[change for change in self.changes if hand.may_change(_kind_of(change))],
+            changes=[change for change in self.changes if context.may_change(_kind_of(change))],
             left=[text for text in self.texts if text not in mine],
         )
 
@@ -85,7 +85,7 @@ def replacement_of(old: str, new: str) -> Replace:
     whole: not inside a longer word, number or address.
     """
     old, new = old.strip(), new.strip()
-    if len(old) < SHORTEST or not new:
+    if len(old) < MIN_LENGTH or not new:
         raise ValidationError(_("Say what to look for, and what to put in its place."))
     if old == new:
         raise ValidationError(_("Both are the same."))
@@ -143,16 +143,16 @@ def _texts(model: type[ContentModel]) -> Iterator[str]:
             yield column.name
 
 
-def replace_everywhere(replacement: Replacement, hand: Hand) -> list[str]:
+def replace_everywhere(replacement: Replacement, context: ChangeContext) -> list[str]:
     """Write all changes in one transaction; raise ``ValidationError`` if one of them is refused.
 
     Returns who is left without an answer by an emergency change, to be told.
     """
     kinds = {_kind_of(change) for change in replacement.changes}
-    with transaction.atomic(), nobody_left_alone(kinds, hand) as told:
+    with transaction.atomic(), guard_answers(kinds, context) as told:
         for change in replacement.changes:
             try:
-                _write(change, hand)
+                _write(change, context)
             except ValidationError as error:
                 raise ValidationError(
                     [f"{_name_of(change)}: {message}" for message in error.messages]
@@ -160,20 +160,20 @@ def replace_everywhere(replacement: Replacement, hand: Hand) -> list[str]:
     return told
 
 
-def _write(change: EntryChange | RecordChange, hand: Hand) -> None:
+def _write(change: EntryChange | RecordChange, context: ChangeContext) -> None:
     if isinstance(change, RecordChange):
-        write_record(change, hand)
+        write_record(change, context)
         return
     if change.entry is not None:
-        refuse_open_proposal(change.entry, hand)
-    write_change(change, hand)
+        refuse_open_proposal(change.entry, context)
+    write_change(change, context)
 
 
 def _name_of(change: EntryChange | RecordChange) -> object:
     return change.entry if isinstance(change, EntryChange) else change.record
 
 
-Found: TypeAlias = list[tuple[Place, str, str]]
+Found: TypeAlias = list[tuple[DocumentPlace, str, str]]
 """Where in a document a text is, as it is and as it becomes."""
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from editorial.accounts.roles import Role, has_role
 from editorial.audit.log import record_event
 from editorial.models import AuditAction, User, VersionReason
-from editorial.publishing.bulk import Hand
+from editorial.publishing.bulk import ChangeContext
 from editorial.publishing.workflow import PUBLISH
 from editorial.replacement.replace import (
     Replacement,
@@ -45,9 +45,9 @@ class ReplaceForm(forms.Form):
             del self.fields["at_once"]
 
     @property
-    def hand(self) -> Hand:
+    def context(self) -> ChangeContext:
         """Return who replaces and how."""
-        return Hand(
+        return ChangeContext(
             self.user,
             self.user.get_username(),
             VersionReason.REPLACED,
@@ -67,9 +67,9 @@ def replace(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             replacing = replacement_of(form.cleaned_data["old"], form.cleaned_data["new"])
-            found = find_everywhere(replacing).by(form.hand)
+            found = find_everywhere(replacing).by(form.context)
             if form.cleaned_data["seen"] and _is_seen(form, found):
-                for problem in replace_everywhere(found, form.hand):
+                for problem in replace_everywhere(found, form.context):
                     messages.warning(request, problem)
                 messages.success(
                     request, _("Replaced in %(count)s records.") % {"count": len(found.changes)}

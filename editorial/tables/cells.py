@@ -21,7 +21,7 @@ Cell: TypeAlias = str | bool | date | time | timedelta
 """What a file holds in a cell: numbers are texts, an empty cell is an empty text."""
 
 BAR = "|"
-LONGEST = 10_000
+MAX_LENGTH = 10_000
 """More characters than any text of the site has."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -115,10 +115,10 @@ def read(cell: Cell, field: models.Field[Any, Any]) -> Any:
 
 def refuse_dangers(text: str) -> None:
     """Raise ``ValidationError`` for an error of the spreadsheet, a formula, markup, a long text."""
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         raise ValidationError(
             _("This text has %(length)s characters; at most %(longest)s fit.")
-            % {"length": len(text), "longest": LONGEST}
+            % {"length": len(text), "longest": MAX_LENGTH}
         )
     if _ERROR.fullmatch(text):
         raise ValidationError(

@@ -28,9 +28,9 @@ from editorial.documents.registry import Registry
 from editorial.documents.validation import clean_value
 from editorial.models import Entry
 from editorial.publishing.bulk import (
+    ChangeContext,
     EntryChange,
-    Hand,
-    nobody_left_alone,
+    guard_answers,
     refuse_open_proposal,
     write_change,
 )
@@ -38,7 +38,7 @@ from editorial.tables.cells import Cell, read, says_the_same, written
 from editorial.tables.exporting import cells_of
 from editorial.tables.files import Sheet
 from editorial.tables.table import Table
-from editorial.versioning.trial import on_trial
+from editorial.versioning.rolled_back import rolled_back
 
 CHUNK = 500
 
@@ -66,9 +66,9 @@ class TableImport:
     is wrong and in which row.
     """
 
-    def __init__(self, table: Table, hand: Hand) -> None:
+    def __init__(self, table: Table, context: ChangeContext) -> None:
         self.table = table
-        self.hand = hand
+        self.context = context
         self.rows: list[ChangedRow] = []
         self.errors: list[str] = []
         self._registry = Registry()
@@ -123,11 +123,11 @@ class TableImport:
         if self.errors:
             return
         kinds = {change.model for change in self._changes.values()}
-        block = on_trial() if dry_run else transaction.atomic()
+        block = rolled_back() if dry_run else transaction.atomic()
         try:
-            with block, nobody_left_alone(kinds, self.hand):
+            with block, guard_answers(kinds, self.context):
                 for change in self._changes.values():
-                    write_change(change, self.hand)
+                    write_change(change, self.context)
         except ValidationError as error:
             self.errors += error.messages
 
@@ -231,7 +231,7 @@ class TableImport:
         entry_key = str(cells.get(self.table.parent_column or self.table.key_column, ""))
         change = self._changes.get(entry_key) or self._change_of(entry_key)
         if change.entry is not None:
-            refuse_open_proposal(change.entry, self.hand)
+            refuse_open_proposal(change.entry, self.context)
         document = self._merged(change.document, str(row[self.table.key_column]), values)
         check_document(change.model, document, change.entry)
         change.document = document

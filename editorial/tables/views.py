@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.audit.log import record_event
 from editorial.models import AuditAction, User, VersionReason
-from editorial.publishing.bulk import Hand
+from editorial.publishing.bulk import ChangeContext
 from editorial.tables import uploads
 from editorial.tables.exporting import export_table
 from editorial.tables.files import FORMATS, MAX_FILE, Sheet, read_table
@@ -143,9 +143,9 @@ def _account(request: HttpRequest) -> User:
     return request.user
 
 
-def _hand(request: HttpRequest) -> Hand:
+def _hand(request: HttpRequest) -> ChangeContext:
     account = _account(request)
-    return Hand(account, account.get_username(), VersionReason.IMPORTED, note=_("Import"))
+    return ChangeContext(account, account.get_username(), VersionReason.IMPORTED, note=_("Import"))
 
 
 def _log(request: HttpRequest, action: AuditAction, table: Table) -> None:

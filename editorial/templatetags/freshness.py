@@ -24,7 +24,7 @@ def freshness(context: Context, entry: Entry) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def is_contact_overdue(context: Context, contact: ContactFact, entry: Entry) -> bool:
-    """Tell whether a number has to be marked by itself: its entry is in time and it is not."""
+    """Return whether a number has to be marked by itself: its entry is in time and it is not."""
     limits, today = _limits(context), timezone.localdate()
     if entry.freshness(limits).is_overdue(today):
         return False

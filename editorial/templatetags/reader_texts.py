@@ -26,5 +26,5 @@ def plain(text: object) -> str:
 
 @register.filter
 def is_outdated(text: object) -> bool:
-    """Tell whether a text came marked from its row; any other text is taken as right."""
+    """Return whether a text came marked from its row; any other text is taken as right."""
     return isinstance(text, OutdatedText)

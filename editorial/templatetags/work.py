@@ -38,7 +38,7 @@ def reference(record: ContentModel) -> str:
 
 @register.filter
 def has_kind(row: WorkRow, kind: str) -> bool:
-    """Tell whether this is one of the reasons for a row."""
+    """Return whether this is one of the reasons for a row."""
     return any(task.kind == kind for task in row.tasks)
 
 
@@ -48,11 +48,11 @@ def pages(row: WorkRow) -> list[PageLink]:
     if not row.subject.route:
         return []
     return [
-        PageLink(code, code.upper(), _address(row.subject.route, row.subject.slug, code))
+        PageLink(code, code.upper(), _url(row.subject.route, row.subject.slug, code))
         for code in LANGUAGES
     ]
 
 
-def _address(route: str, slug: str, language: str) -> str:
+def _url(route: str, slug: str, language: str) -> str:
     with override(language):
         return reverse(route, args=[slug])

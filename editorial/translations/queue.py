@@ -34,7 +34,7 @@ class WaitingTranslation:
 
     @property
     def is_held_back(self) -> bool:
-        """Tell whether readers see the Dutch now, because safety hangs on this text."""
+        """Return whether readers see the Dutch now, because safety hangs on this text."""
         return self.source.field in self.row.record.safety_critical_texts
 
     @property
@@ -47,8 +47,8 @@ class WaitingTranslation:
         """Return the page of the desk where the English is written, if there is one."""
         options = self.row.entry._meta
         try:
-            address = f"admin:{options.app_label}_{options.model_name}_change"
-            return reverse(address, args=[self.row.entry.pk])
+            url = f"admin:{options.app_label}_{options.model_name}_change"
+            return reverse(url, args=[self.row.entry.pk])
         except NoReverseMatch:
             return ""
 

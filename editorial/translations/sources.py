@@ -2,7 +2,7 @@
 
 Called after the document of an entry is written, in the same transaction, whatever wrote it. A
 translation that changed was made from the Dutch of that moment; one that stayed while the Dutch
-changed is out of date until a person confirms it or writes it anew.
+changed is out of date until a person confirms it or writes it again.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def note_translations(
 def note_translations_of(
     entries: Iterable[ContentModel], by: str | None = None, *, at: datetime | None = None
 ) -> None:
-    """Do so for many entries, read anew from the database in batches."""
+    """Do so for many entries, read again from the database in batches."""
     at = at or timezone.now()
     by = current_actor() if by is None else by
     keys_by_model: dict[type[ContentModel], list[int]] = defaultdict(list)
@@ -206,7 +206,7 @@ def _forget_gone(entries: Iterable[ContentModel], present: set[int]) -> None:
             TranslationSource.objects.filter(pk__in=gone).delete()
 
 
-class NotAsSeen(Exception):
+class StaleError(Exception):
     """The Dutch changed again, or the row is gone, since a person looked at the translation."""
 
 
@@ -215,14 +215,14 @@ def confirm_translation(
 ) -> None:
     """Note that a translation still says what the present Dutch says: "meaning unchanged".
 
-    ``seen`` is the fingerprint of the Dutch that the person saw; raises ``NotAsSeen`` if it is not
+    ``seen`` is the fingerprint of the Dutch that the person saw; raises ``StaleError`` if it is not
     that any more, or if there is no translation to confirm.
     """
     row = find_row(source)
     dutch = "" if row is None else getattr(row.record, f"{source.field}_nl") or ""
     translation = "" if row is None else getattr(row.record, f"{source.field}_en") or ""
     if row is None or not translation or text_digest(dutch) != seen:
-        raise NotAsSeen
+        raise StaleError
     by = current_actor() if by is None else by
     with transaction.atomic():
         _renew(source, dutch, translation, by, at or timezone.now())

@@ -45,7 +45,7 @@ class _Check:
 
     @property
     def sets_date(self) -> bool:
-        """Tell whether this fact is what the record's own date is about."""
+        """Return whether this fact is what the record's own date is about."""
         return isinstance(self.record, ContactFact) or self.fact == VerifiedFact.EVERYTHING
 
 

@@ -61,7 +61,7 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
 
     SQLite drops the triggers of a table that a migration remakes, so what the rest of the migration
     wrote there was not counted. A number starts at the present microsecond: a database that is made
-    anew never repeats a number that a worker still remembers.
+    again never repeats a number that a worker still remembers.
     """
     if ContentVersion._meta.db_table not in connection.introspection.table_names():
         return

@@ -1,6 +1,6 @@
 """Triggers of the database itself, and putting them back after every migrate.
 
-SQLite drops a table's triggers when a migration makes the table anew, so they are installed after
+SQLite drops a table's triggers when a migration makes the table again, so they are installed after
 each migrate and not by a migration. Every set of triggers shares this code.
 """
 

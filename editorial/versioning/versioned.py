@@ -17,14 +17,14 @@ from django.db import connections
 from django.utils import timezone
 
 from editorial.models import ContentVersion
-from editorial.versioning.trial import is_on_trial
+from editorial.versioning.rolled_back import is_on_trial
 
 
 class Snapshot(Protocol):
     """Something built from the content that knows until when it is right."""
 
-    def is_right(self, version: int, now: datetime) -> bool:
-        """Tell whether this still is the published content."""
+    def is_current(self, version: int, now: datetime) -> bool:
+        """Return whether this still is the published content."""
 
 
 Built = TypeVar("Built", bound=Snapshot)
@@ -54,7 +54,7 @@ class Versioned(Generic[Built]):
             return self._built or self._built_anew(now)
         version = ContentVersion.current()
         built = self._built
-        if built is not None and built.is_right(version, now):
+        if built is not None and built.is_current(version, now):
             return built
         if built is not None and settings.SNAPSHOT_BUILDS_IN_BACKGROUND:
             if self._building.acquire(blocking=False):
@@ -62,17 +62,17 @@ class Versioned(Generic[Built]):
             return built
         with self._building:
             built = self._built
-            if built is None or not built.is_right(version, now):
+            if built is None or not built.is_current(version, now):
                 built = self._built = self._built_anew(now)
             return built
 
     def lags_behind(self, version: int, now: datetime) -> bool:
-        """Tell whether what is built is of an older version, and a newer is still to come."""
+        """Return whether what is built is of an older version, and a newer is still to come."""
         built = self._built
-        return built is not None and not built.is_right(version, now)
+        return built is not None and not built.is_current(version, now)
 
     def forget(self) -> None:
-        """Drop what is built, so that the next request builds it anew."""
+        """Drop what is built, so that the next request builds it again."""
         self._built = None
 
     def _built_anew(self, now: datetime) -> Built:
@@ -108,7 +108,7 @@ def forget_with_everything(forget: Callable[[], None]) -> None:
 
 
 def is_up_to_date(version: int, now: datetime) -> bool:
-    """Tell whether nothing that this worker has built lags behind the content of a version."""
+    """Return whether nothing that this worker has built lags behind the content of a version."""
     return not any(lags_behind(version, now) for lags_behind in _lag_checks)
 
 

@@ -80,7 +80,7 @@ class Number:
 
 
 class WorkSource:
-    """What one app knows. Made anew for each list, so that it may keep what it has read."""
+    """What one app knows. Made again for each list, so that it may keep what it has read."""
 
     def __init__(self, limits: FreshnessLimits, now: datetime) -> None:
         self.limits = limits

@@ -56,7 +56,7 @@ class LegislationIdentifier(ContentModel):
 
     @property
     def is_sure(self) -> bool:
-        """Tell whether the number may be linked."""
+        """Return whether the number may be linked."""
         return self.certainty in {Certainty.READ, Certainty.PRACTICE}
 
     @property

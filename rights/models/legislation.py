@@ -125,13 +125,13 @@ class Legislation(LawText, Entry):
             raise ValidationError({"what_it_would_change_nl": message})
 
     def get_absolute_url(self) -> str:
-        """Return the address in the active language."""
+        """Return the URL in the active language."""
         from django.urls import reverse
 
         return reverse("rights:instrument", args=[self.slug])
 
     def built_links(self) -> Iterator[tuple[str, str, str]]:
-        """Yield the official text in each language, where its numbers give an address."""
+        """Yield the official text in each language, where its numbers give a URL."""
         for language in ("nl", "en"):
             with override(language):
                 for identifier in self.identifiers.all():
@@ -140,5 +140,5 @@ class Legislation(LawText, Entry):
 
     @property
     def is_proposal(self) -> bool:
-        """Tell whether this is a text that may become law, and is not."""
+        """Return whether this is a text that may become law, and is not."""
         return self.kind in PROPOSAL_KINDS

@@ -121,12 +121,12 @@ class Provision(LawText, TranslatedModel):
         return f"art-{slugify(self.key.partition('/')[2].replace('.', '-').replace(':', '-'))}"
 
     def get_absolute_url(self) -> str:
-        """Return the address of this article in the active language."""
+        """Return the URL of this article in the active language."""
         return f"{self.legislation.get_absolute_url()}#{self.anchor}"
 
     @property
     def official_url(self) -> str:
-        """Return the article in the official text where its number gives an address, or nothing.
+        """Return the article in the official text where its number gives a URL, or nothing.
 
         Reads the instrument's identifiers: prefetch them for a list.
         """
@@ -142,5 +142,5 @@ class Provision(LawText, TranslatedModel):
 
     @property
     def is_law(self) -> bool:
-        """Tell whether this is, as far as known, no mere proposal."""
+        """Return whether this is, as far as known, no mere proposal."""
         return self.effective_status not in {LegalStatus.PENDING, LegalStatus.NOT_LAW}

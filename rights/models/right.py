@@ -110,7 +110,7 @@ class Right(Entry):
             raise ValidationError({"entitlements": problems})
 
     def get_absolute_url(self) -> str:
-        """Return the address in the active language."""
+        """Return the URL in the active language."""
         from django.urls import reverse
 
         return reverse("rights:right", args=[self.slug])

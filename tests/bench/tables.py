@@ -12,7 +12,7 @@ from tests.bench.site import start
 start(Path(sys.argv[1]))
 
 from editorial.models import VersionReason  # noqa: E402
-from editorial.publishing.bulk import Hand  # noqa: E402  (all of these need the set-up)
+from editorial.publishing.bulk import ChangeContext  # noqa: E402  (all of these need the set-up)
 from editorial.tables.exporting import export_table  # noqa: E402
 from editorial.tables.files import Sheet, csv_bytes, read_table, xlsx_bytes  # noqa: E402
 from editorial.tables.importing import TableImport  # noqa: E402
@@ -39,14 +39,14 @@ def main() -> None:
     as_csv = csv_bytes(exported)
     as_xlsx = timed("write_xlsx", lambda: xlsx_bytes(exported))
     timed("read_xlsx", lambda: read_table(as_xlsx, "services.xlsx"))
-    hand = Hand(None, "bench", VersionReason.IMPORTED, at_once=True)
+    hand = ChangeContext(None, "bench", VersionReason.IMPORTED, at_once=True)
     read = read_table(as_csv, "services.csv")
     found = timed("import", lambda: take_in(table, read, hand))
     figures["rows"] = found.unchanged
     print(json.dumps(figures))
 
 
-def take_in(table: Table, sheet: Sheet, hand: Hand) -> TableImport:
+def take_in(table: Table, sheet: Sheet, hand: ChangeContext) -> TableImport:
     """Import a table."""
     found = TableImport(table, hand)
     found.check(sheet)

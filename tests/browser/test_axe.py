@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from playwright.sync_api import Page, Route
 
 from editorial.languages import LANGUAGES
-from tests.addresses import KINDS, kind_of
+from tests.urls import KINDS, kind_of
 from tools.axe import VARIANTS, axe_script, faults
 from tools.served_site import ServedPage
 from wegwijzer import errors

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import NewPage
 from tools.axe import DESK
 
-MOST_TABS = 120
+MAX_TABS = 120
 
 
 def way_to_call(page: Page) -> Locator:
@@ -18,7 +18,7 @@ def way_to_call(page: Page) -> Locator:
 
 def tab_to(page: Page, wanted: Locator) -> None:
     """Press Tab until something has the focus, as somebody does who has no mouse."""
-    for _ in range(MOST_TABS):
+    for _ in range(MAX_TABS):
         page.keyboard.press("Tab")
         if wanted.evaluate("(element) => element === document.activeElement"):
             return

@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.addresses import KINDS, kind_of
+from tests.urls import KINDS, kind_of
 from tools.axe import DESK, HEIGHT, TELEPHONE
 from tools.served_site import ServedPage
 
 NARROW = 320
-MOST_SHEETS = 4
+MAX_SHEETS = 4
 ANSWER_FOR_A_PROFESSIONAL = "/nl/wegwijzer/antwoord/?audience=professional&age=minor&status=eu"
 
 # A table that scrolls in a frame of its own may be wide (WCAG 1.4.10); its frame may not.
@@ -148,7 +148,7 @@ def test_nothing_that_is_told_gets_lost_on_paper(
 def test_the_answer_of_the_signpost_is_a_few_sheets_of_paper(page: Page, path: str) -> None:
     page.goto(path)
     sheets = re.findall(rb"/Type /Page\b", page.pdf(format="A4"))
-    assert 1 <= len(sheets) <= MOST_SHEETS
+    assert 1 <= len(sheets) <= MAX_SHEETS
 
 
 def test_what_somebody_unfolds_in_the_answer_is_printed(page: Page) -> None:

@@ -15,7 +15,7 @@ from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal
 
 pytestmark = pytest.mark.usefixtures("starter_content", "db")
 
-LONGEST_SENTENCE = 20
+MAX_SENTENCE_LENGTH = 20
 AVERAGE_SENTENCE = 12
 NEVER_WRITTEN = re.compile(r"illega(?!le? adopti)|prostitu|no trace", re.IGNORECASE)
 """Only of an adoption is "illegal" said: of the deed, not of a person."""
@@ -60,7 +60,7 @@ def test_sentences_are_short(model: type[ContentModel], language: str) -> None:
         for text in texts(document, language)
         for sentence in sentences(text)
     }
-    assert not [sentence for sentence, words in lengths.items() if words > LONGEST_SENTENCE]
+    assert not [sentence for sentence, words in lengths.items() if words > MAX_SENTENCE_LENGTH]
     assert sum(lengths.values()) / len(lengths) <= AVERAGE_SENTENCE
 
 

@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.served]
 
 ON_AVERAGE = 12
 AT_MOST = 20
-FEWEST_FOR_AN_AVERAGE = 5
+MIN_FOR_AN_AVERAGE = 5
 HURTS = re.compile(r"\billega(?:al|len)\b|prostituee", re.IGNORECASE)
 """Words for people; a law may still forbid an "illegale adoptie"."""
 
@@ -32,7 +32,7 @@ def test_a_page_has_sentences_of_twelve_words_on_average(sentences: dict[str, li
     averages = {
         path: round(sum(map(length, found)) / len(found), 1)
         for path, found in sentences.items()
-        if len(found) >= FEWEST_FOR_AN_AVERAGE
+        if len(found) >= MIN_FOR_AN_AVERAGE
     }
     assert len(averages) > 600
     assert {path: average for path, average in averages.items() if average > ON_AVERAGE} == {}

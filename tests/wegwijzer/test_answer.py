@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from time_machine import TimeMachineFixture
 
 from directory.models import Area, FallbackCount, FirstContactRule, RegionalConfirmation, Service
-from directory.snapshot.service_cache import shown_services
+from directory.snapshot.service_cache import service_cache
 from directory.snapshot.snapshot import current_snapshot
 from rights.snapshot import current_rights
 from tests.wegwijzer.always_answer import EVENING, OFFICE_HOURS
@@ -301,7 +301,7 @@ def test_queries_are_constant(
     current_snapshot()
     current_rights()
     for asked in ({}, {"age": "minor"}, {"age": "adult", "need": "shelter", "status": "eu"}):
-        shown_services.forget()
+        service_cache.forget()
         with django_assert_max_num_queries(20):
             answer(client, audience=audience, municipality="GM0363", **asked)
 

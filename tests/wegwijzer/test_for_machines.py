@@ -12,7 +12,7 @@ from django.conf import settings
 from django.test import Client
 
 from directory.models import Channel, Location, Organization, Service
-from tests.addresses import public_names
+from tests.urls import public_names
 from wegwijzer.sitemaps import PageSitemap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]

@@ -12,7 +12,7 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from directory.models import Area, Service
-from directory.snapshot.service_cache import shown_services
+from directory.snapshot.service_cache import service_cache
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
@@ -151,7 +151,7 @@ def test_queries_are_constant(
 ) -> None:
     page_of(client, "GM0014")
     for code in ("GM0228", "GM0363", "GM1966"):
-        shown_services.forget()
+        service_cache.forget()
         with django_assert_max_num_queries(12):
             page_of(client, code)
     with django_assert_max_num_queries(6):

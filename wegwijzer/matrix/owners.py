@@ -18,8 +18,8 @@ class Owners:
     number_of_service: Mapping[int, int]
     _last: tuple[tuple[int, ...], tuple[int | None, ...]] = ((), ())
 
-    def is_right(self, version: int, now: datetime) -> bool:
-        """Tell whether nothing was written since; planned dates are the matcher's business."""
+    def is_current(self, version: int, now: datetime) -> bool:
+        """Return whether nothing was written since; planned dates are the matcher's business."""
         return self.version == version
 
     def in_order_of(self, services: tuple[int, ...]) -> tuple[int | None, ...]:

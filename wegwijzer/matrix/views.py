@@ -28,7 +28,7 @@ class MatrixFilterSet(ServiceFilterSet):
 
     @property
     def wants_all_phases(self) -> bool:
-        """Tell whether the ten phases are wanted instead of the main ones."""
+        """Return whether the ten phases are wanted instead of the main ones."""
         wanted: bool = self.asked["phases"] == ALL
         return wanted
 
@@ -53,14 +53,14 @@ def who_does_what(request: HttpRequest) -> HttpResponse:
     area = filterset.municipality_found
     context = {
         "matrix": page,
-        "page": PageLinks.of(page.shown, listing.address),
+        "page": PageLinks.of(page.shown, listing.url),
         "place": place_answer(listing),
         "typed_place": str(area) if area else filterset.asked["place"],
         "facets": facets_of(listing),
         "active_filters": active_filters(_without_phases(listing)),
-        "hidden_fields": list(listing.address.hidden("place", "municipality")),
+        "hidden_fields": list(listing.url.hidden("place", "municipality")),
         "wants_all_phases": filterset.wants_all_phases,
-        "other_phases_url": str(listing.address.toggled("phases", ALL)),
+        "other_phases_url": str(listing.url.toggled("phases", ALL)),
         "clear_url": request.path,
     }
     return render(request, "matrix/who_does_what.html", context)
@@ -70,8 +70,8 @@ def _listing(filterset: MatrixFilterSet, path: str) -> ServiceListing:
     listing = ServiceListing.of(filterset, path, current_language())
     if not filterset.wants_all_phases:
         return listing
-    return replace(listing, address=listing.address.replaced("phases", ALL))
+    return replace(listing, url=listing.url.replaced("phases", ALL))
 
 
 def _without_phases(listing: ServiceListing) -> ServiceListing:
-    return replace(listing, address=listing.address.without("phases"))
+    return replace(listing, url=listing.url.without("phases"))

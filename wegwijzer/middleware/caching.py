@@ -49,7 +49,7 @@ class CachingMiddleware:
 
 
 def entity_tag(path: str) -> str | None:
-    """Name what a page is made of: its address (language included), content, release and time.
+    """Name what a page is made of: its URL (language included), content, release and time.
 
     It is read before the rows. None if this worker still serves an older snapshot, or without
     database: such a page must not be kept under the name of another.

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 from wegwijzer.audiences import is_for_editors
 
-FEWEST_BYTES = 200
+MIN_BYTES = 200
 BROTLI_QUALITY = 6
 GZIP_LEVEL = 9
 
@@ -31,7 +31,7 @@ class CompressionMiddleware:
         if (
             is_for_editors(request)
             or not isinstance(response, HttpResponse)
-            or len(response.content) < FEWEST_BYTES
+            or len(response.content) < MIN_BYTES
             or response.has_header("Content-Encoding")
         ):
             return response

@@ -15,13 +15,13 @@ from directory.snapshot.snapshot import current_snapshot
 from rights.models import MunicipalDuty
 from wegwijzer.municipalities.coverage import municipal_coverage
 
-LONGEST_QUESTION = 100
+MAX_QUESTION_LENGTH = 100
 
 
 @require_safe
 def municipality_list(request: HttpRequest) -> HttpResponse:
     """Show all municipalities from A to Z, or those that typed words or a postcode lead to."""
-    typed = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_QUESTION]
+    typed = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:MAX_QUESTION_LENGTH]
     found = find_place(typed) if typed else FoundPlace("")
     if found.is_caribbean:
         return HttpResponseRedirect(reverse("caribbean"))

@@ -1,4 +1,4 @@
-"""What crawlers and security researchers ask for at fixed addresses."""
+"""What crawlers and security researchers ask for at fixed URLs."""
 
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as render_sitemap

@@ -27,7 +27,7 @@ VERSION = 1
 HEAD_OCTETS = 6
 CHECK_OCTETS = 2
 TERM_OCTETS = 2
-LONGEST_CODE = 400
+MAX_CODE_LENGTH = 400
 CODE = re.compile(r"[a-z2-7]+")
 
 SINGLE: tuple[tuple[str, int, Sequence[str]], ...] = (
@@ -142,7 +142,7 @@ class _Unpacked:
 
 def _body(code: str) -> bytes | None:
     """Return the octets of a code, still to be understood; None if the check octets differ."""
-    if len(code) > LONGEST_CODE or not CODE.fullmatch(code):
+    if len(code) > MAX_CODE_LENGTH or not CODE.fullmatch(code):
         return None
     try:
         octets = b32decode(code.upper() + "=" * (-len(code) % 8))

@@ -13,7 +13,7 @@ from directory.formats.opening_hours import OpenState
 from directory.matching.question import Circumstances
 from directory.models import Channel, CoverageLevel, Service
 from directory.pages.service_profile import DisclosureAnswer, disclosure_answers
-from directory.snapshot.service_cache import shown_services
+from directory.snapshot.service_cache import service_cache
 from directory.snapshot.snapshot import Snapshot
 from editorial.translations.reader_texts import or_dutch
 
@@ -90,7 +90,7 @@ class _Cards:
         self.choices, self.snapshot, self.moment = choices, snapshot, moment
         self.language, self.decided = language, decided
         keys = (decided.first, decided.alternative, decided.open_now, decided.opening)
-        self.services = shown_services.load(key for key in keys if key is not None)
+        self.services = service_cache.load(key for key in keys if key is not None)
 
     def card(self, key: int | None) -> ContactCard | None:
         """Return the card of a contact that is still published."""

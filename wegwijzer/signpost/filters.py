@@ -8,7 +8,7 @@ from directory.facets import FACETS
 from directory.matching.question import Circumstances
 from directory.service_list.filters import CodesFilter, ServiceFilterSet, SwitchFilter
 from directory.service_list.listing import ServiceListing
-from directory.service_list.query_url import ListAddress
+from directory.service_list.query_url import ListURL
 from rights.filters import STEP_LABEL
 from rights.models import Step
 
@@ -30,9 +30,9 @@ class AnswerFilterSet(ServiceFilterSet):
         )
 
     def listing(self, path: str, language: str) -> ServiceListing:
-        """Return what was asked with the address that asks it in one way."""
+        """Return what was asked with the URL that asks it in one way."""
         listing = ServiceListing.of(self, path, language)
-        address = listing.address.without("q", "open_now")
+        url = listing.url.without("q", "open_now")
         extra = [("step", code) for code in self.asked["step"]]
         extra += [("danger", "1")] if self.asked["danger"] else []
-        return replace(listing, address=ListAddress(path, (*address.pairs, *extra)))
+        return replace(listing, url=ListURL(path, (*url.pairs, *extra)))

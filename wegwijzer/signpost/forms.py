@@ -11,16 +11,16 @@ from wegwijzer.signpost.questions import NO, YES, SignpostQuestion
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ParsedAnswer:
     """The answers with the new one. ``place`` is given if a typed place is not yet clear."""
 
     choices: Circumstances
     place: FoundPlace | None = None
 
 
-def hear(
+def parse_answer(
     question: SignpostQuestion, choices: Circumstances, options: list[Option], form: QueryDict
-) -> Heard:
+) -> ParsedAnswer:
     """Return the answers with what a form says; nothing chosen means that it is skipped."""
     if question.kind == "place":
         return _hear_place(choices, form)
@@ -28,19 +28,19 @@ def hear(
     chosen = [code for code in possible if code in form.getlist(question.key)]
     if question.key == "danger":
         said = {YES: True, NO: False}
-        return Heard(replace(choices, in_danger=said[chosen[0]] if chosen else None))
+        return ParsedAnswer(replace(choices, in_danger=said[chosen[0]] if chosen else None))
     if question.kind == "one":
         chosen = chosen[:1]
-    return Heard(choices.with_codes(question.facet, frozenset(chosen)))
+    return ParsedAnswer(choices.with_codes(question.facet, frozenset(chosen)))
 
 
-def _hear_place(choices: Circumstances, form: QueryDict) -> Heard:
+def _hear_place(choices: Circumstances, form: QueryDict) -> ParsedAnswer:
     """Return the municipality of a typed place; a code says which of several of that name."""
     typed = form.get("place", "").strip()
     if not typed:
-        return Heard(replace(choices, municipality=None))
+        return ParsedAnswer(replace(choices, municipality=None))
     meant = form.get("municipality") or choices.municipality or ""
     found = find_place(typed).narrowed_to(meant)
     if found.municipality is None:
-        return Heard(choices, found)
-    return Heard(replace(choices, municipality=found.municipality.code))
+        return ParsedAnswer(choices, found)
+    return ParsedAnswer(replace(choices, municipality=found.municipality.code))

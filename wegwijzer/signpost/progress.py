@@ -1,4 +1,4 @@
-"""Where a visitor is on the way: the answers so far, the question, and the addresses around it."""
+"""Where a visitor is on the way: the answers so far, the question, and the URLs around it."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,7 +25,7 @@ from wegwijzer.signpost.questions import (
 
 
 @dataclass(frozen=True)
-class Way:
+class SignpostProgress:
     """The answers so far, and the number of the question that is asked now."""
 
     choices: Circumstances
@@ -34,7 +34,7 @@ class Way:
     language: str
 
     @classmethod
-    def found_by(cls, code: str, snapshot: Snapshot, language: str) -> "Way | None":
+    def found_by(cls, code: str, snapshot: Snapshot, language: str) -> "SignpostProgress | None":
         """Return the way that a code stands for, or None. A municipality of the past is renewed."""
         decoded = CodeBook.of(snapshot.terms).decode(code.lower())
         if decoded is None or decoded[1] > THE_ANSWER:
@@ -49,7 +49,7 @@ class Way:
 
     @property
     def is_at_the_answer(self) -> bool:
-        """Tell whether there are no more questions."""
+        """Return whether there are no more questions."""
         return self.number == THE_ANSWER
 
     @property
@@ -64,15 +64,15 @@ class Way:
 
     @property
     def url(self) -> str:
-        """Return the address of this page."""
+        """Return the URL of this page."""
         return self.url_of(self.choices, self.number)
 
     def url_after(self, choices: Circumstances) -> str:
-        """Return the address of the page that follows these answers."""
+        """Return the URL of the page that follows these answers."""
         return self.url_of(choices, next_number(choices, self.number))
 
     def url_of(self, choices: Circumstances, number: int) -> str:
-        """Return the address of a question, or of the answer, after some answers."""
+        """Return the URL of a question, or of the answer, after some answers."""
         code = CodeBook.of(self.snapshot.terms).encode(choices, number)
         return reverse("signpost:step", args=[code])
 

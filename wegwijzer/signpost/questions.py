@@ -109,7 +109,7 @@ QUESTIONS = (
         _("Some rights depend on papers. You do not have to say this. We keep nothing."),
     ),
 )
-"""In this order; a code in an address holds the number of a question, so append, never insert."""
+"""In this order; a code in a URL holds the number of a question, so append, never insert."""
 
 THE_ANSWER = len(QUESTIONS)
 """The number that stands for "no more questions"."""
@@ -151,7 +151,7 @@ def questions_left(choices: Circumstances, number: int) -> int:
 
 
 def matters(question: SignpostQuestion, choices: Circumstances) -> bool:
-    """Tell whether an answer can still change anything: abroad, a Dutch place cannot."""
+    """Return whether an answer can still change anything: abroad, a Dutch place cannot."""
     return question.key != "place" or ABROAD not in choices.situation
 
 

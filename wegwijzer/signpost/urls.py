@@ -1,4 +1,4 @@
-"""The addresses of the signpost, in both languages."""
+"""The URLs of the signpost, in both languages."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _

@@ -18,8 +18,8 @@ from editorial.languages import current_language
 from rights.snapshot import current_rights
 from wegwijzer.signpost.answer import answer_context
 from wegwijzer.signpost.filters import AnswerFilterSet
-from wegwijzer.signpost.forms import hear
-from wegwijzer.signpost.progress import Way
+from wegwijzer.signpost.forms import parse_answer
+from wegwijzer.signpost.progress import SignpostProgress
 
 
 def takes_visitor_forms(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -35,28 +35,30 @@ def takes_visitor_forms(view: Callable[..., HttpResponse]) -> Callable[..., Http
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Ask the first question."""
-    return _ask(request, Way(Circumstances(), 0, current_snapshot(), current_language()))
+    return _ask(
+        request, SignpostProgress(Circumstances(), 0, current_snapshot(), current_language())
+    )
 
 
 @takes_visitor_forms
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, code: str) -> HttpResponse:
     """Ask the question that a code stands for, or give the answer when all have been asked."""
-    way = Way.found_by(code, current_snapshot(), current_language())
-    if way is None:
+    progress = SignpostProgress.found_by(code, current_snapshot(), current_language())
+    if progress is None:
         return render(request, "signpost/unknown_code.html", status=404)
-    if request.path != way.url and request.method != "POST":
-        return HttpResponseRedirect(way.url)
-    if not way.is_at_the_answer:
-        return _ask(request, way)
+    if request.path != progress.url and request.method != "POST":
+        return HttpResponseRedirect(progress.url)
+    if not progress.is_at_the_answer:
+        return _ask(request, progress)
     if request.method == "POST":
-        return HttpResponseRedirect(way.url)
+        return HttpResponseRedirect(progress.url)
     context = {
         "place": None,
-        "change_url": way.url_of(way.choices, 0),
-        "more_url": way.url_of_questions_left_out,
+        "change_url": progress.url_of(progress.choices, 0),
+        "more_url": progress.url_of_questions_left_out,
     }
-    return _answer(request, way.choices, way.snapshot, context)
+    return _answer(request, progress.choices, progress.snapshot, context)
 
 
 @require_safe
@@ -76,16 +78,16 @@ def answer(request: HttpRequest) -> HttpResponse:
     return _answer(request, filterset.circumstances, snapshot, context)
 
 
-def _ask(request: HttpRequest, way: Way) -> HttpResponse:
+def _ask(request: HttpRequest, progress: SignpostProgress) -> HttpResponse:
     """Show the question of a way, or take what was posted to it and lead on."""
     if request.method != "POST":
-        return render(request, "signpost/question.html", way.question_context(place=None))
-    heard = hear(way.question, way.choices, way.options, request.POST)
-    if heard.place is None:
-        return HttpResponseRedirect(way.url_after(heard.choices))
-    if heard.place.is_caribbean:
+        return render(request, "signpost/question.html", progress.question_context(place=None))
+    parsed = parse_answer(progress.question, progress.choices, progress.options, request.POST)
+    if parsed.place is None:
+        return HttpResponseRedirect(progress.url_after(parsed.choices))
+    if parsed.place.is_caribbean:
         return HttpResponseRedirect(reverse("caribbean"))
-    return render(request, "signpost/question.html", way.question_context(heard.place))
+    return render(request, "signpost/question.html", progress.question_context(parsed.place))
 
 
 def _answer(

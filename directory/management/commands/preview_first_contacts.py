@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import models, transaction
 from django.utils import timezone
 
-from directory.guard.preview import Answer, ChangedAnswer, Preview, preview
+from directory.guard.preview import ChangedAnswer, Preview, SampledAnswer, preview
 from directory.guard.problems import fallback_problems, stored_first_contacts
 from directory.models import FirstContactRule, Service
 from editorial.models import PublicationState
@@ -55,7 +55,7 @@ class Command(BaseCommand):
 
 
 def _line(change: ChangedAnswer, names: dict[int, str]) -> str:
-    def named(answer: Answer) -> str:
+    def named(answer: SampledAnswer) -> str:
         return " / ".join(names.get(key, "nobody") if key else "nobody" for key in answer)
 
     example = change.example

@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from editorial.audit.log import record_event
 from editorial.models import AuditAction, VersionReason
-from editorial.publishing.bulk import Hand
+from editorial.publishing.bulk import ChangeContext
 from editorial.tables.files import read_table
 from editorial.tables.importing import TableImport
 from editorial.tables.table import tables
@@ -43,7 +43,9 @@ class Command(BaseCommand):
             sheet = read_table(path.read_bytes(), path.name)
         except (OSError, ValidationError) as error:
             raise CommandError(f"Nothing was imported. {error}") from error
-        found = TableImport(table, Hand(None, COMMAND, VersionReason.IMPORTED, at_once=True))
+        found = TableImport(
+            table, ChangeContext(None, COMMAND, VersionReason.IMPORTED, at_once=True)
+        )
         with tqdm(total=len(sheet.rows), desc=name, unit="", disable=None, leave=False) as bar:
             found.check(sheet, bar.update)
         found.write(dry_run=options["dry_run"])

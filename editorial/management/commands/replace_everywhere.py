@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from editorial.models import VersionReason
-from editorial.publishing.bulk import Hand
+from editorial.publishing.bulk import ChangeContext
 from editorial.replacement.replace import find_everywhere, replace_everywhere, replacement_of
 
 COMMAND = "replace_everywhere"
@@ -35,8 +35,8 @@ class Command(BaseCommand):
             for text in found.texts:
                 self.stdout.write(f"{text.record}, {text.label}: {text.before!r} → {text.after!r}")
             if not options["dry_run"]:
-                hand = Hand(None, COMMAND, VersionReason.REPLACED, at_once=True)
-                replace_everywhere(found, hand)
+                context = ChangeContext(None, COMMAND, VersionReason.REPLACED, at_once=True)
+                replace_everywhere(found, context)
         except ValidationError as error:
             raise CommandError("\n".join(["Nothing was replaced.", *error.messages])) from error
         verb = "Would change" if options["dry_run"] else "Changed"

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "Show how many texts there are in each language, and how many are out of date."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Offer to compare all texts anew."""
+        """Offer to compare all texts again."""
         parser.add_argument(
             "--note",
             action="store_true",

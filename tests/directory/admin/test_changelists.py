@@ -26,7 +26,7 @@ from tests.people import at_the_desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_directory")]
 
-MOST = 20
+MAX_QUERIES = 20
 
 
 def add_one_of_each(number: int) -> None:
@@ -82,4 +82,4 @@ def test_every_list_asks_as_many_questions_for_many_records_as_for_few(
     few = grown(range(2))
     many = grown(range(2, 12))
     assert many == few
-    assert max(many.values()) <= MOST
+    assert max(many.values()) <= MAX_QUERIES

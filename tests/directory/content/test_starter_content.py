@@ -46,7 +46,7 @@ ENTRIES: list[type[Entry]] = [Organization, Service, FirstContactRule]
 NAMES = ("name_", "label_", "wait_time_", "synonyms_", "phrases_")
 """Texts that are no sentences."""
 
-LONGEST_SENTENCE = 20
+MAX_SENTENCE_LENGTH = 20
 AVERAGE_SENTENCE = 12
 FORBIDDEN = re.compile(r"\billega(?:al|le|l)\b|prostitu[eé]e|\bprostitute", re.IGNORECASE)
 PROMISES = re.compile(
@@ -88,7 +88,7 @@ class TestSentences:
         too_long = [
             (where, sentence)
             for where, sentence in sentences(model, language)
-            if len(sentence.split()) > LONGEST_SENTENCE
+            if len(sentence.split()) > MAX_SENTENCE_LENGTH
         ]
         assert too_long == []
 

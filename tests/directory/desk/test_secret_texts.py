@@ -37,7 +37,7 @@ NEVER_CARRIED = {"opening_hours"}
 
 
 def carries(way: Any, kind: Any, column: str) -> bool:
-    """Tell whether a way brings this column at all; where it does not, nothing can come in."""
+    """Return whether a way brings this column at all; where it does not, nothing can come in."""
     if way is by_sheet:
         return kind is not Location and column != "slug"
     if way is by_confirmation:

@@ -23,13 +23,13 @@ from django.utils import timezone
 
 from directory.models import Channel, Location, Organization, Service
 from editorial.accounts.roles import Role
-from editorial.confirming.links import address_of, make_link
+from editorial.confirming.links import confirmation_url, make_link
 from editorial.content.loading import load_content
 from editorial.documents.apply import fresh_document
 from editorial.documents.document import Document, document_columns
 from editorial.documents.writing import InvalidContent
 from editorial.models import ContentModel, EntryVersion, Proposal, VersionReason
-from editorial.publishing.bulk import Hand
+from editorial.publishing.bulk import ChangeContext
 from editorial.publishing.workflow import propose, publish_at_once, save_unpublished
 from editorial.replacement.replace import find_everywhere, replace_everywhere, replacement_of
 from editorial.tables.exporting import export_table
@@ -43,7 +43,7 @@ from tests.people import account, at_the_desk
 
 KINDS: tuple[type[ContentModel], ...] = (Organization, Service, Channel, Location)
 ROWS: dict[type[ContentModel], str] = {Channel: "channels", Location: "locations"}
-COMMAND = Hand(None, "a command", VersionReason.IMPORTED, at_once=True)
+COMMAND = ChangeContext(None, "a command", VersionReason.IMPORTED, at_once=True)
 SEED = "wegtedenken"
 
 Words = dict[str, Any]
@@ -216,7 +216,9 @@ def by_sheet(house: House, kind: type[ContentModel], words: Words) -> str:
 
 
 def by_confirmation(house: House, kind: type[ContentModel], words: Words) -> str:
-    link = urlsplit(address_of(make_link(house.organization, by="anna", now=timezone.now()), "nl"))
+    link = urlsplit(
+        confirmation_url(make_link(house.organization, by="anna", now=timezone.now()), "nl")
+    )
     prefix = f"entry-{int(kind is Service)}"
     if kind is Channel:
         prefix = f"contact-{house.organization.channels.get().pk}"

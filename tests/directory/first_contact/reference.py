@@ -109,7 +109,7 @@ class Reference:
     def fits(
         self, rule: ContactRule, question: Question, moment: datetime, in_danger: bool
     ) -> bool:
-        """Tell whether a rule is for this person now."""
+        """Return whether a rule is for this person now."""
         if rule.in_danger and not in_danger:
             return False
         in_office = self.is_open("Mo-Fr 09:00-17:00; PH off", moment)
@@ -130,7 +130,7 @@ class Reference:
         return said
 
     def can_help(self, key: int, question: Question, in_danger: bool) -> bool:
-        """Tell whether a service is known to take this person, here, without a referral."""
+        """Return whether a service is known to take this person, here, without a referral."""
         record = self.records.get(key)
         if record is None or "status:active" not in record.tags:
             return False
@@ -149,7 +149,7 @@ class Reference:
         return self.accepts(record, question) and self.level(record, question) is not None
 
     def accepts(self, record: ServiceRecord, question: Question) -> bool:
-        """Tell whether a service is known to accept every facet that was said."""
+        """Return whether a service is known to accept every facet that was said."""
         for facet in ("exploitation", "age", "residence_status", "situation", "gender"):
             said = self.said(question, facet)
             acceptance = record.accepts[facet]
@@ -163,7 +163,7 @@ class Reference:
         return True
 
     def names(self, record: ServiceRecord, facet: str, acceptance: Acceptance, code: str) -> bool:
-        """Tell whether a service names a value, or a wider one that takes it along."""
+        """Return whether a service names a value, or a wider one that takes it along."""
         if code in acceptance.values:
             return True
         if code in acceptance.excluded:
@@ -178,13 +178,13 @@ class Reference:
         return min((level for level, areas in levels if record.areas & set(areas)), default=None)
 
     def hears(self, key: int, question: Question) -> bool:
-        """Tell whether this person can use a channel of a service."""
+        """Return whether this person can use a channel of a service."""
         deaf = "deaf_disability" in question.situation
         kinds = [kind for kind in TALKING if kind != "phone" or not deaf]
         return any(f"channel:{kind}" in self.records[key].tags for kind in kinds)
 
     def answers(self, key: int, moment: datetime) -> bool:
-        """Tell whether a service is known to be open."""
+        """Return whether a service is known to be open."""
         record = self.records.get(key)
         return record is not None and any(
             self.is_open(expression, moment) for expression in record.opening_hours

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from directory.first_contact.decision import FirstContacts
 from directory.first_contact.rules import ContactRule, FirstContact
 from directory.formats.opening_hours import AMSTERDAM, is_open
-from directory.matching.matcher import Acceptance, Matcher, Question, ServiceRecord, Vocabulary
+from directory.matching.matcher import Acceptance, Matcher, Question, ServiceRecord, TermHierarchy
 from tests.directory.first_contact.reference import Reference
 from tests.directory.matching.test_matcher import AREAS, GEOGRAPHY, VOCABULARY, only, record
 
@@ -19,7 +19,7 @@ TUESDAY_MORNING = datetime(2026, 3, 3, 11, tzinfo=AMSTERDAM)
 TUESDAY_NIGHT = datetime(2026, 3, 3, 23, tzinfo=AMSTERDAM)
 OFFICE = frozenset({"Mo-Fr 09:00-17:00"})
 ALWAYS = frozenset({"24/7"})
-WORDS = Vocabulary(
+WORDS = TermHierarchy(
     {
         **VOCABULARY.accepted_as,
         "situation": {code: frozenset({code}) for code in ("deaf_disability", "pregnant")},

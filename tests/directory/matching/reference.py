@@ -6,7 +6,7 @@ It shares no code with the matcher: tests hold the one against the other.
 from dataclasses import dataclass
 from datetime import datetime
 
-from directory.matching.matcher import Geography, Question, ServiceRecord, Vocabulary
+from directory.matching.matcher import Geography, Question, ServiceRecord, TermHierarchy
 
 VICTIM = ("exploitation", "age", "residence_status", "situation", "gender")
 STATED = ("need", "phase", "audience")
@@ -30,7 +30,7 @@ class Reference:
     def __init__(
         self,
         records: list[ServiceRecord],
-        vocabulary: Vocabulary,
+        vocabulary: TermHierarchy,
         geography: Geography,
         open_expressions: set[str],
     ) -> None:
@@ -40,7 +40,7 @@ class Reference:
         self.open_expressions = open_expressions
 
     def fits(self, record: ServiceRecord, question: Question) -> bool:
-        """Tell whether a service belongs in the list."""
+        """Return whether a service belongs in the list."""
         for facet in STATED:
             wanted = [code for code in getattr(question, facet) if code not in SAYS_NOTHING]
             offered = record.accepts[facet].values
@@ -58,7 +58,7 @@ class Reference:
         return question.scores is None or record.key in question.scores
 
     def names(self, record: ServiceRecord, facet: str, code: str) -> bool:
-        """Tell whether a service names a value, or a wider one that takes it along."""
+        """Return whether a service names a value, or a wider one that takes it along."""
         acceptance = record.accepts[facet]
         if acceptance.rule != "only":
             return False

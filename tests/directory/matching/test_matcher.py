@@ -19,7 +19,7 @@ from directory.matching.matcher import (
     Matcher,
     Question,
     ServiceRecord,
-    Vocabulary,
+    TermHierarchy,
 )
 from tests.directory.matching.reference import Reference, always_open
 
@@ -32,7 +32,7 @@ def own(*codes: str) -> dict[str, frozenset[str]]:
     return {code: frozenset({code}) for code in codes}
 
 
-VOCABULARY = Vocabulary(
+VOCABULARY = TermHierarchy(
     {
         "need": own("shelter", "legal", "talk"),
         "phase": own("identification", "care"),

@@ -36,7 +36,7 @@ PAGES = [
     "/nl/organisaties/organization-0/",
 ]
 
-MOST_QUERIES = 15
+MAX_QUERIES = 15
 
 
 def grow(first: int, last: int) -> None:
@@ -94,7 +94,7 @@ def test_a_page_asks_as_much_of_500_services_as_of_50(client: Client, fifty_serv
     grow(50, 500)
     at_five_hundred = {address: len(queries(client, address)) for address in PAGES}
     assert at_five_hundred == at_fifty
-    assert max(at_fifty.values()) <= MOST_QUERIES
+    assert max(at_fifty.values()) <= MAX_QUERIES
 
 
 def test_building_the_snapshot_asks_as_much_of_200_services_as_of_50(

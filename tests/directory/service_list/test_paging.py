@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 
 from directory.service_list.paging import CountedList, PageLinks
-from directory.service_list.query_url import ListAddress
+from directory.service_list.query_url import ListURL
 
 LETTERS = list("abcdefg")
 
@@ -22,7 +22,7 @@ def test_a_counted_list_is_the_list_that_its_parts_make() -> None:
 
 
 def test_every_page_leads_to_its_neighbours_and_keeps_what_was_asked() -> None:
-    address = ListAddress("/help/", (("need", "shelter"), ("page", "2")))
+    address = ListURL("/help/", (("need", "shelter"), ("page", "2")))
     paginator = Paginator(letters(), 3)
 
     links = [PageLinks.of(paginator.get_page(number), address) for number in (1, 2, 3, 99)]

@@ -13,7 +13,7 @@ from time_machine import TimeMachineFixture
 
 from directory.models import Channel, Organization, Service
 from editorial.confirming import links
-from editorial.confirming.links import SALT, address_of, make_link, revoke
+from editorial.confirming.links import SALT, confirmation_url, make_link, revoke
 from editorial.models import (
     AuditEvent,
     ConfirmationLink,
@@ -50,7 +50,7 @@ def link(organization: Organization) -> ConfirmationLink:
 
 
 def path(link: ConfirmationLink, language: str = "en") -> str:
-    parts = urlsplit(address_of(link, language))
+    parts = urlsplit(confirmation_url(link, language))
     return f"{parts.path}?{parts.query}"
 
 

@@ -14,7 +14,7 @@ from editorial.documents.apply import (
     fresh_document,
 )
 from editorial.models import ContentVersion
-from editorial.versioning.trial import on_trial
+from editorial.versioning.rolled_back import rolled_back
 from rights.models import Right
 
 pytestmark = pytest.mark.usefixtures("starter_content", "db")
@@ -124,7 +124,7 @@ def test_the_address_of_another_entry_is_not_taken_over() -> None:
 
 def test_a_trial_leaves_no_trace() -> None:
     before, version = fresh_document(organization()), ContentVersion.current()
-    with on_trial():
+    with rolled_back():
         apply_document(Organization, {**before, "name_nl": "On trial"}, organization())
         assert organization().name_nl == "On trial"
     assert fresh_document(organization()) == before
@@ -133,7 +133,7 @@ def test_a_trial_leaves_no_trace() -> None:
 
 def test_nothing_that_was_read_on_trial_is_kept_for_real() -> None:
     service = Service.objects.get(slug="comensha-helpdesk")
-    with on_trial():
+    with rolled_back():
         Service.all_objects.filter(pk=service.pk).update(state="withdrawn")
         tried = current_snapshot()
         assert service.pk not in tried.matcher.keys
@@ -148,7 +148,7 @@ def test_rows_that_are_only_tried_have_the_same_numbers_each_time() -> None:
     document = fresh_document(right)
 
     def numbers() -> list[int]:
-        with on_trial():
+        with rolled_back():
             tried: Any = apply_on_trial(document, right)
             return sorted(row.pk for row in tried.entitlements.all())
 

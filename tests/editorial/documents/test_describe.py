@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from editorial.documents.apply import fresh_document
-from editorial.documents.describe import Pieces, Told, compared, tell
+from editorial.documents.describe import DescribedChange, Pieces, compared, describe_changes
 from tests.directory.builders import make_channel, make_organization, make_service
 
 pytestmark = pytest.mark.usefixtures("empty_directory")
@@ -20,15 +20,15 @@ def marked(pieces: Pieces) -> list[str]:
     return [piece for differs, piece in pieces if differs]
 
 
-def only(found: list[Told]) -> tuple[str, str, str, str]:
+def only(found: list[DescribedChange]) -> tuple[str, str, str, str]:
     [told] = found
     return told.label, told.language, text(told.old), text(told.new)
 
 
-def told(entry: Any, **changes: Any) -> list[Told]:
+def told(entry: Any, **changes: Any) -> list[DescribedChange]:
     document = fresh_document(entry)
     with override("en"):
-        return tell(type(entry), document, {**document, **changes})
+        return describe_changes(type(entry), document, {**document, **changes})
 
 
 def test_a_text_is_told_with_its_language() -> None:

@@ -20,13 +20,13 @@ from editorial.models import (
 from editorial.publishing.history import writers_since_publication
 from editorial.publishing.workflow import (
     Conflicting,
-    NotAsSeen,
+    StaleError,
     approve,
     fingerprint,
-    give_back,
     may_decide,
     propose,
     publish_at_once,
+    return_to_author,
     review,
     save_unpublished,
     submit,
@@ -125,7 +125,7 @@ def test_only_a_publisher_approves_returns_and_publishes_at_once(
     with pytest.raises(PermissionDenied):
         approve(proposal, by=other, seen=seen(proposal))
     with pytest.raises(PermissionDenied):
-        give_back(proposal, by=other, remark="No", seen=seen(proposal))
+        return_to_author(proposal, by=other, remark="No", seen=seen(proposal))
     with pytest.raises(PermissionDenied):
         publish_at_once(live, changed(live, name_nl="X"), by=other, note="Now")
     assert public_name() == "Oud"
@@ -137,8 +137,8 @@ def test_a_publisher_returns_a_proposal_with_a_remark(
 ) -> None:
     proposal = proposed(live, editor, name_nl="Nieuw")
     with pytest.raises(ValidationError):
-        give_back(proposal, by=publisher, remark="  ", seen=seen(proposal))
-    give_back(proposal, by=publisher, remark="Which source?", seen=seen(proposal))
+        return_to_author(proposal, by=publisher, remark="  ", seen=seen(proposal))
+    return_to_author(proposal, by=publisher, remark="Which source?", seen=seen(proposal))
     proposal.refresh_from_db()
     assert (proposal.state, proposal.remark) == (ProposalState.RETURNED, "Which source?")
     assert public_name() == "Oud"
@@ -148,7 +148,7 @@ def test_its_writer_works_on_with_a_returned_proposal(
     live: Organization, editor: User, publisher: User
 ) -> None:
     proposal = proposed(live, editor, name_nl="Nieuw")
-    give_back(proposal, by=publisher, remark="Which source?", seen=seen(proposal))
+    return_to_author(proposal, by=publisher, remark="Which source?", seen=seen(proposal))
     again = proposed(live, editor, name_nl="Nieuw", source="A letter")
     assert again.pk == proposal.pk
     assert again.state == ProposalState.WAITING
@@ -160,7 +160,7 @@ def test_what_changed_while_a_publisher_looked_is_not_approved_unseen(
     proposal = proposed(live, editor, name_nl="Nieuw")
     looked_at = seen(proposal)
     proposed(live, editor, name_nl="Iets anders")
-    with pytest.raises(NotAsSeen):
+    with pytest.raises(StaleError):
         approve(proposal, by=publisher, seen=looked_at)
     assert public_name() == "Oud"
 
@@ -224,7 +224,7 @@ def test_work_on_an_entry_in_review_is_what_gets_approved(editor: User, publishe
     looked_at = seen(proposal)
     draft.refresh_from_db()
     save_unpublished(draft, changed(draft, name_nl="Later"), by=editor)
-    with pytest.raises(NotAsSeen):
+    with pytest.raises(StaleError):
         approve(proposal, by=publisher, seen=looked_at)
     proposal.refresh_from_db()
     approve(proposal, by=publisher, seen=seen(proposal))
@@ -234,7 +234,7 @@ def test_work_on_an_entry_in_review_is_what_gets_approved(editor: User, publishe
 def test_a_returned_entry_in_review_is_a_draft_again(editor: User, publisher: User) -> None:
     draft = make_organization(slug="draft", state="draft")
     proposal = submit(draft, by=editor)
-    give_back(proposal, by=publisher, remark="Not yet", seen=seen(proposal))
+    return_to_author(proposal, by=publisher, remark="Not yet", seen=seen(proposal))
     draft.refresh_from_db()
     assert draft.state == "draft"
 
@@ -285,7 +285,7 @@ def test_a_writer_takes_a_proposal_back_and_nobody_else_does(
     with pytest.raises(PermissionDenied):
         take_back(proposal, by=publisher)
     take_back(proposal, by=editor)
-    with pytest.raises(NotAsSeen):
+    with pytest.raises(StaleError):
         approve(proposal, by=publisher, seen=seen(proposal))
 
 
@@ -293,9 +293,9 @@ def test_a_decision_is_taken_once(live: Organization, editor: User, publisher: U
     proposal = proposed(live, editor, name_nl="Nieuw", name_en="New")
     looked_at = seen(proposal)
     approve(proposal, by=publisher, seen=looked_at)
-    with pytest.raises(NotAsSeen):
+    with pytest.raises(StaleError):
         approve(proposal, by=publisher, seen=looked_at)
-    with pytest.raises(NotAsSeen):
+    with pytest.raises(StaleError):
         propose(live, changed(live), base=fresh_document(live), by=editor, proposal=proposal)
 
 

@@ -17,7 +17,7 @@ from directory.models import Channel, Service
 from editorial.accounts.roles import Role
 from editorial.documents.document import document_of
 from editorial.models import AuditEvent, EntryVersion, Proposal, VersionReason
-from editorial.publishing.bulk import Hand
+from editorial.publishing.bulk import ChangeContext
 from editorial.tables.cells import Cell
 from editorial.tables.exporting import export_table
 from editorial.tables.files import FORMATS, Sheet, csv_bytes, read_table, xlsx_bytes
@@ -25,12 +25,12 @@ from editorial.tables.importing import TableImport
 from editorial.tables.table import tables
 from editorial.verification.verify import verify
 from tests.directory.builders import make_channel, make_organization, make_service
-from tests.editorial.workbook_files import xlsx
+from tests.editorial.tables.workbook_files import xlsx
 from tests.people import at_the_desk
 
 pytestmark = pytest.mark.django_db
 
-AT_ONCE = Hand(None, "import_table", VersionReason.IMPORTED, at_once=True)
+AT_ONCE = ChangeContext(None, "import_table", VersionReason.IMPORTED, at_once=True)
 
 
 @pytest.fixture(autouse=True)
@@ -58,9 +58,9 @@ def sheet(name: str, **changes: str) -> Sheet:
     return exported
 
 
-def take_in(name: str, sheet: Sheet, hand: Hand = AT_ONCE) -> list[str]:
+def take_in(name: str, sheet: Sheet, context: ChangeContext = AT_ONCE) -> list[str]:
     """Import, and return what was wrong."""
-    found = TableImport(tables()[name], hand)
+    found = TableImport(tables()[name], context)
     found.check(sheet)
     found.write()
     return found.errors

@@ -11,7 +11,7 @@ from editorial.documents.document import document_of, translated_names
 from editorial.models import ContentVersion, TranslatedModel, TranslationSource
 from editorial.models.translated import text_digest
 from editorial.translations.sources import (
-    NotAsSeen,
+    StaleError,
     confirm_translation,
     forget_old_texts,
     note_translations,
@@ -150,14 +150,14 @@ def test_meaning_unchanged_brings_the_english_back(service: Service) -> None:
 
 def test_nothing_is_confirmed_that_the_person_did_not_see(service: Service) -> None:
     change(service, eligibility_description_nl=NEW_DUTCH)
-    with pytest.raises(NotAsSeen):
+    with pytest.raises(StaleError):
         confirm_translation(source_of("eligibility_description"), seen=text_digest(OLD_DUTCH))
     assert source_of("eligibility_description").outdated_since is not None
 
 
 def test_a_missing_translation_cannot_be_confirmed(service: Service) -> None:
     change(service, alert_nl="Vandaag gesloten.")
-    with pytest.raises(NotAsSeen):
+    with pytest.raises(StaleError):
         confirm_translation(source_of("alert"), seen=text_digest("Vandaag gesloten."))
 
 

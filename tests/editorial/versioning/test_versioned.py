@@ -32,10 +32,10 @@ class Built:
 
     version: int
     number: int
-    right_until: datetime | None = None
+    valid_until: datetime | None = None
 
-    def is_right(self, version: int, now: datetime) -> bool:
-        return self.version == version and (self.right_until is None or now < self.right_until)
+    def is_current(self, version: int, now: datetime) -> bool:
+        return self.version == version and (self.valid_until is None or now < self.valid_until)
 
 
 class Builder:
@@ -45,7 +45,7 @@ class Builder:
         self.may_finish = threading.Event()
         self.may_finish.set()
         self.started = 0
-        self.right_until: datetime | None = None
+        self.valid_until: datetime | None = None
         self.error: Exception | None = None
 
     def build(self, now: datetime) -> Built:
@@ -55,7 +55,7 @@ class Builder:
         assert self.may_finish.wait(SOON)
         if self.error:
             raise self.error
-        return Built(version, number, self.right_until)
+        return Built(version, number, self.valid_until)
 
 
 @pytest.fixture(autouse=True)
@@ -142,10 +142,10 @@ def test_a_write_during_the_build_is_built_after_it(
 def test_what_is_right_until_a_moment_is_built_anew_after_it(
     kept: Versioned[Built], builder: Builder
 ) -> None:
-    builder.right_until = timezone.now() + timedelta(hours=1)
+    builder.valid_until = timezone.now() + timedelta(hours=1)
     first = kept.current()
     assert kept.current(timezone.now() + timedelta(minutes=59)) is first
-    builder.right_until = None
+    builder.valid_until = None
     assert kept.current(timezone.now() + timedelta(hours=2)) is first
     eventually(lambda: kept.current().number == 2)
 

@@ -17,12 +17,12 @@ _is_on_trial: ContextVar[bool] = ContextVar("is_on_trial", default=False)
 
 
 def is_on_trial() -> bool:
-    """Tell whether what is read now may be undone, so that nothing of it may be kept."""
+    """Return whether what is read now may be undone, so that nothing of it may be kept."""
     return _is_on_trial.get()
 
 
 @contextmanager
-def on_trial() -> Iterator[None]:
+def rolled_back() -> Iterator[None]:
     """Undo every write of this block at its end.
 
     The content version gets a number that no committed content ever has: a cache that keeps

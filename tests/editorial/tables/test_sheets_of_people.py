@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from directory.models import Channel, Service
 from editorial.accounts.roles import Role
 from editorial.models import Proposal, User, VersionReason
-from editorial.publishing.bulk import Hand
+from editorial.publishing.bulk import ChangeContext
 from editorial.tables.cells import Cell, clean_cell, read
 from editorial.tables.exporting import export_table
 from editorial.tables.files import FORMATS, Sheet, csv_bytes, read_table
@@ -21,7 +21,7 @@ from editorial.tables.table import tables
 from editorial.tables.workbooks import rows_of_workbook, workbook_of
 from rights.models import Right
 from tests.directory.builders import make_channel, make_organization, make_service
-from tests.editorial.workbook_files import with_dimension, with_rows, xlsx
+from tests.editorial.tables.workbook_files import with_dimension, with_rows, xlsx
 from tests.people import account
 
 TEXT = Service._meta.get_field("source")
@@ -42,8 +42,8 @@ def tried(name: str, content: bytes, file_name: str = "x.xlsx") -> TableImport:
     editor = User.objects.filter(username="editor").first() or account(
         Role.EDITOR, username="editor"
     )
-    hand = Hand(editor, "editor", VersionReason.IMPORTED)
-    found = TableImport(tables()[name], hand)
+    context = ChangeContext(editor, "editor", VersionReason.IMPORTED)
+    found = TableImport(tables()[name], context)
     found.check(read_table(content, file_name))
     found.write()
     return found

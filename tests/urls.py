@@ -1,4 +1,4 @@
-"""The kinds of public pages, by the names of their addresses."""
+"""The kinds of public pages, by the names of their URLs."""
 
 from functools import cache
 from urllib.parse import urlsplit
@@ -36,7 +36,7 @@ KINDS = tuple(public_names())
 
 @cache
 def kind_of(path: str) -> str:
-    """Return the name of the page at an address."""
+    """Return the name of the page at a URL."""
     path = urlsplit(path).path
     with override(get_language_from_path(path)):
         return resolve(path).view_name
