@@ -29,6 +29,12 @@ WALK: dict[str, object] = {
 }
 
 
+@pytest.fixture
+def client() -> Client:
+    """Return a browser that says, as every browser does, that a form comes from our own page."""
+    return Client(headers={"Sec-Fetch-Site": "same-origin"})
+
+
 @pytest.fixture(params=["nl", "en"])
 def language(request: pytest.FixtureRequest) -> str:
     code: str = request.param
@@ -271,6 +277,14 @@ def test_no_page_of_the_way_may_be_kept_or_indexed(client: Client, start_url: st
         assert not response.cookies
     for number in range(len(QUESTIONS)):
         assert not client.post(step_url(number), {}).cookies
+
+
+def test_a_form_of_another_site_does_not_answer_a_question(start_url: str) -> None:
+    elsewhere = Client(headers={"Sec-Fetch-Site": "cross-site"})
+    for url in (start_url, step_url(number_of("place"))):
+        refused = elsewhere.post(url, {"audience": "victim", "place": "Zwolle"})
+        assert refused.status_code == 403
+        assert "112" in text_of(refused)
 
 
 def test_what_is_not_read_or_posted_is_refused_with_a_page(client: Client, start_url: str) -> None:

@@ -1,20 +1,19 @@
 """The pages of the signpost: a question, the next one, and the answer."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from directory.matching.question import Circumstances
 from directory.models import FallbackCount
 from directory.service_list.context import place_answer
 from directory.snapshot.snapshot import Snapshot, current_snapshot
 from editorial.languages import current_language
+from editorial.visitor_forms import visitor_form
 from rights.snapshot import current_rights
 from wegwijzer.signpost.answer import answer_context
 from wegwijzer.signpost.filters import AnswerFilterSet
@@ -22,17 +21,7 @@ from wegwijzer.signpost.forms import parse_answer
 from wegwijzer.signpost.progress import SignpostProgress
 
 
-def takes_visitor_forms(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let visitors post to a view without a token: nothing is stored, so nothing can be forged.
-
-    The token would set a cookie, and visitors get none.
-    """
-    view.takes_visitor_forms = True  # type: ignore[attr-defined]
-    return csrf_exempt(view)
-
-
-@takes_visitor_forms
-@require_http_methods(["GET", "HEAD", "POST"])
+@visitor_form
 def start(request: HttpRequest) -> HttpResponse:
     """Ask the first question."""
     return _ask(
@@ -40,8 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
     )
 
 
-@takes_visitor_forms
-@require_http_methods(["GET", "HEAD", "POST"])
+@visitor_form
 def step(request: HttpRequest, code: str) -> HttpResponse:
     """Ask the question that a code stands for, or give the answer when all have been asked."""
     progress = SignpostProgress.found_by(code, current_snapshot(), current_language())
