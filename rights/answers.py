@@ -6,7 +6,6 @@ The list of rights and the signpost's answer both speak through this module.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from directory.matching.bitset import indices_of
 from directory.matching.question import Circumstances
 from rights.entitlement import NO, ONLY_IF, YES, Decision
 from rights.models import Condition, Entitlement, Right
@@ -59,12 +58,10 @@ def rights_for(
 
     Phases and words leave rights out; needs only order: those that meet one come first.
     """
-    shown = snapshot.during(phases)
-    chosen = [i for i in indices_of(shown) if scores is None or i in scores]
     meeting = snapshot.meeting(needs)
     verdict = snapshot.rulebook.decide(said)
     in_order = sorted(
-        chosen,
+        snapshot.shown(phases, scores),
         key=lambda index: (not meeting >> index & 1, -(scores[index] if scores else 0.0), index),
     )
     rows = {

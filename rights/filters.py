@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +13,12 @@ from directory.matching.question import Circumstances
 from directory.service_list.filters import (
     MAX_QUESTION_LENGTH,
     CodesFilter,
-    ParsingFilterSet,
+    FacetFilterSet,
     TypedTextFilter,
 )
 from directory.snapshot.facet_terms import Terms
 from editorial.languages import current_language
-from rights.models import Publication, PublicationKind, Step
+from rights.models import Publication, PublicationKind, Right, Step
 from rights.snapshot import RightsSnapshot
 
 DECIDING = ("age", "residence_status", "step", "situation")
@@ -27,13 +28,17 @@ DECIDING = ("age", "residence_status", "step", "situation")
 STEP_LABEL = _("What has already happened?")
 
 
-class RightFilterSet(ParsingFilterSet):
+class RightFilterSet(FacetFilterSet):
     """Parse and label what is asked of the list of rights; the rulebook decides."""
 
     facets = ("need", "age", "phase", "situation", "residence_status")
 
     step = CodesFilter(label=STEP_LABEL, choices=Step.choices)
     q = TypedTextFilter(label=_("Search"), max_length=MAX_QUESTION_LENGTH)
+
+    class Meta:
+        model = Right
+        fields: tuple[str, ...] = ()
 
     def __init__(
         self,
@@ -50,10 +55,16 @@ class RightFilterSet(ParsingFilterSet):
         """Return what the visitor said of the person."""
         return Circumstances.of({facet: self.said(facet) for facet in DECIDING})
 
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep the rights that phases and words leave; what a person said hides none."""
+        shown = self.snapshot.shown(self.said("phase"), self.scores)
+        keys = [self.snapshot.keys[index] for index in shown]
+        return queryset & Right.objects.filter(pk__in=keys)
+
     @cached_property
     def scores(self) -> Mapping[int, float] | None:
         """Return how well each right fits the typed words, in the page's language; None if none."""
-        q = self.asked["q"]
+        q = self.cleaned_data["q"]
         return self.snapshot.indexes[current_language()].search(q) if q else None
 
 

@@ -63,7 +63,7 @@ class RightListPage:
     url: ListURL = field(init=False)
 
     def __post_init__(self) -> None:
-        asked = self.filterset.asked
+        asked = self.filterset.cleaned_data
         pairs = [(_key(facet), code) for facet in QUESTIONS for code in self.filterset.said(facet)]
         if asked["q"]:
             pairs.append(("q", asked["q"]))
@@ -71,7 +71,7 @@ class RightListPage:
 
     def context(self) -> dict[str, Any]:
         """Return the template's context: 3 queries."""
-        asked = self.filterset.asked
+        asked = self.filterset.cleaned_data
         return {
             "answer": rights_for(
                 self.filterset.circumstances,

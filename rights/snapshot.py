@@ -8,7 +8,7 @@ from itertools import chain
 
 from django.db.models import Q
 
-from directory.matching.bitset import Bits
+from directory.matching.bitset import Bits, indices_of
 from directory.models import AgeGroup
 from directory.search.text_index import TextDocument, TextIndex
 from directory.snapshot.facet_terms import load_vocabularies, vocabulary_of
@@ -88,6 +88,11 @@ class RightsSnapshot:
         for phase in phases:
             bits |= self.in_phase.get(phase, 0)
         return bits if phases else (1 << len(self.keys)) - 1
+
+    def shown(self, phases: Iterable[str], scores: Mapping[int, float] | None) -> list[int]:
+        """Return the rights of any of these phases that the typed words, if any, lead to."""
+        found = indices_of(self.during(phases))
+        return [index for index in found if scores is None or index in scores]
 
 
 _versioned = Versioned("rights", RightsSnapshot.build)

@@ -61,7 +61,7 @@ class GapsOfNeed:
 def asked_coverage(filterset: ServiceFilterSet) -> Coverage:
     """Return the coverage for the person that the URL describes, for the needs it names."""
     person = filterset.question
-    needs = filterset.asked["need"] or filterset.snapshot.terms.codes("need")
+    needs = filterset.cleaned_data["need"] or filterset.snapshot.terms.codes("need")
     return Coverage.of(filterset.snapshot.matcher, person, needs)
 
 
@@ -79,7 +79,7 @@ def public_coverage(request: HttpRequest) -> HttpResponse:
             provinces,
             points,
         )
-        for need in (filterset.asked["need"] or ["shelter", "coordination", "advice"])
+        for need in (filterset.cleaned_data["need"] or ["shelter", "coordination", "advice"])
     ]
     context = {
         "selects": _selects(filterset, language, (FACETS["need"], *PERSON_FACETS)),
@@ -100,7 +100,7 @@ def staff_coverage(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(content, content_type=CSV_TYPE)
         response["Content-Disposition"] = 'attachment; filename="coverage.csv"'
         return response
-    points = municipal_points() if filterset.asked["need"] else {}
+    points = municipal_points() if filterset.cleaned_data["need"] else {}
     context = {
         **admin.site.each_context(request),
         "title": _("Where help is missing"),
@@ -113,7 +113,7 @@ def staff_coverage(request: HttpRequest) -> HttpResponse:
         "levels": [level.label for level in Nearness],
         "needs": [
             _gaps_of_need(coverage, need, labels[need], names, points)
-            for need in filterset.asked["need"]
+            for need in filterset.cleaned_data["need"]
         ],
         "fallbacks": [
             (month, _need_label(snapshot, need, language), count)
@@ -153,13 +153,14 @@ def _asked(request: HttpRequest) -> tuple[ServiceFilterSet, str]:
 def _selects(
     filterset: ServiceFilterSet, language: str, facets: tuple[FacetDefinition, ...]
 ) -> list[Select]:
+    terms = filterset.snapshot.terms.by_facet
     return [
         Select(
             facet.query_key,
             facet.label,
             tuple(
-                (term.code, term.label(language), term.code in filterset.asked[facet.query_key])
-                for term in filterset.snapshot.terms.by_facet[facet.name]
+                (term.code, term.label(language), term.code in filterset.said(facet.name))
+                for term in terms[facet.name]
                 if term.is_filter
             ),
         )

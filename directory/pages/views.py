@@ -31,7 +31,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
         per_page=settings.RESULTS_PER_PAGE,
     )
     if not filterset.total:
-        FallbackCount.add(filterset.asked["need"], moment.date())
+        FallbackCount.add(filterset.cleaned_data["need"], moment.date())
     return render(request, "directory/service_list.html", context)
 
 

@@ -70,7 +70,7 @@ def place_answer(listing: ServiceListing) -> PlaceAnswer | None:
 
 
 def _typed(listing: ServiceListing) -> dict[str, Any]:
-    asked, area = listing.filterset.asked, listing.filterset.municipality_found
+    asked, area = listing.filterset.cleaned_data, listing.filterset.municipality_found
     return {
         "q": asked["q"],
         "place": str(area) if area else asked["place"],

@@ -25,7 +25,7 @@ def facets_of(listing: ServiceListing) -> list[Facet]:
         Facet(
             label=facet_label(facet.name, listing.language),
             options=_options(listing, facet, counts[facet.name], start),
-            is_open=bool(filterset.asked[facet.query_key]) or facet.name == "need",
+            is_open=bool(filterset.cleaned_data[facet.query_key]) or facet.name == "need",
         )
         for facet in IN_FILTER_ORDER
     ]
@@ -34,7 +34,7 @@ def facets_of(listing: ServiceListing) -> list[Facet]:
 def open_now_option(listing: ServiceListing) -> Option:
     """Return what asking for what is open now gives, or no longer asking for it."""
     filterset = listing.filterset
-    selected = bool(filterset.asked["open_now"])
+    selected = bool(filterset.cleaned_data["open_now"])
     toggled = replace(filterset.question, open_at=None if selected else filterset.moment)
     return Option(
         code="1",
@@ -57,7 +57,7 @@ def _options(
     listing: ServiceListing, facet: FacetDefinition, counts: Mapping[str, int], start: str
 ) -> tuple[Option, ...]:
     key, language = facet.query_key, listing.language
-    asked = listing.filterset.asked[key]
+    asked = listing.filterset.cleaned_data[key]
     return tuple(
         Option(
             term.code,

@@ -9,13 +9,15 @@ from typing import Any, ClassVar, cast
 import django_filters
 from django import forms
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from directory.facets import BY_QUERY_KEY, FACETS
+from directory.facets import FACETS
 from directory.geography.places import FoundPlace, find_place
+from directory.matching.bitset import indices_of
 from directory.matching.matcher import Match, Question
-from directory.models import Area
+from directory.models import Area, Service
 from directory.service_list.paging import CountedList
 from directory.snapshot.facet_terms import Terms
 from directory.snapshot.snapshot import Snapshot
@@ -32,6 +34,8 @@ class TolerantMultipleChoiceField(forms.MultipleChoiceField):
     def clean(self, value: Any) -> list[str]:
         """Never raise: an old or mistyped code asks nothing."""
         given = set(value or ())
+        if not given:
+            return []
         choices = cast("Iterable[tuple[str, str]]", self.choices)
         return [code for code, _label in choices if code in given]
 
@@ -40,10 +44,6 @@ class CodesFilter(django_filters.MultipleChoiceFilter):
     """A closed choice: its codes may be given more than once."""
 
     field_class = TolerantMultipleChoiceField
-
-
-class TermsFilter(django_filters.MultipleChoiceFilter):
-    """A facet, whose codes the terms of the directory tell; each may be given more than once."""
 
 
 class TypedTextField(forms.CharField):
@@ -94,49 +94,45 @@ class SwitchFilter(django_filters.Filter):
         super().__init__(widget=forms.TextInput, **kwargs)
 
 
-class ParsingFilterSet(django_filters.FilterSet):
-    """Parse what was asked of something that is no queryset, tolerantly and without a form.
+class FacetFilterSet(django_filters.FilterSet):
+    """A filter set over facets, whose codes are the terms of the directory.
 
-    Only the declared filters are used, and shared by all requests: a filter set of the library
-    copies every filter deeply, for a queryset and a form that there are none of here.
+    Every field of its form takes whatever a URL holds, so the form is always valid. What fits is
+    decided by the matcher or the rulebook: ``filter_queryset`` keeps what they found.
     """
 
     facets: ClassVar[tuple[str, ...]] = ()
     """The facets that have a filter each, besides the filters that a class declares."""
 
+    def __init__(self, data: QueryDict | dict[str, Any] | None, *, terms: Terms) -> None:
+        super().__init__(data if data is not None else QueryDict())
+        self.terms = terms
+        for facet in self.facets:
+            self.filters[FACETS[facet].query_key].extra["choices"] = terms.chooser(facet)
+
     @classmethod
     def get_filters(cls) -> OrderedDict[str, django_filters.Filter]:
         """Return the filters of the facets, and those declared."""
-        asked = {
-            facet.query_key: TermsFilter(field_name=facet.query_key, label=facet.label)
+        facets = {
+            facet.query_key: CodesFilter(field_name=facet.query_key, label=facet.label)
             for facet in map(FACETS.__getitem__, cls.facets)
         }
-        return OrderedDict(asked | super().get_filters())
-
-    def __init__(self, data: QueryDict | dict[str, Any] | None, *, terms: Terms) -> None:
-        self.data = data if data is not None else QueryDict()
-        self.terms = terms
+        return OrderedDict(facets | super().get_filters())
 
     @cached_property
-    def asked(self) -> dict[str, Any]:
+    def cleaned_data(self) -> dict[str, Any]:
         """Return what was asked, cleaned: codes per facet, typed texts, numbers."""
-        return {name: self._asked(name, filter_) for name, filter_ in self.base_filters.items()}
+        self.form.full_clean()
+        return self.form.cleaned_data
 
     def said(self, facet: str) -> list[str]:
         """Return the codes that were asked for on a facet, or on another filter of codes."""
-        codes: list[str] = self.asked[FACETS[facet].query_key if facet in FACETS else facet]
+        key = FACETS[facet].query_key if facet in FACETS else facet
+        codes: list[str] = self.cleaned_data[key]
         return codes
 
-    def _asked(self, name: str, filter_: django_filters.Filter) -> Any:
-        given = filter_.field.widget.value_from_datadict(self.data, {}, name)
-        if isinstance(filter_, TermsFilter):
-            codes = set(given or ())
-            facet = BY_QUERY_KEY[name].name
-            return [code for code in self.terms.codes(facet) if code in codes] if codes else []
-        return filter_.field.clean(given)
 
-
-class ServiceFilterSet(ParsingFilterSet):
+class ServiceFilterSet(FacetFilterSet):
     """Parse and label the filters of the list of services; the matcher decides what fits."""
 
     facets = tuple(FACETS)
@@ -146,6 +142,10 @@ class ServiceFilterSet(ParsingFilterSet):
     q = TypedTextFilter(label=_("Search"), max_length=MAX_QUESTION_LENGTH)
     open_now = SwitchFilter(label=_("Open now"))
     page = PageFilter(label=_("Page"))
+
+    class Meta:
+        model = Service
+        fields: tuple[str, ...] = ()
 
     def __init__(
         self,
@@ -165,7 +165,7 @@ class ServiceFilterSet(ParsingFilterSet):
         A code beside a typed place only says which of the places of that name is meant, so that a
         form can carry the code of an earlier choice along. An emptied place takes the code away.
         """
-        typed, code = self.asked["place"], self.asked["municipality"]
+        typed, code = self.cleaned_data["place"], self.cleaned_data["municipality"]
         if typed:
             return find_place(typed).narrowed_to(code)
         if code and "place" not in (self.data or {}):
@@ -180,13 +180,20 @@ class ServiceFilterSet(ParsingFilterSet):
     @cached_property
     def question(self) -> Question:
         """Return the question for the matcher; words are looked up once, in the page's language."""
-        q, language = self.asked["q"], current_language()
+        q, language = self.cleaned_data["q"], current_language()
         return Question.of(
             {facet: self.said(facet) for facet in FACETS},
             municipality=self.municipality_found.code if self.municipality_found else None,
-            open_at=self.moment if self.asked["open_now"] else None,
+            open_at=self.moment if self.cleaned_data["open_now"] else None,
             scores=self.snapshot.scores(q, language) if q else None,
         )
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep the services that fit, in the order of their names; ``matches`` ranks them."""
+        matcher = self.snapshot.matcher
+        fitting = indices_of(matcher.matching(self.question))
+        keys = [matcher.keys[index] for index in fitting]
+        return queryset & Service.objects.filter(pk__in=keys)
 
     @cached_property
     def total(self) -> int:
@@ -196,4 +203,4 @@ class ServiceFilterSet(ParsingFilterSet):
     def matches(self, per_page: int) -> Page[Match]:
         """Return the page asked for, or the last; there are no pages beyond it."""
         matches = CountedList(self.total, partial(self.snapshot.matcher.ranked, self.question))
-        return Paginator(matches, per_page).get_page(self.asked["page"])
+        return Paginator(matches, per_page).get_page(self.cleaned_data["page"])

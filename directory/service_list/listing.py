@@ -29,7 +29,7 @@ class ServiceListing:
 
 
 def _pairs(filterset: ServiceFilterSet) -> Iterator[Pair]:
-    asked = filterset.asked
+    asked = filterset.cleaned_data
     for facet in FACETS.values():
         for code in asked[facet.query_key]:
             yield facet.query_key, code

@@ -36,7 +36,7 @@ def named_results(
 def fallback_keys(listing: ServiceListing) -> tuple[int, ...]:
     """Return the services that everyone of the ages asked for, or of any age, can turn to."""
     fallbacks = listing.snapshot.fallbacks
-    ages = listing.filterset.asked["age"] or list(fallbacks)
+    ages = listing.filterset.cleaned_data["age"] or list(fallbacks)
     return tuple(dict.fromkeys(key for age in ages for key in fallbacks.get(age, ())))
 
 
@@ -75,7 +75,7 @@ def _possible_reasons(listing: ServiceListing) -> Iterator[tuple[Bits, Text]]:
         if not facet.gives_reason:
             continue
         asked = listing.filterset.question.asked(name)
-        for code in listing.filterset.asked[facet.query_key]:
+        for code in listing.filterset.cleaned_data[facet.query_key]:
             term = listing.snapshot.terms.find(name, code) if code in asked else None
             if term:
                 yield stated[name][code], term.label(listing.language)

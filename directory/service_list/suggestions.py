@@ -24,7 +24,7 @@ def suggested_filters(listing: ServiceListing) -> list[SuggestedFilter]:
         if term is None:
             continue
         key = FACETS[found.facet].query_key
-        if term.code in filterset.asked[key]:
+        if term.code in filterset.cleaned_data[key]:
             continue
         suggestions.append(
             SuggestedFilter(
@@ -45,5 +45,5 @@ def hints_for(listing: ServiceListing) -> Iterator[Hint]:
 
 
 def _meant(listing: ServiceListing) -> tuple[phrases.PhraseMatch, ...]:
-    q = listing.filterset.asked["q"]
+    q = listing.filterset.cleaned_data["q"]
     return listing.snapshot.phrase_books[listing.language].suggest(q) if q else ()

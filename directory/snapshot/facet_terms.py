@@ -1,6 +1,6 @@
 """Every option of every facet, with its label in each language: closed choices and vocabularies."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias, cast
@@ -14,7 +14,7 @@ from directory.models import NeedGroup, Service
 from directory.models.choices import FacetChoices
 from directory.models.fields import ChoiceSetField
 from directory.models.vocabulary import VocabularyTerm
-from editorial.languages import LANGUAGES
+from editorial.languages import LANGUAGES, current_language
 
 VocabularyTerms: TypeAlias = Mapping[str, Sequence[VocabularyTerm]]
 
@@ -77,6 +77,18 @@ class Terms:
     def find(self, facet: str, code: str) -> Term | None:
         """Return the option of a code, or None."""
         return next((term for term in self.by_facet.get(facet, ()) if term.code == code), None)
+
+    def chooser(self, facet: str) -> Callable[[], list[tuple[str, str]]]:
+        """Return what gives a form's field the codes of a facet with their labels.
+
+        A function, because every form copies its fields deeply, and lists of choices with them.
+        """
+
+        def choices() -> list[tuple[str, str]]:
+            language = current_language()
+            return [(term.code, term.label(language)) for term in self.by_facet[facet]]
+
+        return choices
 
     def codes(self, facet: str) -> tuple[str, ...]:
         """Return the codes of a facet, those that filter nothing included."""

@@ -29,7 +29,7 @@ class MatrixFilterSet(ServiceFilterSet):
     @property
     def wants_all_phases(self) -> bool:
         """Return whether the ten phases are wanted instead of the main ones."""
-        wanted: bool = self.asked["phases"] == ALL
+        wanted: bool = self.cleaned_data["phases"] == ALL
         return wanted
 
 
@@ -45,17 +45,17 @@ def who_does_what(request: HttpRequest) -> HttpResponse:
     listing = _listing(filterset, request.path)
     page = matrix_page(
         filterset.question,
-        columns_of(filterset.asked["phase"], all_phases=filterset.wants_all_phases),
+        columns_of(filterset.cleaned_data["phase"], all_phases=filterset.wants_all_phases),
         snapshot.matcher,
         current_owners(moment),
-        filterset.asked["page"],
+        filterset.cleaned_data["page"],
     )
     area = filterset.municipality_found
     context = {
         "matrix": page,
         "page": PageLinks.of(page.shown, listing.url),
         "place": place_answer(listing),
-        "typed_place": str(area) if area else filterset.asked["place"],
+        "typed_place": str(area) if area else filterset.cleaned_data["place"],
         "facets": facets_of(listing),
         "active_filters": active_filters(_without_phases(listing)),
         "hidden_fields": list(listing.url.hidden("place", "municipality")),

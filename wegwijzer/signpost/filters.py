@@ -25,7 +25,7 @@ class AnswerFilterSet(ServiceFilterSet):
         area = self.municipality_found
         return Circumstances.of(
             {facet: self.said(facet) for facet in (*FACETS, "step")},
-            in_danger=self.asked["danger"] or None,
+            in_danger=self.cleaned_data["danger"] or None,
             municipality=area.code if area else None,
         )
 
@@ -33,6 +33,6 @@ class AnswerFilterSet(ServiceFilterSet):
         """Return what was asked with the URL that asks it in one way."""
         listing = ServiceListing.of(self, path, language)
         url = listing.url.without("q", "open_now")
-        extra = [("step", code) for code in self.asked["step"]]
-        extra += [("danger", "1")] if self.asked["danger"] else []
+        extra = [("step", code) for code in self.cleaned_data["step"]]
+        extra += [("danger", "1")] if self.cleaned_data["danger"] else []
         return replace(listing, url=ListURL(path, (*url.pairs, *extra)))
