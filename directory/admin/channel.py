@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Channel
-from editorial.admin.audited import AuditedAdmin
 from editorial.admin.language_tabs import TranslatedRows
+from editorial.admin.read_only import ReadOnlyAdmin
 from editorial.admin.verifiable import VerifiableAdmin
 
 KEY_HELP = _("A name that no other number has, such as comensha-phone. Services refer to it.")
@@ -33,7 +33,7 @@ class ChannelRows(TranslatedRows):
 
 
 @admin.register(Channel)
-class ChannelAdmin(VerifiableAdmin, AuditedAdmin):
+class ChannelAdmin(VerifiableAdmin, ReadOnlyAdmin):
     """Find a number and see whose it is. It is changed at its organization, as a proposal."""
 
     list_display = ("__str__", "organization", "label", "opening_hours", "assured_date")
@@ -49,15 +49,3 @@ class ChannelAdmin(VerifiableAdmin, AuditedAdmin):
         "organization__abbreviation",
     )
     ordering = ("organization__sort_key", "position", "pk")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: a number is added at its organization."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: a number is changed at its organization."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: a number is removed at its organization."""
-        return False

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Location
-from editorial.admin.audited import AuditedAdmin
 from editorial.admin.language_tabs import TranslatedRows
+from editorial.admin.read_only import ReadOnlyAdmin
 
 KEY_HELP = _("A name that no other place has, such as comensha-office. Never an address.")
 
@@ -31,7 +31,7 @@ class LocationRows(TranslatedRows):
 
 
 @admin.register(Location)
-class LocationAdmin(AuditedAdmin):
+class LocationAdmin(ReadOnlyAdmin):
     """Find a place and see whose it is. It is changed at its organization, as a proposal."""
 
     list_display = ("__str__", "organization", "location_type", "confidential", "city")
@@ -39,15 +39,3 @@ class LocationAdmin(AuditedAdmin):
     list_select_related = ("organization",)
     search_fields = ("key", "name_nl", "name_en", "city", "organization__name_nl")
     ordering = ("organization__sort_key", "key")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: a place is added at its organization."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: a place is changed at its organization."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: a place is removed at its organization."""
-        return False

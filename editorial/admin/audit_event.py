@@ -1,16 +1,13 @@
 """The audit log, to read."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
-from editorial.admin.audited import AuditedAdmin
+from editorial.admin.read_only import ReadOnlyAdmin
 from editorial.models import AuditEvent
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(AuditedAdmin):
+class AuditEventAdmin(ReadOnlyAdmin):
     """Show what happened; nobody adds, changes or removes an event here."""
 
     list_display = ("happened_at", "actor", "action", "object_label", "object_key", "field_names")
@@ -23,15 +20,3 @@ class AuditEventAdmin(AuditedAdmin):
     def field_names(self, event: AuditEvent) -> str:
         """List the fields."""
         return ", ".join(event.fields)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: events are written by what happens."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse; see ``shorten_audit_log``."""
-        return False

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from editorial.admin.written_elsewhere import WrittenElsewhereAdmin
+from editorial.admin.read_only import ReadOnlyAdmin
 from editorial.audit.log import name_of
 from editorial.confirming.links import confirmation_url, make_link, revoke
 from editorial.confirming.sending import letter, picture_of, send
@@ -36,9 +36,10 @@ class AskForm(forms.Form):
 
 
 @admin.register(ConfirmationLink)
-class ConfirmationLinkAdmin(WrittenElsewhereAdmin):
+class ConfirmationLinkAdmin(ReadOnlyAdmin):
     """Show who was asked and what came of it; make, print, send and revoke links."""
 
+    show_full_result_count = False
     list_display = (
         "name",
         "state",

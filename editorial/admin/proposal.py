@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial.admin.audited import AuditedAdmin
+from editorial.admin.read_only import ReadOnlyAdmin
 from editorial.documents.apply import InvalidDocument, apply_document, fresh_document
 from editorial.documents.describe import describe_changes, describe_conflicts
 from editorial.documents.document import Document
@@ -39,25 +39,13 @@ DECISIONS = ("approve", "return", "take_back", "review")
 
 
 @admin.register(Proposal)
-class ProposalAdmin(AuditedAdmin):
+class ProposalAdmin(ReadOnlyAdmin):
     """List proposals, and decide about one of them on a page that shows all that it changes."""
 
     list_display = ("title", "state", "origin", "author_name", "updated_at", "decided_by")
     list_filter = ("state", "origin", "entry_model")
     search_fields = ("title", "author_name")
     show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: a proposal is made on the form of its entry."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: what is proposed is changed on the form of its entry."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse: proposals are history."""
-        return False
 
     def get_urls(self) -> list[Any]:
         """Add a URL for each decision."""

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial.admin.audited import AuditedAdmin
+from editorial.admin.read_only import ReadOnlyAdmin
 from editorial.audit.log import name_of, record_event
 from editorial.models import AuditAction, TranslationSource
 from editorial.translations.queue import waiting_translations
@@ -24,20 +24,8 @@ PER_PAGE = 20
 
 
 @admin.register(TranslationSource)
-class TranslationSourceAdmin(AuditedAdmin):
+class TranslationSourceAdmin(ReadOnlyAdmin):
     """Show what waits; the English itself is written on the page of its entry."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: sources are noted when entries are saved."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
 
     def get_urls(self) -> list[Any]:
         """Add the confirmation and the overview."""

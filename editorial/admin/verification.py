@@ -7,15 +7,17 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from editorial.admin.check_page import CheckPage
+from editorial.admin.read_only import ReadOnlyAdmin
 from editorial.admin.work_list import WorkListPage
-from editorial.admin.written_elsewhere import WrittenElsewhereAdmin
 from editorial.models import Verification
 
 
 @admin.register(Verification)
-class VerificationAdmin(WorkListPage, CheckPage, WrittenElsewhereAdmin):
+class VerificationAdmin(WorkListPage, CheckPage, ReadOnlyAdmin):
     """Show who checked what, when and how. A check is recorded from a record or the work list."""
 
+    list_display_links: Any = None
+    show_full_result_count = False
     list_display = (
         "verified_at",
         "name",

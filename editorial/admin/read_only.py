@@ -7,11 +7,11 @@ from django.http import HttpRequest
 from editorial.admin.audited import AuditedAdmin
 
 
-class WrittenElsewhereAdmin(AuditedAdmin):
-    """Show records; nobody adds, changes or removes one by hand."""
+class ReadOnlyAdmin(AuditedAdmin):
+    """Show records; nobody adds, changes or removes one on a page of its own.
 
-    list_display_links: Any = None
-    show_full_result_count = False
+    The docstring of each subclass says where they are written instead.
+    """
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse."""

@@ -1,9 +1,17 @@
-"""Who confirmed a regional coordinator, and who agreed to the listing."""
+"""Who answers for what, and who agreed to be named."""
 
 from django.contrib import admin
 
-from directory.models import RegionalConfirmation
+from directory.models import RegionalConfirmation, TopicOwnership
 from editorial.admin.audited import AuditedAdmin
+
+
+@admin.register(TopicOwnership)
+class TopicOwnershipAdmin(AuditedAdmin):
+    """Name the ministry, the sign-off by a lawyer, and until when it is valid."""
+
+    list_display = ("group", "owner", "signed_off_by", "signed_off_on", "valid_until")
+    list_select_related = ("owner",)
 
 
 @admin.register(RegionalConfirmation)
