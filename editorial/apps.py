@@ -19,7 +19,7 @@ class EditorialConfig(AppConfig):
         from editorial.accounts import events, lockout, second_factor
         from editorial.accounts.roles import grant_roles_after_migrate
         from editorial.audit.append_only import protect_after_migrate
-        from editorial.erasure import copies, texts
+        from editorial.erasure import copies
         from editorial.translations import reader_texts
         from editorial.versioning.content_version import install_triggers_after_migrate
         from editorial.work import tasks
@@ -35,5 +35,4 @@ class EditorialConfig(AppConfig):
             listener.connect()
         reader_texts.install()
         tasks.register(FeedbackWork)
-        copies.register_copies(texts.rewrite_texts)
-        copies.register_copies(texts.delete_pending_uploads)
+        copies.register_copies(copies.delete_pending_uploads)

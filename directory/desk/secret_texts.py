@@ -4,10 +4,7 @@ A form, a sheet, an organization's own correction, a proposal, an old version, a
 starter content all become documents, and every document is checked here.
 """
 
-from collections.abc import Iterable
-
-from django.db.models import Q, QuerySet
-
+from directory.desk.secret_places import known_place, without_places
 from directory.models import Location, Organization, Service
 from directory.models.confidentiality import address_problems
 from editorial.documents.validation import Draft, register_check
@@ -33,25 +30,35 @@ def _refuse_around_organization(draft: Draft, organization: Organization) -> Non
     places = [row.record for row in draft.children.get("locations", [])]
     secret = [place.key for place in places if isinstance(place, Location) and place.confidential]
     organization.has_secret_place = bool(secret)
-    if not secret:
-        return
-    _refuse_in_rows(draft)
-    if draft.saved is not None:
-        for service in services_around(draft.saved, secret):
-            for _name, problem in address_problems(service):
-                draft.source.refuse(f"{service}: {problem}")
+    if secret:
+        _refuse_in_rows(draft)
+        if draft.saved is not None:
+            _refuse_in_services(draft, draft.saved, secret)
 
 
 def _refuse_in_rows(draft: Draft) -> None:
     for part in draft.with_rows():
         for name, problem in address_problems(part.record):
-            part.source.refuse(problem, name)
+            if not _is_kept_key(part, name):
+                part.source.refuse(problem, name)
 
 
-def services_around(organization: ContentModel, places: Iterable[str]) -> QuerySet[Service]:
-    """Return the services of an organization, and those of others in its places of these keys."""
-    around = Q(organization=organization.pk) | Q(locations__key__in=list(places))
-    return Service.all_objects.filter(around).distinct().order_by("pk")
+def _is_kept_key(part: Draft, name: str) -> bool:
+    """Return whether a column is a key that is in use: others refer to it, so it cannot change."""
+    is_key = part.model.key_fields == (name,)
+    return is_key and part.model._default_manager.filter(**{name: part.key}).exists()
+
+
+def _refuse_in_services(draft: Draft, organization: ContentModel, secret: list[str]) -> None:
+    """Refuse a secret place beside services that give another address than its own away.
+
+    Its own is erased from them when it becomes secret: one click is enough in an emergency.
+    """
+    hidden = Location.objects.filter(key__in=secret, confidential=False)
+    erase = without_places([known_place(place, place) for place in hidden])
+    for service in Service.all_objects.all().around(organization, places=secret):
+        for _name, problem in address_problems(service, without=erase):
+            draft.source.refuse(f"{service}: {problem}")
 
 
 def connect() -> None:

@@ -1,6 +1,6 @@
 """What the words around a secret place may not say."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -20,17 +20,19 @@ def address_problem(words: str) -> str:
     return refusal % {"found": found}
 
 
-def address_problems(record: ContentModel) -> Iterator[tuple[str, str]]:
+def address_problems(
+    record: ContentModel, *, without: Callable[[str], str] = str
+) -> Iterator[tuple[str, str]]:
     """Yield the name of every column of a record that holds something like an address, and why.
 
     All that a document can bring is read, whatever the column is for. The one exception is what a
     model names as ``address_columns``: a public place has its address there, and of a secret place
-    the database keeps them empty.
+    the database keeps them empty. ``without`` takes out of words what is erased in any case.
     """
     excepted: tuple[str, ...] = getattr(record, "address_columns", ())
     for column in document_columns(type(record)):
         if is_text_column(column) and column.name not in excepted:
-            problem = address_problem(words_in(getattr(record, column.attname)))
+            problem = address_problem(without(words_in(getattr(record, column.attname))))
             if problem:
                 yield column.name, problem
 

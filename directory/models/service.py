@@ -1,6 +1,6 @@
 """What an organization does for a person: the thing that people look for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -35,7 +35,13 @@ from directory.models.location import Location
 from directory.models.need import Need
 from directory.models.organization import Organization
 from directory.models.situation import Situation
-from editorial.models import REASONS_ABOUT_CONTACT, Entry, EntryQuerySet, PublishedManager
+from editorial.models import (
+    REASONS_ABOUT_CONTACT,
+    ContentModel,
+    Entry,
+    EntryQuerySet,
+    PublishedManager,
+)
 
 
 class ServiceStatus(models.TextChoices):
@@ -77,6 +83,11 @@ class ServiceQuerySet(EntryQuerySet["Service"]):
             .exclude(status=ServiceStatus.DEFUNCT)
             .filter(organization__in=organizations)
         )
+
+    def around(self, organization: ContentModel, *, places: Iterable[str]) -> Self:
+        """Keep the services of an organization, and those of others in its places of these keys."""
+        here = Q(organization=organization.pk) | Q(locations__key__in=list(places))
+        return self.filter(here).distinct().order_by("pk")
 
     def for_cards(self) -> Self:
         """Load what a result shows, in name order: 4 queries however many services."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from editorial.documents.document import can_be_referred_to, child_model, child_relation, key_of
+from editorial.documents.document import can_be_referred_to, child_model, child_relation
 from editorial.documents.registry import Registry
 from editorial.documents.source_files import ContentError
 from editorial.documents.validation import Draft, check_document_rules
@@ -95,9 +95,9 @@ class Writer:
     def remove_stale_children(self, draft: Draft) -> None:
         """Remove the child rows that the file has no longer and that no other record took over."""
         for name, children in draft.children.items():
-            wanted = {child.key for child in children}
+            written = {child.record.pk for child in children}
             for record in getattr(draft.record, name).all():
-                if key_of(record) not in wanted:
+                if record.pk not in written:
                     record.delete()
 
     def _resolve(self, draft: Draft) -> None:

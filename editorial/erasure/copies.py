@@ -1,59 +1,50 @@
-"""Erasing something from every copy that the desk keeps of an entry, in one transaction.
+"""Erasing something from all that the desk keeps of an entry, in one transaction.
 
-An app decides what must go; this module knows where copies are: versions, proposals, the Dutch
-behind outdated translations, and whatever else is registered, such as the log of an import.
+An app decides what must go; ``editorial.erasure.texts`` knows which tables say something about an
+entry. Whatever else keeps copies, such as files, is registered here.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from django.db import models, transaction
+from django.db import transaction
 
-from editorial.documents.document import Document
-from editorial.models import Entry, EntryVersion, Proposal
+from editorial.erasure.texts import Rewrite, rewrite_rows
+from editorial.models import Entry
+from editorial.tables import uploads
 from editorial.translations.sources import forget_old_texts
 
-Rewrite: TypeAlias = Callable[[Document], Document]
-"""Returns a document without what must go; the same document if there is nothing of it."""
-
 OtherCopies: TypeAlias = Callable[[Sequence[Entry], Rewrite], int]
-"""Rewrites the copies that another part of the desk keeps of entries; returns how many."""
-
-BATCH = 100
+"""Rewrites what another part of the desk keeps of entries; returns how much changed."""
 
 _others: list[OtherCopies] = []
 
 
 def register_copies(rewrite_copies: OtherCopies) -> None:
-    """Name another place where documents of entries are kept."""
+    """Name another place where something of entries is kept."""
     if rewrite_copies not in _others:
         _others.append(rewrite_copies)
 
 
 @transaction.atomic
-def rewrite_copies(entries: Sequence[Entry], rewrite: Rewrite) -> int:
-    """Rewrite every kept document of these entries and return how many changed.
+def rewrite_copies(
+    entries: Sequence[Entry], rewrite: Rewrite, *, rewrite_live: Rewrite | None = None
+) -> int:
+    """Rewrite these entries and all that is kept of them, and return how much changed.
 
-    Reads all of their history, so it costs time; it is for what must be forgotten.
+    ``rewrite_live`` is for what the entries say now, if that is another matter. Reads all of their
+    history, so it costs time; it is for what must be forgotten.
     """
     changed = forget_old_texts(entries)
-    for entry in entries:
-        for model, columns in (
-            (EntryVersion, ("document",)),
-            (Proposal, ("document", "base_document")),
-        ):
-            changed += _rewrite(model.objects.of(entry), columns, rewrite)
+    changed += rewrite_rows(entries, rewrite, rewrite_live or rewrite)
     return changed + sum(rewrite_others(entries, rewrite) for rewrite_others in _others)
 
 
-def _rewrite(kept: models.QuerySet[Any], columns: tuple[str, ...], rewrite: Rewrite) -> int:
-    changed = []
-    for row in kept.iterator(chunk_size=BATCH):
-        before = [getattr(row, column) for column in columns]
-        after = [rewrite(document) for document in before]
-        if after != before:
-            for column, document in zip(columns, after, strict=True):
-                setattr(row, column, document)
-            changed.append(row)
-    kept.model._default_manager.bulk_update(changed, columns, batch_size=BATCH)
-    return len(changed)
+def delete_pending_uploads(entries: Sequence[Entry], rewrite: Rewrite) -> int:
+    """Remove every file that waits for its import: a spreadsheet cannot be searched as it stands.
+
+    They are kept for an hour at most, and whoever sent one sends it again. A trial that is undone
+    removes nothing.
+    """
+    transaction.on_commit(uploads.forget_all)
+    return 0

@@ -9,19 +9,20 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import transaction
-from django.utils import timezone
 
-from directory.models import Location, Organization
+from directory.models import (
+    Location,
+    Organization,
+)
 from editorial.accounts.roles import Role
 from editorial.documents.apply import apply_document, fresh_document
 from editorial.documents.document import Document
-from editorial.erasure.copies import Rewrite, _others, register_copies
+from editorial.erasure.copies import _others, register_copies
+from editorial.erasure.texts import Rewrite
 from editorial.models import (
     AuditAction,
     AuditEvent,
-    ConfirmationLink,
     EntryVersion,
-    LinkFinding,
     Proposal,
     TranslationSource,
     User,
@@ -29,8 +30,8 @@ from editorial.models import (
 from editorial.publishing.workflow import propose, publish_at_once
 from editorial.tables import uploads
 from editorial.translations.sources import note_translations
-from editorial.verification.verify import verify
-from tests.directory.builders import make_channel, make_organization, make_service
+from tests.directory.builders import make_organization
+from tests.editorial.erasure.shelter import make_secret, make_shelter, note_everywhere
 from tests.people import account
 
 pytestmark = pytest.mark.usefixtures("empty_directory")
@@ -45,54 +46,7 @@ def publisher() -> User:
 
 @pytest.fixture
 def shelter(publisher: User) -> Organization:
-    """An organization whose address stands in its history, its proposals and its services'."""
-    organization = make_organization(slug="shelter", description_nl="Kom naar Kerkstraat 12.")
-    Location.objects.create(
-        organization=organization,
-        key="house",
-        confidential=False,
-        address_1="Kerkstraat 12",
-        postal_code="1017 GA",
-        city="Assen",
-        latitude="52.99173",
-        longitude="6.56482",
-        name_nl="Huis in Assen",
-        description_nl="Kerkstraat 12, in Assen",
-    )
-    service = make_service(organization=organization, description_nl="Kerkstraat 12 te vinden")
-    for entry in (organization, service):
-        document = {**fresh_document(entry), "description_nl": "Wij helpen."}
-        publish_at_once(entry, document, by=publisher, note="x")
-        propose(entry, {**document, "source": "1017 GA"}, base=document, by=publisher)
-    return organization
-
-
-def note_everywhere(organization: Organization, address: str) -> None:
-    """Write an address wherever the desk keeps words about an entry."""
-    now = timezone.now()
-    reference = {"model": organization._meta.label, "key": organization.slug}
-    verify([organization], by="anna", how="phoned", remark=f"Called {address}.")
-    ConfirmationLink.objects.create(
-        **reference,
-        name=f"House ({address})",
-        created_by="anna",
-        created_at=now,
-        expires_at=now,
-        remark=f"We moved from {address}.",
-    )
-    in_a_link = address.replace(" ", "+")
-    LinkFinding.objects.create(
-        **reference,
-        field="website",
-        url=f"https://maps.example.org/?q={in_a_link}",
-        outcome="works",
-        checked_at=now,
-    )
-    Proposal.objects.of(organization).update(
-        note=f"New: {address}", remark=f"Not {address.upper()}?", title=f"House {address}"
-    )
-    channel = make_channel(organization, key="door", kind="visit", value="By appointment")
-    type(channel).objects.filter(pk=channel.pk).update(assured_value=address)
+    return make_shelter(publisher)
 
 
 def everything_kept() -> str:
@@ -104,14 +58,6 @@ def everything_kept() -> str:
 def left_of(*secrets: str) -> list[str]:
     kept = everything_kept()
     return [secret for secret in secrets if secret.casefold() in kept]
-
-
-def make_secret(organization: Organization) -> Document:
-    document = fresh_document(organization)
-    [row] = document["locations"]
-    secret = {"address_1": "", "postal_code": "", "city": "", "latitude": None, "longitude": None}
-    texts = {"name_nl": "Opvang", "description_nl": "Geheim"}
-    return {**document, "locations": [{**row, **secret, **texts, "confidential": True}]}
 
 
 def test_nothing_of_the_address_is_left_anywhere(shelter: Organization) -> None:
