@@ -33,6 +33,7 @@ COPY --from=site --chown=wegwijzer /state /state
 ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
+    WEGWIJZER_ENVIRONMENT=production \
     STATE_DIR=/state \
     BIND=0.0.0.0:8000
 USER wegwijzer

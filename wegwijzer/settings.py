@@ -1,7 +1,8 @@
 """All settings, from the environment, in one file; what is missing or unsafe is named at once.
 
 ``WEGWIJZER_ENVIRONMENT`` is ``production`` (the default: safe unless told otherwise), ``local``
-(what ``make run`` uses: a generated secret, this machine only) or ``test``.
+(what ``make run`` uses, and ``manage.py`` in a checkout: a generated secret, this machine only) or
+``test``.
 """
 
 import os
