@@ -1,0 +1,147 @@
+"""What the documents tell people to type works, and every variable is explained where they look."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands, load_command_class
+
+from tests.test_repository import ROOT, read, tracked
+
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md"))]
+PYTHON = r"(?:\.venv/bin/)?python "
+
+NOT_CHECKED = {
+    "docker compose ": "there is no Docker where the tests run",
+    "sqlite3 ": "the command of SQLite may be absent",
+    "cp .env.example .env": "it would make a file that Docker reads",
+}
+"""How a command begins that cannot run here. A block that names its language holds no commands."""
+
+RUN = {
+    ".venv/bin/python manage.py load_content --check",
+    "make help",
+}
+"""What is run as it stands, in a checkout of its own."""
+
+
+def commands_in(document: Path) -> list[str]:
+    """Return the lines of the blocks of code, and the commands that stand in a sentence."""
+    text = document.read_text(encoding="utf-8")
+    text = re.sub(r"^```\w+\n.*?^```\n", "", text, flags=re.MULTILINE | re.DOTALL)
+    fenced = re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    indented = re.findall(r"(?:\A|\n)\n((?: {4}.*\n)+)", text)
+    lines = [line for block in [*fenced, *indented] for line in block.splitlines()]
+    in_sentences = [" ".join(found.split()) for found in re.findall(r"`([^`]+)`", text)]
+    typed = [one for one in in_sentences if re.match(rf"make [a-z]|{PYTHON}|docker |sqlite3 ", one)]
+    commands = (re.sub(r"\s+# .*", "", line).strip() for line in [*lines, *typed])
+    return [command for command in commands if command]
+
+
+COMMANDS = sorted({command for document in DOCUMENTS for command in commands_in(document)})
+
+
+def test_the_documents_hold_commands() -> None:
+    assert len(COMMANDS) > 15
+    assert set(COMMANDS) >= RUN
+
+
+def test_no_exception_is_left_over() -> None:
+    unused = [start for start in NOT_CHECKED if not any(c.startswith(start) for c in COMMANDS)]
+    assert unused == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_in_the_documents_exists(command: str) -> None:
+    if command.startswith(tuple(NOT_CHECKED)):
+        return
+    if command.startswith("make "):
+        targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
+        assert command.split()[1] in targets
+        assert_there_are_tests(command)
+    elif module := re.match(rf"{PYTHON}-m ([\w.]+)", command):
+        assert find_spec(module[1])
+        assert_there_are_tests(command)
+    elif command.startswith(".venv/bin/pytest "):
+        assert_there_are_tests(command)
+    else:
+        managed = re.fullmatch(rf"{PYTHON}manage\.py (\w+)(.*)", command)
+        assert managed, "neither known nor among the exceptions"
+        name, arguments = managed[1], managed[2].replace("…", "x").split()
+        parser = load_command_class(get_commands()[name], name).create_parser("manage.py", name)
+        parser.parse_args(arguments)
+
+
+def assert_there_are_tests(command: str) -> None:
+    """Hold that what a command names below ``tests`` is there."""
+    for path in re.findall(r"tests/\S+", command):
+        assert (ROOT / path).exists()
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a fresh checkout with its packages and an empty database, as `make run` begins."""
+    folder = tmp_path_factory.mktemp("checkout")
+    for path in tracked():
+        copy = folder / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    (folder / ".git").mkdir()
+    (folder / ".venv").symlink_to(sys.prefix)
+    migrated = run(".venv/bin/python manage.py migrate --verbosity 0", folder)
+    assert migrated.returncode == 0, migrated.stderr
+    return folder
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command as somebody who has set nothing."""
+    return subprocess.run(
+        command.split(),
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.no_database
+@pytest.mark.parametrize("command", sorted(RUN))
+def test_a_command_runs_as_it_stands_in_a_fresh_checkout(checkout: Path, command: str) -> None:
+    done = run(command, checkout)
+    assert done.returncode == 0, done.stderr
+
+
+def variables_read() -> set[str]:
+    """Return the names that settings, server, compose file and Makefile take from outside."""
+    python = read("wegwijzer/settings.py") + read("gunicorn.conf.py") + read("manage.py")
+    found = set(re.findall(r"""os\.environ(?:\.\w+\(|\[)["'](\w+)""", python))
+    compose = read("compose.yaml")
+    found |= set(re.findall(r"\$\{([A-Z_]+)", compose))
+    found |= set(re.findall(r"^      ([A-Z_]+):$", compose, re.MULTILINE))
+    makefile = read("Makefile")
+    made = set(re.findall(r"^([A-Z_]+) :=", makefile, re.MULTILINE))
+    found |= set(re.findall(r"\$\(([A-Z_]+)[):]", makefile)) - made
+    # ARGS is said on the command line, and its target says how.
+    return found - {"ARGS", "DJANGO_SETTINGS_MODULE", "MAKE", "MAKEFILE_LIST"}
+
+
+def test_every_variable_is_explained_in_the_readme_and_in_the_example() -> None:
+    rows = re.findall(r"^\| (`[A-Z].*?) \|", read("README.md"), re.MULTILINE)
+    in_readme = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+    explained = re.findall(r"^# .+\n(?:# )?([A-Z_]+)=", read(".env.example"), re.MULTILINE)
+    assert len(explained) == len(set(explained))
+    assert variables_read() == in_readme == set(explained)
+
+
+def test_the_example_holds_no_secret() -> None:
+    secrets = re.findall(
+        r"^(?:# )?\w*(?:KEY|PASSWORD|KEY_FALLBACKS)=(.*)$", read(".env.example"), re.MULTILINE
+    )
+    assert secrets == [""] * len(secrets)
+    assert len(secrets) == 4
