@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from editorial.tables.cells import Cell, clean_cell
+from editorial.tables.census import LAST_ROW, MAX_CELLS, too_many_cells
 from editorial.tables.workbooks import rows_of_workbook, workbook_of
 
 MAX_FILE = 50_000_000
@@ -82,7 +83,7 @@ def _table(rows: Iterator[Sequence[Any]]) -> Sheet:
         raise ValidationError(_("The first row must name each column once."))
     sheet = Sheet(columns, {})
     for number, row in enumerate(rows, start=FIRST_ROW):
-        if len(sheet.rows) > MAX_ROWS:
+        if len(sheet.rows) > MAX_ROWS or number > LAST_ROW:
             raise ValidationError(_("There are more than %(most)s rows.") % {"most": MAX_ROWS})
         cells = [clean_cell(cell) for cell in row]
         while cells and cells[-1] == "":
@@ -108,6 +109,8 @@ def _rows_of_csv(content: bytes) -> Iterator[Sequence[str]]:
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    if text.count(delimiter) > MAX_CELLS:
+        raise too_many_cells()
     width = 0
     try:
         for number, row in enumerate(reader, start=1):

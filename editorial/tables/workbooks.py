@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,9 +10,9 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 
-MAX_UNPACKED = 400_000_000
-"""Bytes: a workbook is a zip file, and a small one can unpack to far too much."""
+from editorial.tables.census import MAX_CELLS, refuse_bombs, too_many_cells
 
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TO_ESCAPE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -42,15 +41,21 @@ def _text_cell(sheet: Any, value: str) -> Any:
 def rows_of_workbook(content: bytes) -> Iterator[Sequence[Any]]:
     """Yield the rows of the first sheet as Python values, empty ones too.
 
-    Raises ``ValidationError`` for what is no workbook or too large.
+    Raises ``ValidationError`` for what is no workbook, has a password, is too large or has a
+    formula.
     """
+    if content.startswith(_OLE):
+        raise _ole_error(content)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
-                raise ValidationError(_("This file is too large."))
+        formulas = refuse_bombs(content)
         sheet: Any = load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
+        _refuse_formula(formulas.get(sheet._worksheet_path))
         sheet.reset_dimensions()  # Many programs write them wrong.
+        count = 0
         for row in sheet.iter_rows(values_only=True):
+            count += len(row)
+            if count > MAX_CELLS:
+                raise too_many_cells()
             yield [_unescaped(value) if isinstance(value, str) else value for value in row]
     except (ValidationError, MemoryError):
         raise
@@ -67,3 +72,16 @@ def _unescaped(text: str) -> str:
         return text
     text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _ole_error(content: bytes) -> ValidationError:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return ValidationError(_("This file has a password. Save it without a password."))
+    return ValidationError(_("This is an Excel file of the old kind (.xls). Save it as .xlsx."))
+
+
+def _refuse_formula(cell: str | None) -> None:
+    if cell is not None:
+        raise ValidationError(
+            _("Cell %(cell)s holds a formula. Put its value there instead.") % {"cell": cell}
+        )
