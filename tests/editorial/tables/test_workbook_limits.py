@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from editorial.roles import Role
+from editorial.accounts.roles import Role
 from editorial.tables.census import MAX_CELLS, MAX_PARTS, MAX_SHEETS, MAX_TEXTS, MAX_UNPACKED
 from editorial.tables.files import read_table
-from tests.editorial.workbook_files import NAMESPACE, changed_part, with_rows, xlsx
+from tests.editorial.tables.workbook_files import NAMESPACE, changed_part, with_rows, xlsx
 from tests.people import at_the_desk
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504
