@@ -12,14 +12,14 @@ from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404
 
+from directory.facets import BY_QUERY_KEY
 from directory.models import Area, FormerMunicipality
 from directory.snapshot.snapshot import current_snapshot
 from rights.models import PublicationKind, Step
 from tests.urls import KINDS, ONLY_BY_A_LINK, kind_of
 
 PUBLIC = {*KINDS, *ONLY_BY_A_LINK}
-FACETS = ("need", "audience", "age", "exploitation", "situation", "gender", "phase", "status")
-ON_A_LIST = (*FACETS, "municipality", "place", "q", "open_now", "page")
+ON_A_LIST = (*BY_QUERY_KEY, "municipality", "place", "q", "open_now", "page")
 PARAMETERS: Mapping[str, Iterable[str]] = {
     "directory:services": ON_A_LIST,
     "directory:coverage": ON_A_LIST,
@@ -88,7 +88,7 @@ def _is_known(name: str, value: str) -> bool:
                 Area.objects.filter(code=value).exists()
                 or FormerMunicipality.objects.filter(old_code=value).exists()
             )
-        return value in current_snapshot().terms.codes(name)
+        return value in current_snapshot().terms.codes(BY_QUERY_KEY[name].name)
 
 
 @contextmanager
