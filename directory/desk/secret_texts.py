@@ -5,35 +5,49 @@ starter content all become documents, and every document is checked here.
 """
 
 from directory.desk.secret_places import known_place, without_places
-from directory.models import Location, Organization, Service
+from directory.models import Location, Need, Organization, Service
 from directory.models.confidentiality import address_problems
 from editorial.documents.validation import Draft, register_check
-from editorial.models import ContentModel
 
 
 def refuse_addresses(draft: Draft) -> None:
     """Refuse every address in an entry around a secret place, its rows and its services included.
 
-    One query if the entry is a service, or an organization with such a place.
+    At most three queries if the entry is a service, or an organization.
     """
     match draft.record:
         case Organization() as organization:
             _refuse_around_organization(draft, organization)
         case Service() as service:
-            places: list[Location] = draft.chosen.get("locations", [])
-            is_secret = any(place.confidential for place in places)
-            if is_secret or service.organization.has_secret_place:
-                _refuse_in_rows(draft)
+            _refuse_around_service(draft, service)
 
 
 def _refuse_around_organization(draft: Draft, organization: Organization) -> None:
-    places = [row.record for row in draft.children.get("locations", [])]
-    secret = [place.key for place in places if isinstance(place, Location) and place.confidential]
-    organization.has_secret_place = bool(secret)
-    if secret:
+    rows = [row.record for row in draft.children.get("locations", [])]
+    places = [place for place in rows if isinstance(place, Location)]
+    secret = [place.key for place in places if place.confidential]
+    saved = draft.saved if isinstance(draft.saved, Organization) else organization
+    shelters = organization.shelters_people or saved.shelters_people
+    organization.has_public_place = any(place.is_public for place in places)
+    organization.has_secret_place = bool(secret) or (shelters and not organization.has_public_place)
+    if organization.has_secret_place:
         _refuse_in_rows(draft)
-        if draft.saved is not None:
-            _refuse_in_services(draft, draft.saved, secret)
+        if saved is not organization:
+            _refuse_in_services(draft, saved, secret)
+
+
+def _refuse_around_service(draft: Draft, service: Service) -> None:
+    """Refuse addresses in a service; one that shelters people has a secret place till told."""
+    places: list[Location] = draft.chosen.get("locations", [])
+    needs: list[Need] = draft.chosen.get("needs", [])
+    organization = service.organization
+    is_public = any(place.is_public for place in places)
+    shelters = not is_public and any(need.is_shelter for need in needs)
+    if shelters or organization.has_secret_place or any(place.confidential for place in places):
+        _refuse_in_rows(draft)
+    if shelters and not organization.has_public_place:
+        for _name, problem in address_problems(organization):
+            draft.source.refuse(f"{organization}: {problem}")
 
 
 def _refuse_in_rows(draft: Draft) -> None:
@@ -49,7 +63,7 @@ def _is_kept_key(part: Draft, name: str) -> bool:
     return is_key and part.model._default_manager.filter(**{name: part.key}).exists()
 
 
-def _refuse_in_services(draft: Draft, organization: ContentModel, secret: list[str]) -> None:
+def _refuse_in_services(draft: Draft, organization: Organization, secret: list[str]) -> None:
     """Refuse a secret place beside services that give another address than its own away.
 
     Its own is erased from them when it becomes secret: one click is enough in an emergency.

@@ -101,3 +101,8 @@ class Location(TranslatedModel):
             self.address_1 = self.postal_code = self.city = ""
             self.latitude = self.longitude = None
         refuse_addresses(self)
+
+    @property
+    def is_public(self) -> bool:
+        """Return whether an editor said that everybody may know where this is."""
+        return not self.confidential and self.location_type == LocationType.PHYSICAL

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from directory.models.choices import NeedGroup
 from directory.models.vocabulary import VocabularyTerm
 
+SHELTER = "shelter"
+"""The code of the need for a place to sleep: who meets it may have a secret place."""
+
 
 class Need(VocabularyTerm):
     """A need in a person's words, shown in one of five groups."""
@@ -20,3 +23,8 @@ class Need(VocabularyTerm):
     class Meta(VocabularyTerm.Meta):
         verbose_name = _("need")
         verbose_name_plural = _("needs")
+
+    @property
+    def is_shelter(self) -> bool:
+        """Return whether this is a place to sleep, or a kind of it: a query for a kind."""
+        return self.code == SHELTER or (self.kind_of is not None and self.kind_of.code == SHELTER)

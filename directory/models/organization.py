@@ -120,9 +120,27 @@ class Organization(Entry):
         return reverse("directory:organization", args=[self.slug])
 
     @cached_property
+    def has_public_place(self) -> bool:
+        """Return whether an editor said of one of its places that it is public: a query, once."""
+        return bool(self.pk) and any(place.is_public for place in self.locations.all())
+
+    @cached_property
     def has_secret_place(self) -> bool:
-        """Return whether one of its places is secret: one query, once."""
-        return self.locations.filter(confidential=True).exists() if self.pk else False
+        """Return whether one of its places is secret: at most 3 queries, once.
+
+        Who shelters people counts as having such a place until one is known to be public.
+        """
+        if self.pk and self.locations.filter(confidential=True).exists():
+            return True
+        return self.shelters_people and not self.has_public_place
+
+    @cached_property
+    def shelters_people(self) -> bool:
+        """Return whether it is a shelter, or offers a place to sleep: a query, once."""
+        from directory.models.service import Service
+
+        services = Service.all_objects.filter(organization=self.pk)
+        return self.kind == OrganizationKind.SHELTER or services.sheltering().exists()
 
     def confirmed_together(self) -> Iterable[Entry]:
         """Return the published services, in name order: one query."""

@@ -32,7 +32,7 @@ from directory.models.choices import (
 from directory.models.exploitation_form import ExploitationForm
 from directory.models.fields import ChoiceSetField, FoldedField, LinesField
 from directory.models.location import Location
-from directory.models.need import Need
+from directory.models.need import SHELTER, Need
 from directory.models.organization import Organization
 from directory.models.situation import Situation
 from editorial.models import (
@@ -88,6 +88,10 @@ class ServiceQuerySet(EntryQuerySet["Service"]):
         """Keep the services of an organization, and those of others in its places of these keys."""
         here = Q(organization=organization.pk) | Q(locations__key__in=list(places))
         return self.filter(here).distinct().order_by("pk")
+
+    def sheltering(self) -> Self:
+        """Keep those that offer a place to sleep, of whatever kind."""
+        return self.filter(Q(needs__code=SHELTER) | Q(needs__kind_of__code=SHELTER))
 
     def for_cards(self) -> Self:
         """Load what a result shows, in name order: 4 queries however many services."""

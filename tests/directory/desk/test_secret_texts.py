@@ -13,7 +13,7 @@ from directory.models.location import ADDRESS_FIELDS
 from editorial.documents.apply import check_document, fresh_document
 from editorial.documents.text_columns import is_text_column
 from editorial.models import ContentModel
-from tests.directory.builders import make_service
+from tests.directory.builders import make_need, make_organization, make_service
 from tests.directory.desk.ways_in import (
     KINDS,
     WAYS,
@@ -157,3 +157,59 @@ class TestColumns:
         assert [name for name, _problem in address_problems(fake)] == ["motto", "notes"]
         fake = Fake(motto="Wij helpen", notes=[{"x": ["Kerkstraat 2", 3]}], colour="red")
         assert [name for name, _problem in address_problems(fake)] == ["notes"]
+
+
+class TestShelter:
+    """Where people sleep is secret until an editor says that a place of it is public."""
+
+    def refusal(self, entry: Organization | Service, **changes: Any) -> str:
+        document = {**fresh_document(entry), "source": "Kerkstraat 12"} | changes
+        try:
+            check_document(type(entry), document, entry)
+        except ValidationError as error:
+            return " ".join(error.messages)
+        return ""
+
+    def shelter(self, **changes: Any) -> Organization:
+        return make_organization(**{"kind": "shelter"} | changes)
+
+    def test_a_shelter_without_any_place_is_secret_with_all_that_it_offers(self) -> None:
+        shelter = self.shelter()
+        assert "Kerkstraat 12" in self.refusal(shelter)
+        assert "Kerkstraat 12" in self.refusal(make_service(organization=shelter))
+
+    @pytest.mark.parametrize("code", ["shelter", "night"])
+    def test_so_is_a_service_with_the_need_or_a_kind_of_it(self, code: str) -> None:
+        make_need("night", kind_of=make_need("shelter"))
+        service = make_service(needs=[code])
+        assert "Kerkstraat 12" in self.refusal(service)
+        assert "Kerkstraat 12" in self.refusal(service.organization)
+        assert not self.refusal(make_service())
+
+    def test_a_public_place_ends_it(self) -> None:
+        shelter = self.shelter()
+        service = make_service(organization=shelter, needs=["shelter"])
+        place = {"key": "house", "confidential": False, "address_1": "Kerkstraat 12"}
+        assert not self.refusal(shelter, locations=[place])
+        shelter.locations.create(**place)
+        shelter = Organization.all_objects.get(pk=shelter.pk)
+        assert not self.refusal(shelter)
+        assert not self.refusal(service, locations=["house"])
+
+    @pytest.mark.parametrize("kind", ["postal", "virtual"])
+    def test_where_its_post_goes_does_not(self, kind: str) -> None:
+        place = {"key": "post", "confidential": False, "location_type": kind}
+        assert self.refusal(self.shelter(), locations=[place])
+
+    def test_an_office_says_nothing_of_a_service_where_people_sleep(self) -> None:
+        shelter = self.shelter()
+        shelter.locations.create(key="office", confidential=False, address_1="Dorpsweg 3")
+        assert self.refusal(make_service(organization=shelter, needs=["shelter"]))
+
+    def test_it_does_not_begin_to_shelter_while_its_organization_gives_an_address_away(
+        self,
+    ) -> None:
+        organization = make_organization(seen_in_nl="Dorpsweg 3")
+        service = make_service(organization=organization)
+        make_need("shelter")
+        assert "Dorpsweg 3" in self.refusal(service, source="", needs=["shelter"])
