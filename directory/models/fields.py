@@ -7,6 +7,8 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Cast
+from django.db.models.lookups import Contains
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -79,6 +81,14 @@ class ChoiceSetField(models.JSONField):
             widget=forms.CheckboxSelectMultiple,
             initial=self.get_default(),
         )
+
+
+def lacks_code(name: str, code: str) -> models.Q:
+    """Return the condition that a ``ChoiceSetField`` does not hold a code, for a constraint.
+
+    As text, because SQLite cannot ask what a JSON list contains.
+    """
+    return ~models.Q(Contains(Cast(name, models.TextField()), f'"{code}"'))
 
 
 @lru_cache(maxsize=4096)

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.choices import NeedGroup
 from directory.models.organization import Organization, OrganizationKind
+from editorial.models import FieldCheckConstraint
 
 
 class Ownership(models.Model):
@@ -32,13 +33,19 @@ class Ownership(models.Model):
 
     class Meta:
         abstract = True
-
-    def clean(self) -> None:
-        """Ask for both the name and the day of a sign-off, and for a day after it."""
-        if bool(self.signed_off_by) != bool(self.signed_off_on):
-            raise ValidationError(_("Give both who signed it off and on which day."))
-        if self.valid_until and self.signed_off_on and self.valid_until <= self.signed_off_on:
-            raise ValidationError({"valid_until": _("Choose a day after the sign-off.")})
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(signed_off_by="") ^ Q(signed_off_on__isnull=False),
+                name="%(class)s_sign_off_has_name_and_day",
+                violation_error_message=_("Give both who signed it off and on which day."),
+            ),
+            FieldCheckConstraint(
+                field="valid_until",
+                condition=Q(valid_until__gt=F("signed_off_on")),
+                name="%(class)s_ends_after_sign_off",
+                violation_error_message=_("Choose a day after the sign-off."),
+            ),
+        ]
 
     def missing(self, today: date) -> list[str]:
         """Return what is not arranged, as words; empty if all is."""
@@ -61,7 +68,7 @@ class TopicOwnership(Ownership):
 
     objects: ClassVar[models.Manager["TopicOwnership"]] = models.Manager()
 
-    class Meta:
+    class Meta(Ownership.Meta):
         verbose_name = _("owner of a topic")
         verbose_name_plural = _("owners of topics")
         ordering: ClassVar = ["group"]

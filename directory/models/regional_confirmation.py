@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.area import AreaKind
@@ -68,18 +68,22 @@ class RegionalConfirmation(ContentModel):
         verbose_name = _("confirmation of a regional coordinator")
         verbose_name_plural = _("confirmations of regional coordinators")
         ordering: ClassVar = ["service"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by="", confirmed_on__isnull=True, how="")
+                | (~Q(confirmed_by="") & Q(confirmed_on__isnull=False) & ~Q(how="")),
+                name="confirmation_says_who_when_and_how",
+                violation_error_message=_("Give who confirmed it, on which day, and how."),
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by="") ^ Q(agreed_on__isnull=False),
+                name="agreement_has_name_and_day",
+                violation_error_message=_("Give both who agreed and on which day."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.service)
-
-    def clean(self) -> None:
-        """Ask for who with every day, and for how with a confirmation."""
-        if bool(self.confirmed_by) != bool(self.confirmed_on) or bool(self.how) != bool(
-            self.confirmed_on
-        ):
-            raise ValidationError(_("Give who confirmed it, on which day, and how."))
-        if bool(self.agreed_by) != bool(self.agreed_on):
-            raise ValidationError(_("Give both who agreed and on which day."))
 
     def holds_until(self, limits: FreshnessLimits) -> date | None:
         """Return the first day on which this no longer makes a first contact, or None."""

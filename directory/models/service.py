@@ -30,7 +30,7 @@ from directory.models.choices import (
     ResidenceStatus,
 )
 from directory.models.exploitation_form import ExploitationForm
-from directory.models.fields import ChoiceSetField, FoldedField, LinesField
+from directory.models.fields import ChoiceSetField, FoldedField, LinesField, lacks_code
 from directory.models.location import Location
 from directory.models.need import SHELTER, Need
 from directory.models.organization import Organization
@@ -40,6 +40,7 @@ from editorial.models import (
     ContentModel,
     Entry,
     EntryQuerySet,
+    FieldCheckConstraint,
     PublishedManager,
 )
 
@@ -255,12 +256,29 @@ class Service(Entry):
         default_manager_name = "all_objects"
         base_manager_name = "all_objects"
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(**{f"{facet.rule}__in": FacetRule.values}),
-                name=f"service_{facet.rule}_is_known",
-            )
-            for facet in FACETS.values()
-            if facet.rule
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{facet.rule}__in": FacetRule.values}),
+                    name=f"service_{facet.rule}_is_known",
+                )
+                for facet in FACETS.values()
+                if facet.rule
+            ),
+            # clean() says which of the two is wrong, and holds the facets that are relations.
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{facet.rule: FacetRule.ONLY}) ^ Q(**{facet.values: []}),
+                    name=f"service_{facet.rule}_fits_its_values",
+                )
+                for facet in FACETS.values()
+                if facet.rule and not facet.is_taxonomy
+            ),
+            FieldCheckConstraint(
+                field="residence_statuses",
+                condition=lacks_code("residence_statuses", ResidenceStatus.UNKNOWN),
+                name="service_is_not_for_unknown_papers",
+                violation_error_message=_("A service cannot be for unknown papers."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -294,8 +312,6 @@ class Service(Entry):
         for facet in FACETS.values():
             if facet.rule and not facet.is_taxonomy:
                 errors |= self._contradictions(facet, bool(getattr(self, facet.values)))
-        if ResidenceStatus.UNKNOWN in self.residence_statuses:
-            errors["residence_statuses"] = _("A service cannot be for unknown papers.")
         if errors:
             raise ValidationError(errors)
 

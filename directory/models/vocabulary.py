@@ -5,11 +5,12 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import FILTERS_NOTHING
 from directory.models.fields import LinesField
-from editorial.models import TranslatedModel
+from editorial.models import FieldCheckConstraint, TranslatedModel
 
 validate_code = RegexValidator(
     r"^[a-z][a-z0-9_]*$", _("A code has small letters, digits and underscores only.")
@@ -54,14 +55,24 @@ class VocabularyTerm(TranslatedModel):
     class Meta:
         abstract = True
         ordering: ClassVar = ["position", "code"]
+        constraints: ClassVar = [
+            FieldCheckConstraint(
+                field="code",
+                condition=~Q(code__in=sorted(FILTERS_NOTHING)),
+                name="%(class)s_code_is_not_reserved",
+                violation_error_message=_("This code is reserved."),
+            ),
+            # clean() says so, and follows the longer circles.
+            models.CheckConstraint(
+                condition=~Q(kind_of=F("pk")), name="%(class)s_is_no_kind_of_itself"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label or self.code
 
     def clean(self) -> None:
-        """Refuse the reserved codes and a circle of kinds."""
-        if self.code in FILTERS_NOTHING:
-            raise ValidationError({"code": _("This code is reserved.")})
+        """Refuse a circle of kinds."""
         wider, seen = self.kind_of, {self.code}
         while wider is not None:
             if wider.code in seen:

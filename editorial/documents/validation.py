@@ -229,20 +229,23 @@ def _find(draft: Draft, name: str, key: str, registry: Registry) -> models.Model
 
 
 def _check_model(draft: Draft) -> None:
-    for check in _checks(draft):
+    refused: set[str] = set()
+    for check in _checks(draft, refused):
         try:
             check()
         except ValidationError as error:
             by_name = getattr(error, "message_dict", {NON_FIELD_ERRORS: error.messages})
+            refused.update(by_name)
             for name, messages in by_name.items():
                 draft.source.refuse(" ".join(messages), "" if name == NON_FIELD_ERRORS else name)
 
 
-def _checks(draft: Draft) -> Iterator[Callable[[], None]]:
+def _checks(draft: Draft, refused: set[str]) -> Iterator[Callable[[], None]]:
+    """Yield what may refuse a record; as in a form, no constraint on a field that was refused."""
     rows = {name: [child.record for child in found] for name, found in draft.children.items()}
     yield draft.record.clean
     yield partial(draft.record.clean_relations, draft.chosen)
     yield partial(draft.record.clean_children, rows)
     for constraint in draft.model._meta.constraints:
         if isinstance(constraint, models.CheckConstraint):
-            yield partial(constraint.validate, draft.model, draft.record)
+            yield partial(constraint.validate, draft.model, draft.record, exclude=refused)

@@ -14,6 +14,7 @@ from editorial.models.entry import (
     TranslatedModel,
 )
 from editorial.models.entry_version import EntryVersion, VersionReason
+from editorial.models.field_check import FieldCheckConstraint, is_filled
 from editorial.models.freshness_policy import FreshnessPolicy
 from editorial.models.glossary_term import GlossaryTerm
 from editorial.models.link_finding import LinkFinding, LinkOutcome
@@ -48,6 +49,7 @@ __all__ = [
     "Entry",
     "EntryQuerySet",
     "EntryVersion",
+    "FieldCheckConstraint",
     "FreshnessPolicy",
     "GlossaryTerm",
     "LinkFinding",
@@ -70,4 +72,5 @@ __all__ = [
     "VerifiedFact",
     "VersionReason",
     "VisitorReport",
+    "is_filled",
 ]

@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from itertools import product
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import AgeGroup, ResidenceStatus
-from directory.models.fields import ChoiceSetField, LinesField
-from editorial.models import TranslatedModel
+from directory.models.fields import ChoiceSetField, LinesField, lacks_code
+from editorial.models import FieldCheckConstraint, TranslatedModel, is_filled
 from rights.models.choices import RESIDENCE_STATUSES, Entitled
 from rights.models.right import Right
 
@@ -57,6 +56,20 @@ class Entitlement(TranslatedModel):
                 name="only_if_has_conditions_and_nothing_else_has",
                 violation_error_message=_("“Only if” needs conditions; “yes” and “no” have none."),
             ),
+            FieldCheckConstraint(
+                field="explanation_nl",
+                condition=~Q(value=Entitled.NO) | is_filled("explanation_nl"),
+                name="a_no_says_why_not",
+                violation_error_message=_("Say why not, and what there is instead."),
+            ),
+            FieldCheckConstraint(
+                field="residence_statuses",
+                condition=lacks_code("residence_statuses", ResidenceStatus.UNKNOWN),
+                name="entitlement_is_not_for_unknown_papers",
+                violation_error_message=_(
+                    "Leave “I would rather not say” out: it means any papers."
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["right", "position"], name="entitlement_position_once_a_right"
             ),
@@ -64,19 +77,6 @@ class Entitlement(TranslatedModel):
 
     def __str__(self) -> str:
         return f"{self.get_value_display()}: {self.age_groups} × {self.residence_statuses}"
-
-    def clean(self) -> None:
-        """Refuse "would rather not say" as papers, and a "no" without a reason."""
-        if ResidenceStatus.UNKNOWN in self.residence_statuses:
-            raise ValidationError(
-                {
-                    "residence_statuses": _(
-                        "Leave “I would rather not say” out: it means any papers."
-                    )
-                }
-            )
-        if self.value == Entitled.NO and not self.explanation_nl:
-            raise ValidationError({"explanation_nl": _("Say why not, and what there is instead.")})
 
     @property
     def people(self) -> Iterable[tuple[str, str]]:

@@ -3,14 +3,20 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from directory.models.fields import FoldedField
-from editorial.models import REASONS_ABOUT_TEXT, Entry, EntryQuerySet, PublishedManager
+from editorial.models import (
+    REASONS_ABOUT_TEXT,
+    Entry,
+    EntryQuerySet,
+    FieldCheckConstraint,
+    PublishedManager,
+    is_filled,
+)
 from rights.models.choices import PROPOSAL_KINDS, LegalStatus, LegislationKind
 from rights.models.law_text import LawText, NotesLawChanges
 
@@ -109,20 +115,22 @@ class Legislation(LawText, Entry):
                 name="a_proposal_is_never_in_force",
                 violation_error_message=_("A bill or proposal cannot be in force."),
             ),
+            FieldCheckConstraint(
+                field="what_it_would_change_nl",
+                condition=~Q(kind__in=PROPOSAL_KINDS) | is_filled("what_it_would_change_nl"),
+                name="a_proposal_says_what_it_would_change",
+                violation_error_message=_("Say what this proposal would change."),
+            ),
+            FieldCheckConstraint(
+                field="what_it_would_change_nl",
+                condition=Q(kind__in=PROPOSAL_KINDS) | ~is_filled("what_it_would_change_nl"),
+                name="only_a_proposal_would_change_something",
+                violation_error_message=_("Only a bill or a proposal would change something."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name or self.slug
-
-    def clean(self) -> None:
-        """Ask of a proposal, and of nothing else, what it would change."""
-        if self.is_proposal != bool(self.what_it_would_change_nl):
-            message = (
-                _("Say what this proposal would change.")
-                if self.is_proposal
-                else _("Only a bill or a proposal would change something.")
-            )
-            raise ValidationError({"what_it_would_change_nl": message})
 
     def get_absolute_url(self) -> str:
         """Return the URL in the active language."""

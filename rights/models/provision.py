@@ -2,14 +2,14 @@
 
 from typing import ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editorial.models import TranslatedModel
+from editorial.models import FieldCheckConstraint, TranslatedModel, is_filled
 from editorial.models.entry import Certainty
 from rights import links
 from rights.models.choices import IdentifierScheme, LegalStatus
@@ -89,14 +89,17 @@ class Provision(LawText, TranslatedModel):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering: ClassVar = ["legislation", "position", "pk"]
+        constraints: ClassVar = [
+            FieldCheckConstraint(
+                field="article",
+                condition=~Q(article="") | is_filled("heading_nl"),
+                name="provision_has_article_or_heading",
+                violation_error_message=_("Give an article number or a heading."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.legislation.citation or self.legislation.name}, {self.label}"
-
-    def clean(self) -> None:
-        """Ask for an article number or a heading, so that a reader can find the place."""
-        if not self.article and not self.heading_nl:
-            raise ValidationError({"article": _("Give an article number or a heading.")})
 
     @property
     def label(self) -> str:

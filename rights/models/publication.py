@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Audience, Organization
@@ -81,6 +81,13 @@ class Publication(Entry):
         ordering: ClassVar = ["sort_key", "pk"]
         default_manager_name = "all_objects"
         base_manager_name = "all_objects"
+        constraints: ClassVar = [
+            # clean() says so, also of a publisher that is in the same file and not saved yet.
+            models.CheckConstraint(
+                condition=Q(publisher__isnull=True) | Q(publisher_name=""),
+                name="publication_has_one_publisher",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.slug

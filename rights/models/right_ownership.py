@@ -18,7 +18,7 @@ class RightOwnership(Ownership):
 
     objects: ClassVar[models.Manager["RightOwnership"]] = models.Manager()
 
-    class Meta:
+    class Meta(Ownership.Meta):
         verbose_name = _("owner of a right")
         verbose_name_plural = _("owners of rights")
         ordering: ClassVar = ["right"]

@@ -58,14 +58,17 @@ def test_a_condition_that_nobody_has_is_named() -> None:
     assert "unused" in problems(row(), conditions=("unused",))
 
 
+@pytest.mark.django_db
 def test_any_papers_is_left_out_of_the_papers() -> None:
-    with pytest.raises(ValidationError):
-        row(residence_statuses=["unknown"]).clean()
+    with pytest.raises(ValidationError) as refused:
+        row(residence_statuses=["unknown"]).validate_constraints()
+    assert list(refused.value.message_dict) == ["residence_statuses"]
 
 
+@pytest.mark.django_db
 def test_no_needs_a_reason() -> None:
     with pytest.raises(ValidationError) as refused:
-        row("no").clean()
+        row("no").validate_constraints()
     assert list(refused.value.message_dict) == ["explanation_nl"]
 
 
@@ -97,13 +100,18 @@ def test_the_database_refuses_a_proposal_that_is_in_force(kind: str) -> None:
         Legislation.all_objects.create(slug="test", kind=kind, legal_status="in_force")
 
 
+@pytest.mark.django_db
 def test_a_proposal_says_what_it_would_change_and_a_law_does_not() -> None:
-    with pytest.raises(ValidationError):
-        Legislation(kind="bill").clean()
-    with pytest.raises(ValidationError):
-        Legislation(kind="act", what_it_would_change_nl="Alles.").clean()
-    Legislation(kind="bill", what_it_would_change_nl="Alles.").clean()
-    Legislation(kind="act").clean()
+    for wrong in (
+        Legislation(kind="bill"),
+        Legislation(kind="bill", what_it_would_change_nl=""),
+        Legislation(kind="act", what_it_would_change_nl="Alles."),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            wrong.validate_constraints()
+        assert list(refused.value.message_dict) == ["what_it_would_change_nl"]
+    Legislation(kind="bill", what_it_would_change_nl="Alles.").validate_constraints()
+    Legislation(kind="act").validate_constraints()
 
 
 def test_a_number_must_have_the_shape_of_its_scheme() -> None:
@@ -119,10 +127,13 @@ def test_a_number_to_be_checked_is_not_linked() -> None:
     assert number.url.endswith("BWBR0001854")
 
 
+@pytest.mark.django_db
 def test_an_article_has_a_number_or_a_heading() -> None:
-    with pytest.raises(ValidationError):
-        Provision(key="sr/1").clean()
-    Provision(key="sr/1", heading_nl="Samenvatting").clean()
+    with pytest.raises(ValidationError) as refused:
+        Provision(key="sr/1").validate_constraints()
+    assert list(refused.value.message_dict) == ["article"]
+    Provision(key="sr/1", heading_nl="Samenvatting").validate_constraints()
+    Provision(key="sr/1", article="1").validate_constraints()
 
 
 @pytest.mark.parametrize(
