@@ -14,6 +14,7 @@ MANAGE := $(BIN)/python manage.py
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
+TEMPLATES := git ls-files -z 'templates/*.html' | xargs -0
 PRODUCTION := WEGWIJZER_ENVIRONMENT=production SECRET_KEY="$$(head -c 48 /dev/urandom | base64)" \
 	ALLOWED_HOSTS=example.org SITE_URL=https://example.org SITE_OWNER=check DATABASE_URL=sqlite://:memory:
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
@@ -67,7 +68,9 @@ check: .venv/development.stamp ## Run the checks that need no database
 	$(BIN)/ruff format --check
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports --no-logo
-	git ls-files -z '*/templates/*.html' 'templates/*.html' | xargs -0 $(BIN)/djade --check --target-version 5.2
+	$(TEMPLATES) $(BIN)/djade --check --target-version 5.2
+	$(TEMPLATES) $(BIN)/djhtml --check --tabwidth 2
+	! LC_ALL=C.UTF-8 git grep --line-number --extended-regexp '^.{121}' -- 'templates/*.html'
 	$(BIN)/python -m tools.catalogs check
 	WEGWIJZER_ENVIRONMENT=test $(MANAGE) makemigrations --check --dry-run
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
@@ -119,7 +122,8 @@ chromium:
 format: .venv/development.stamp ## Format the code and the templates
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	git ls-files -z '*/templates/*.html' 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2
+	$(TEMPLATES) $(BIN)/djade --target-version 5.2
+	$(TEMPLATES) $(BIN)/djhtml --tabwidth 2
 
 .PHONY: messages
 messages: .venv/development.stamp ## Bring the message catalogs up to date with the code

@@ -37,7 +37,7 @@ class Page:
     @property
     def total(self) -> int:
         """Return the number of results that the page names."""
-        found = re.search(r'<h2[^>]* id="results">\D*?([\d.,]+)', self.html)
+        found = re.search(r'<h2[^>]*\sid="results">\D*?([\d.,]+)', self.html)
         assert found, "the page names no number of results"
         return int(re.sub(r"\D", "", found[1]))
 
@@ -99,6 +99,11 @@ def get(url: str) -> Page:
     """Ask for a URL as a new visitor."""
     response = Client().get(url)
     return Page(response.status_code, response.content.decode())
+
+
+def tight(html: str) -> str:
+    """Return HTML without the line breaks of its templates, which stand beside and in its tags."""
+    return re.sub(r"\s*(<[^>]*>)\s*", lambda tag: " ".join(tag[1].split()), html)
 
 
 def text_of(html: str) -> str:

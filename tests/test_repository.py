@@ -35,6 +35,7 @@ USED_BY_NAME = {
     "ruff": ("Makefile", "$(BIN)/ruff"),
     "import-linter": ("Makefile", "$(BIN)/lint-imports"),
     "djade": ("Makefile", "$(BIN)/djade"),
+    "djhtml": ("Makefile", "$(BIN)/djhtml"),
     "uv": ("Makefile", "$(BIN)/uv"),
 }
 

@@ -23,6 +23,7 @@ from rights.models import (
     Right,
     Signal,
 )
+from tests.pages import tight
 
 pytestmark = pytest.mark.usefixtures("starter_content", "db")
 
@@ -59,7 +60,7 @@ def names_under(html: str, heading: str) -> list[str]:
     if len(part) == 1:
         return []
     section = re.split(r"<h2|</section>", part[1])[0]
-    return re.findall(r'href="/nl/rechten/([a-z-]+)/"[^>]*>[^<]+</a></h3>', section)
+    return re.findall(r'href="/nl/rechten/([a-z-]+)/"[^>]*>[^<]+</a></h3>', tight(section))
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -17,6 +17,7 @@ from directory.models import Area, FallbackCount, FirstContactRule, RegionalConf
 from directory.snapshot.service_cache import service_cache
 from directory.snapshot.snapshot import current_snapshot
 from rights.snapshot import current_rights
+from tests.pages import tight
 from tests.wegwijzer.always_answer import EVENING, OFFICE_HOURS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
@@ -44,7 +45,7 @@ def answer(client: Client, **asked: Any) -> str:
 
 def part(page: str, anchor: str) -> str:
     """Return the words of one section."""
-    section = re.search(rf'<section[^>]* id="{anchor}".*?</section>', page, re.DOTALL)
+    section = re.search(rf'<section[^>]*\sid="{anchor}".*?</section>', page, re.DOTALL)
     assert section
     return " ".join(re.sub(r"<[^>]+>", " ", section[0]).split())
 
@@ -52,7 +53,7 @@ def part(page: str, anchor: str) -> str:
 def contacts(page: str) -> list[str]:
     """Return the slugs of the contacts, in order."""
     section = page.split('id="first-contact"')[1].split('id="rights"', maxsplit=1)[0]
-    return re.findall(r'<h3[^>]*><a[^>]* href="[^"]*/([\w-]+)/"', section)
+    return re.findall(r'<h3[^>]*><a[^>]*\shref="[^"]*/([\w-]+)/"', tight(section))
 
 
 def test_without_any_key_there_is_an_answer_in_both_languages(

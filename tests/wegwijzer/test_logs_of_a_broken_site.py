@@ -93,7 +93,7 @@ PRODUCTION = {
     "SITE_OWNER": "Somebody",
 }
 ENVIRONMENTS = {"site0": PRODUCTION, "site1": {"WEGWIJZER_ENVIRONMENT": "local"}}
-INPUT = re.compile(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"')
+INPUT = re.compile(r'<input[^>]*\sname="([^"]+)"[^>]*\svalue="([^"]*)"')
 CODE_IN_PATH = re.compile(r"/nl/wegwijzer/([a-z2-7]{10,})/")
 IP_ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
 

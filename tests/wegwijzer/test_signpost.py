@@ -70,7 +70,7 @@ def text_of(response: HttpResponseBase) -> str:
 def asked(client: Client, url: str) -> str:
     """Return the name of the field that a page asks for, or nothing."""
     page = client.get(url).content.decode().split("<main")[1]
-    found = re.search(r'<input[^>]* name="(\w+)"', page)
+    found = re.search(r'<input[^>]*\sname="(\w+)"', page)
     return found[1] if found else ""
 
 
@@ -88,7 +88,7 @@ def test_the_whole_way_leads_from_question_to_question_to_the_answer(
     answer = client.get(url)
     assert answer.status_code == 200
     assert "Juridisch Loket" in text_of(answer) or "Legal Aid Counter" in text_of(answer)
-    anchors = re.findall(r'<section[^>]* id="([\w-]+)"', answer.content.decode())
+    anchors = re.findall(r'<section[^>]*\sid="([\w-]+)"', answer.content.decode())
     assert anchors[:3] == ["first-contact", "rights", "who-does-what"]
     assert not client.cookies
     assert not any(word in url for word in ("adult", "dutch", "legal", "0957", "criminal"))

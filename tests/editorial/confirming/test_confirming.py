@@ -59,7 +59,7 @@ def fields(client: Client, link: ConfirmationLink) -> dict[str, str]:
     page = client.get(path(link)).content.decode()
     form = page[page.index('<form class="ww-form ww-prose') :]
     found = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
-    texts = re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>', form)
+    texts = re.findall(r'<textarea[^>]*\sname="([^"]+)"[^>]*>([^<]*)</textarea>', form)
     values = re.findall(r'name="(contact-\d+-value)" type="text" value="([^"]*)"', form)
     return {name: unescape(value) for name, value in (*found.items(), *texts, *values)}
 
