@@ -106,10 +106,13 @@ def _dutch_groups(digits: str) -> list[str]:
 
 
 def _parse(value: str) -> PhoneNumber | None:
-    if not value.startswith("+"):
-        return None
+    """Return a number in international form, or None."""
+    return _parse_in(value) if value.startswith("+") else None
+
+
+def _parse_in(value: str, region: str | None = None) -> PhoneNumber | None:
     try:
-        return phonenumbers.parse(value)
+        return phonenumbers.parse(value, region)
     except NumberParseException:
         return None
 
@@ -125,5 +128,5 @@ def _is_short(value: str) -> bool:
         return True
     if not re.fullmatch(r"[0-9]{3,6}", value):
         return False
-    number = phonenumbers.parse(value, "NL")
-    return bool(phonenumbers.is_valid_short_number_for_region(number, "NL"))
+    number = _parse_in(value, "NL")
+    return number is not None and phonenumbers.is_valid_short_number_for_region(number, "NL")

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory, override_settings
 
 from wegwijzer.middleware.head import HeadMiddleware
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
 PUBLIC = ["/nl/", "/en/privacy/", "/nl/hulp/?need=shelter", "/nl/bestaat-niet/", "/robots.txt"]
 STRICT_POLICY = {
@@ -64,6 +64,7 @@ def test_a_browser_remembers_for_two_years_to_come_over_tls() -> None:
     assert response["Strict-Transport-Security"] == ("max-age=63072000; includeSubDomains; preload")
 
 
+@pytest.mark.bad_input
 @override_settings(SECURE_SSL_REDIRECT=True)
 @pytest.mark.parametrize("path", [*PUBLIC, "/admin/login/", "/nl/hulp/%3F/?q=a%3Fb", "/static/x"])
 def test_a_visit_without_tls_is_sent_on_without_its_question_and_not_kept(path: str) -> None:
