@@ -135,14 +135,16 @@ def codes_of(site: str) -> set[str]:
     """Answer the first question of the signpost, and return the code of where that leads."""
     page = ask(site, "GET", "/nl/wegwijzer/", {}, b"")
     name, value = INPUT.findall(page.text)[-1]
-    answer = ask(site, "POST", "/nl/wegwijzer/", {"Content-Type": FORM}, f"{name}={value}".encode())
+    headers = {"Content-Type": FORM, "Sec-Fetch-Site": "same-origin"}
+    answer = ask(site, "POST", "/nl/wegwijzer/", headers, f"{name}={value}".encode())
     return set(CODE_IN_PATH.findall(answer.location + answer.text))
 
 
 def statuses_of_all(sites: list[str], codes: set[str]) -> set[int]:
     """Ask all sites for everything, and return the statuses that were met."""
     real: list[Asked] = [("GET", f"/nl/wegwijzer/{code}/", {}, b"") for code in codes]
-    posted: list[Asked] = [("POST", path, {"Content-Type": FORM}, b"x=1") for _, path, _, _ in real]
+    headers = {"Content-Type": FORM, "Sec-Fetch-Site": "same-origin"}
+    posted: list[Asked] = [("POST", path, headers, b"x=1") for _, path, _, _ in real]
     asked = [*ASKED, *real, *posted]
     met = {ask(site, *one).status for site in sites for one in asked}
     return met | {send(site, request) for site in sites for request in UNREADABLE}
