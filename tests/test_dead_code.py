@@ -25,7 +25,7 @@ CALLED_BY_A_LIBRARY = set(
     i18n_javascript
     process_view process_exception formatException
     add_arguments handle handle_starttag handle_endtag handle_data
-    post_worker_init filter_queryset
+    post_worker_init filter_queryset clone
     can_delete_authenticator get_totp_issuer get_reauthentication_methods is_open_for_signup
     is_reauthentication_required
     """.split()
