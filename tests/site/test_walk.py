@@ -135,7 +135,7 @@ def test_every_page_has_a_title_and_a_description_of_its_own_kind(
 ) -> None:
     for page in documents(public_pages):
         title = re.search(r"<title>([^<]+) – Wegwijzer</title>", page.text)
-        description = re.search(r'<meta name="description" content="([^"]{20,})">', page.text)
+        description = re.search(r'<meta name="description"\s+content="([^"]{20,})">', page.text)
         assert title, page.path
         assert description, page.path
 

@@ -143,7 +143,7 @@ class TestColumns:
     def test_every_kind_of_column_is_read_unless_it_cannot_hold_words(self, kind: Any) -> None:
         assert is_text_column(kind())
 
-    @isolate_apps("directory")
+    @isolate_apps()
     def test_an_entry_with_a_new_column_refuses_an_address_in_it(self) -> None:
         class Fake(ContentModel):
             motto = models.CharField(max_length=50)

@@ -38,7 +38,8 @@ def reachable(**changes: Any) -> Service:
 
 
 def page(client: Client, service: Service) -> str:
-    return client.get(f"/en/help/{service.slug}/").content.decode()
+    html = client.get(f"/en/help/{service.slug}/").content.decode()
+    return " ".join(html.split())
 
 
 def order() -> list[int]:

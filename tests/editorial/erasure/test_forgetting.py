@@ -90,14 +90,27 @@ def give_every_table_a_row(organization: Organization) -> None:
     for model in (EntryVersion, Proposal):
         assert model.objects.of(service).exists()
     note_everywhere(organization, "nowhere")
-    RegionalConfirmation.objects.create(service=service)
-    RightOwnership.objects.create(owner=organization, right=Right.all_objects.create(slug="right"))
+    day = date(2026, 3, 3)
+    RegionalConfirmation.objects.create(
+        service=service,
+        confirmed_by="anna",
+        confirmed_on=day,
+        how="phoned",
+        agreed_by="anna",
+        agreed_on=day,
+    )
+    RightOwnership.objects.create(
+        owner=organization,
+        right=Right.all_objects.create(slug="right"),
+        signed_off_by="anna",
+        signed_off_on=day,
+    )
     organization.locations.create(key="office", confidential=False, address_1="Dorpsweg 3")
     note_translations(organization, "anna")
     note_translations(service, "anna")
     for record in (organization, service, *organization.channels.all()):
         reference = {"model": record._meta.label, "key": str(key_of(record))}
-        VisitorReport.objects.create(**reference, reason="number", day=date(2026, 3, 3))
+        VisitorReport.objects.create(**reference, reason="number", day=day)
 
 
 def filled(value: Any, form: str) -> Any:
