@@ -22,7 +22,8 @@ COPY --from=style /site/build build
 # The environment is "local" here because a build has no secret, no host and no database.
 RUN /venv/bin/python -m tools.catalogs compile \
     && WEGWIJZER_ENVIRONMENT=local SECRET_KEY=unused-at-build STATE_DIR=/state \
-       /venv/bin/python manage.py collectstatic --no-input
+       /venv/bin/python manage.py collectstatic --no-input \
+    && mkdir -p /state/editions
 
 FROM ${PYTHON_IMAGE}
 RUN useradd --uid 10001 --home-dir /site --no-create-home --shell /usr/sbin/nologin wegwijzer

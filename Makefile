@@ -35,6 +35,7 @@ run: .venv/runtime.stamp build/static.stamp $(CATALOGS) ## Serve the site on htt
 	@test -f var/wegwijzer.sqlite3 || rm -f var/content.stamp
 	@$(MANAGE) migrate --verbosity 0
 	@$(MAKE) --silent --no-print-directory $(if $(DATABASE_URL),content,var/content.stamp) var/static/staticfiles.json
+	@$(MANAGE) editions build || test -f "$${EDITIONS_DIR:-var/editions}/current.json"
 	@echo "Wegwijzer Mensenhandel: http://localhost:$(PORT)"
 	@echo "The desk of the editors: http://localhost:$(PORT)/admin/ (the first time: make administrator)"
 	@exec $(BIN)/gunicorn wegwijzer.wsgi --bind 127.0.0.1:$(PORT)

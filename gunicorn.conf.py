@@ -1,8 +1,13 @@
 """The HTTP server: found by gunicorn in the folder it starts in, for `make run` and the image."""
 
 import os
+import signal
 import socket
+import subprocess
+import sys
+from contextlib import suppress
 from http import HTTPStatus
+from pathlib import Path
 
 from gunicorn import util
 from gunicorn.glogging import Logger
@@ -68,3 +73,29 @@ control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = "error"
+
+WATCH = """
+while kill -0 "$0" 2>/dev/null; do "$1" manage.py editions watch --parent "$0"; sleep 1; done
+"""
+"""Watch as long as the server lives, and begin again whenever that has ended."""
+
+_watching: list[subprocess.Popen[bytes]] = []
+
+
+def when_ready(server: object) -> None:
+    """Start the process that makes the editions, unless it has a place of its own."""
+    makes_none = os.environ.get("WEGWIJZER_ROLE") == "public"
+    if makes_none or os.environ.get("EDITIONS_WATCHER") == "apart":
+        return
+    command = ["sh", "-c", WATCH, str(os.getpid()), sys.executable]
+    folder = Path(__file__).resolve().parent
+    # The command is ours, and nothing of a visitor is in it.
+    process = subprocess.Popen(command, cwd=folder, start_new_session=True)  # noqa: S603 - as said
+    _watching.append(process)
+
+
+def on_exit(server: object) -> None:
+    """End it with the server."""
+    for process in _watching:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)

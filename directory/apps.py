@@ -1,6 +1,7 @@
 """The directory app: who offers what, for whom, where."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class DirectoryConfig(AppConfig):
@@ -12,9 +13,12 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the desk what it must know of the directory, and keep secret places secret."""
-        from directory.desk import secret_places, secret_texts
+        if not settings.HAS_DESK:
+            return
+        from directory.desk import edition_checks, secret_places, secret_texts
         from directory.desk.work import DirectoryWork
         from directory.guard.answers import SignpostAnswers
+        from editorial.editions import checking
         from editorial.publishing import guards
         from editorial.work import tasks
 
@@ -22,3 +26,5 @@ class DirectoryConfig(AppConfig):
         tasks.register(DirectoryWork)
         secret_places.connect()
         secret_texts.connect()
+        checking.register(edition_checks.check_fallbacks)
+        checking.register(edition_checks.check_secret_places)

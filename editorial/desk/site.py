@@ -69,7 +69,7 @@ class Desk(AdminSite):
     ) -> TemplateResponse:
         """Show what waits for this person, what they did last and how the directory stands."""
         # Models are not loaded yet when the admin makes its site.
-        from editorial.desk import dashboard  # noqa: PLC0415
+        from editorial.desk import dashboard, edition_state  # noqa: PLC0415
 
         now, may = timezone.now(), request.user.has_perm
         has_proposals = may("editorial.view_proposal")
@@ -77,6 +77,7 @@ class Desk(AdminSite):
             "proposals": dashboard.waiting_proposals(request.user) if has_proposals else None,
             "work": dashboard.waiting_work(now) if may("editorial.view_verification") else [],
             "state": dashboard.state_of_directory(now),
+            "editions": edition_state.state_of_editions(now),
             "done_before": dashboard.latest_events(request.user),
         }
         return super().index(request, context | (extra_context or {}))

@@ -19,7 +19,7 @@ from directory.models import (
     Place,
     Service,
 )
-from editorial.models import ContentModel, ContentVersion, LoadedContent, User
+from editorial.models import ContentModel, ContentVersion, FreshnessPolicy, LoadedContent, User
 from editorial.versioning.content_version import content_tables
 from tests.directory.builders import make_area, make_channel, make_need, make_service
 
@@ -68,6 +68,7 @@ WRITES: dict[str, Callable[[Service], object]] = {
     "through model": lambda service: AreaMember.objects.create(
         area=service.service_areas.get(), municipality=make_area("GM2")
     ),
+    "freshness policy": lambda _: FreshnessPolicy.objects.create(pk=1, contact_months=3),
     "raw SQL": lambda _: connection.cursor().execute("UPDATE directory_need SET position = 7"),
 }
 
