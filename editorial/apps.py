@@ -1,6 +1,8 @@
 """The editorial app: what makes an entry publishable and trustworthy."""
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
 from django.db.models.signals import post_migrate
 
 
@@ -12,6 +14,15 @@ class EditorialConfig(AppConfig):
     verbose_name = "Redactie"
 
     def ready(self) -> None:
+        """Keep outdated translations from readers; all else is the desk's."""
+        from editorial.translations import reader_texts
+
+        reader_texts.install()
+        if settings.HAS_DESK:
+            self._open_desk()
+
+    @staticmethod
+    def _open_desk() -> None:
         """Install triggers and roles after each migrate, and start listening.
 
         SQLite drops triggers when a migration remakes a table; new models bring new permissions.
@@ -19,8 +30,8 @@ class EditorialConfig(AppConfig):
         from editorial.accounts import events, lockout, second_factor
         from editorial.accounts.roles import grant_roles_after_migrate
         from editorial.audit.append_only import protect_after_migrate
+        from editorial.editions import contents, taking_away
         from editorial.erasure import copies
-        from editorial.translations import reader_texts
         from editorial.versioning.content_version import install_triggers_after_migrate
         from editorial.work import tasks
         from editorial.work.feedback_work import FeedbackWork
@@ -31,8 +42,8 @@ class EditorialConfig(AppConfig):
             grant_roles_after_migrate,
         ):
             post_migrate.connect(handler, dispatch_uid=f"editorial.{handler.__name__}")
-        for listener in (second_factor, lockout, events):
+        for listener in (second_factor, lockout, events, taking_away):
             listener.connect()
-        reader_texts.install()
+        checks.register(contents.check_everything_is_listed)
         tasks.register(FeedbackWork)
         copies.register_copies(copies.delete_pending_uploads)

@@ -5,15 +5,19 @@ from our own page: by Sec-Fetch-Site, or by Origin where it is older. Nothing th
 a person's account, so a forged form could only do what anybody may do by hand.
 """
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 View = Callable[..., HttpResponse]
+
+logger = logging.getLogger(__name__)
 
 
 def visitor_form(view: View) -> View:
@@ -29,13 +33,23 @@ def visitor_form(view: View) -> View:
         if request.method == "POST" and not is_same_origin(request):
             response = render(request, "feedback/refused.html", status=403)
         else:
-            response = view(request, *args, **kwargs)
+            response = _answered(view, request, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store"
         return response
 
     guarded.csrf_exempt = True  # type: ignore[attr-defined]
     guarded.takes_visitor_forms = True  # type: ignore[attr-defined]
+    guarded.waits_for_database_on = {"POST"}  # type: ignore[attr-defined]
     return guarded
+
+
+def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Answer a form; while the database is away, say to try later, and whom to call now."""
+    try:
+        return view(request, *args, **kwargs)
+    except (OperationalError, InterfaceError) as error:
+        logger.error("A visitor's form could not be taken.", exc_info=error)
+        return render(request, "feedback/later.html", status=503)
 
 
 def is_same_origin(request: HttpRequest) -> bool:

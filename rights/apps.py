@@ -1,6 +1,7 @@
 """The rights app: what a victim is entitled to, and by which law."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class RightsConfig(AppConfig):
@@ -12,6 +13,8 @@ class RightsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the work list of the desk what waits here."""
+        if not settings.HAS_DESK:
+            return
         from editorial.work import tasks
         from rights.work import RightsWork
 

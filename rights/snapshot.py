@@ -1,4 +1,4 @@
-"""The published rights in memory, one per content version, shared by all requests of a worker."""
+"""The published rights in memory, for all requests of a worker."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -13,8 +13,8 @@ from directory.models import AgeGroup
 from directory.search.text_index import TextDocument, TextIndex
 from directory.snapshot.facet_terms import load_vocabularies, vocabulary_of
 from editorial.languages import LANGUAGES
-from editorial.models import ContentVersion, PublicationState
-from editorial.versioning.versioned import Versioned
+from editorial.models import PublicationState
+from editorial.reading.parts import EditionPart
 from rights.entitlement import ConditionRule, EntitlementRule, RightRule, Rulebook
 from rights.models import RESIDENCE_STATUSES, Right
 from rights.models.right import RightQuerySet
@@ -29,7 +29,6 @@ class RightsSnapshot:
     A right's index is its place in the order of the list; ``keys`` gives its row.
     """
 
-    version: int
     valid_until: datetime | None
     rulebook: Rulebook
     keys: tuple[int, ...]
@@ -38,14 +37,9 @@ class RightsSnapshot:
     situations: frozenset[str]
     indexes: Mapping[str, TextIndex]
 
-    def is_current(self, version: int, now: datetime) -> bool:
-        """Return whether these still are the published rights."""
-        return self.version == version and (self.valid_until is None or now < self.valid_until)
-
     @classmethod
     def build(cls, now: datetime) -> "RightsSnapshot":
-        """Read and index everything: 9 queries, the version first so that a write rebuilds."""
-        version = ContentVersion.current()
+        """Read and index everything: 8 queries."""
         rights = list(
             RightQuerySet(Right)
             .published(at=now)
@@ -53,7 +47,6 @@ class RightsSnapshot:
             .prefetch_related("conditions__situation", "entitlements", "needs")
         )
         return cls(
-            version=version,
             valid_until=_first_change_after(now),
             rulebook=Rulebook.build(
                 [_rule(right) for right in rights],
@@ -95,11 +88,11 @@ class RightsSnapshot:
         return [index for index in found if scores is None or index in scores]
 
 
-_versioned = Versioned("rights", RightsSnapshot.build)
+_versioned = EditionPart("rights", RightsSnapshot.build)
 
 
 def current_rights(now: datetime | None = None) -> RightsSnapshot:
-    """Return the published rights as they are now: one query, unless they have to be built."""
+    """Return the published rights of what is read now (see ``EditionPart``)."""
     return _versioned.current(now)
 
 

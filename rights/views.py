@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from directory.snapshot.snapshot import current_snapshot
+from editorial.editions.pages import stored
 from editorial.languages import current_language
 from rights.filters import PublicationFilterSet, RightFilterSet
 from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal
@@ -19,6 +20,7 @@ from rights.presentation import (
 from rights.snapshot import current_rights
 
 
+@stored
 @require_safe
 def right_list(request: HttpRequest) -> HttpResponse:
     """Show all rights by what they are for this person; need orders, and never hides."""
@@ -32,6 +34,7 @@ def right_list(request: HttpRequest) -> HttpResponse:
     return render(request, "rights/right_list.html", page.context())
 
 
+@stored
 @require_safe
 def right_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one right: for whom, how to get it, by which law, and who makes it real."""
@@ -47,6 +50,7 @@ def right_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "rights/right_detail.html", context)
 
 
+@stored
 @require_safe
 def legislation_list(request: HttpRequest) -> HttpResponse:
     """Show all legislation by kind; what is not law stands apart and says so."""
@@ -60,6 +64,7 @@ def legislation_list(request: HttpRequest) -> HttpResponse:
     return render(request, "rights/legislation_list.html", context)
 
 
+@stored
 @require_safe
 def legislation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one instrument: what it says, where its text is, and which rights rest on it."""
@@ -75,6 +80,7 @@ def legislation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "rights/legislation_detail.html", context)
 
 
+@stored
 @require_safe
 def signal_list(request: HttpRequest) -> HttpResponse:
     """Show how to recognize trafficking, for the public and for professionals apart."""
@@ -82,6 +88,7 @@ def signal_list(request: HttpRequest) -> HttpResponse:
     return render(request, "rights/signal_list.html", {"sections": sections})
 
 
+@stored
 @require_safe
 def publication_list(request: HttpRequest) -> HttpResponse:
     """Show reports and guidance, newest first, of one kind or of every kind."""
@@ -98,6 +105,7 @@ def publication_list(request: HttpRequest) -> HttpResponse:
     return render(request, "rights/publication_list.html", context)
 
 
+@stored
 @require_safe
 def municipal_duty_list(request: HttpRequest) -> HttpResponse:
     """Show what a municipality has to do, with its law, its guidance and its contacts."""

@@ -17,9 +17,9 @@ from pytest_django import DjangoDbBlocker
 from editorial.audit.append_only import protection
 from editorial.content.loading import LoadReport, load_content
 from editorial.models import ContentVersion, LoadedContent, TranslationSource
+from editorial.reading.parts import forget_everything
 from editorial.versioning import triggers
 from editorial.versioning.content_version import content_tables
-from editorial.versioning.versioned import forget_everything
 from tests import strict_queries, strict_templates
 from tests.served_site import (  # noqa: F401 - fixtures for all
     public_pages,

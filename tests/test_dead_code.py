@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CODE = ("wegwijzer", "rights", "directory", "editorial", "tools")
 KINDS = {"function", "method", "property", "unreachable_code"}
 
-ONLY_FOR_TESTS = {"forget_everything"}
+ONLY_FOR_TESTS = {"forget_everything", "reading_with"}
 """Between two tests nothing may be remembered."""
 
 CALLED_BY_A_LIBRARY = set(
@@ -25,7 +25,7 @@ CALLED_BY_A_LIBRARY = set(
     i18n_javascript
     process_view process_exception formatException
     add_arguments handle handle_starttag handle_endtag handle_data
-    post_worker_init filter_queryset clone
+    post_worker_init when_ready on_exit filter_queryset clone db_for_read db_for_write
     can_delete_authenticator get_totp_issuer get_reauthentication_methods is_open_for_signup
     is_reauthentication_required
     """.split()

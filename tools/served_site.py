@@ -23,6 +23,12 @@ ROOT = Path(__file__).resolve().parents[1]
 ELSEWHERE = "https://weather.example/"
 """Where "leave quickly" leads here; nothing outside this machine is ever asked."""
 
+PREPARATION = (
+    ["migrate"],
+    ["load_content"],
+    ["editions", "build"],
+    ["collectstatic", "--no-input"],
+)
 SECONDS_TO_START = 60
 LINK = re.compile(r'\s(?:href|src)="(/[^"#?]*)')
 STARTS = ("/nl/", "/en/", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt")
@@ -54,16 +60,17 @@ def environment(state: Path, **settings: str) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{state / 'site.sqlite3'}",
         "QUICK_EXIT_URL": ELSEWHERE,
         "WEB_CONCURRENCY": "1",
+        "EDITIONS_WATCHER": "apart",
         **settings,
     }
 
 
 def prepare(state: Path) -> None:
-    """Migrate, load the starter content and collect the static files in a folder."""
+    """Migrate, load the starter content, make its edition and collect the static files."""
     if not (ROOT / "build" / "static" / "site.css").exists():
         raise SiteNotReadyError("The style sheet is not built: run `npm run build`.")
     state.mkdir()
-    for command in (["migrate"], ["load_content"], ["collectstatic", "--no-input"]):
+    for command in PREPARATION:
         subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,

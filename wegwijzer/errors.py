@@ -1,5 +1,6 @@
 """Pages for what goes wrong: in the visitor's language, and always with a way to help."""
 
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.utils.html import escape
 from django.utils.translation import override
 
+from wegwijzer.database_faults import is_database_fault
 from wegwijzer.languages import language_of
 
 SECONDS_TO_WAIT = 60
@@ -117,11 +119,22 @@ def too_many_requests(request: HttpRequest, *args: object, **kwargs: object) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a fault of ours without database, template or script."""
+    """Answer a fault of ours without database, template or script.
+
+    Django calls this while it handles the exception. One of the database may have come before or
+    after the view, where no middleware is asked what to make of it.
+    """
+    if is_database_fault(sys.exception()):
+        return unavailable(request)
     return HttpResponse(PAGE_OF_500, status=500)
 
 
-def unavailable() -> HttpResponse:
-    """Answer while the database is away, without database, template or script."""
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer while the database is away, without database, template or script.
+
+    The session of an editor is left as it is: on the way out it would be asked for again, which
+    takes as long again.
+    """
+    vars(request).pop("session", None)
     headers = {"Retry-After": str(SECONDS_TO_WAIT)}
     return HttpResponse(PAGE_OF_503, status=503, headers=headers)

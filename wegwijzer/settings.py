@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
+
+from wegwijzer.databases import NO_DATABASE, database
+from wegwijzer.roles import ROLES, without_desk
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE_DIR = Path(os.environ.get("STATE_DIR", BASE_DIR / "var"))
@@ -27,6 +29,13 @@ if ENVIRONMENT not in {"production", "local", "test"}:
     raise ImproperlyConfigured(
         f"WEGWIJZER_ENVIRONMENT is {ENVIRONMENT!r}; it must be production, local or test."
     )
+
+ROLE = os.environ.get("WEGWIJZER_ROLE") or "all"
+if ROLE not in ROLES:
+    raise ImproperlyConfigured(f"WEGWIJZER_ROLE is {ROLE!r}; it must be all, desk or public.")
+HAS_DESK = ROLE != "public"
+HAS_VISITORS = ROLE != "desk"
+"""What this machine is for: editors, visitors who read editions, or both."""
 
 DEBUG = os.environ.get("DEBUG", "").lower() in {"1", "true", "yes", "on"}
 
@@ -42,10 +51,15 @@ def _local_secret() -> str:
 
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
+if not (HAS_DESK or SECRET_KEY):
+    SECRET_KEY = get_random_secret_key()  # without a desk, nothing is signed that lasts
 SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").split()
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "").replace(",", " ").split()
 SITE_OWNER = os.environ.get("SITE_OWNER", "")
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
+DESK_URL = os.environ.get("DESK_URL", "").rstrip("/")
+"""The host of the desk if it is another: there links to confirm lead, and reports of visitors."""
+
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
 
 if IS_PRODUCTION:
@@ -59,7 +73,14 @@ if IS_PRODUCTION:
             ("*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must not be *"),
             (not SITE_OWNER, "SITE_OWNER must say who is responsible for the site"),
             (not SITE_URL.startswith("https://"), "SITE_URL must be the site's https:// address"),
-            (not os.environ.get("DATABASE_URL"), "DATABASE_URL must name the database"),
+            (
+                HAS_DESK and not os.environ.get("DATABASE_URL"),
+                "DATABASE_URL must name the database",
+            ),
+            (
+                bool(DESK_URL) and not DESK_URL.startswith("https://"),
+                "DESK_URL must be the desk's https:// address",
+            ),
         )
         if wrong
     ]
@@ -117,7 +138,9 @@ MIDDLEWARE = [
     # What holds for pages.
     "wegwijzer.middleware.cookies.NoCookiesMiddleware",
     "wegwijzer.middleware.compression.CompressionMiddleware",
+    "wegwijzer.middleware.edition.EditionMiddleware",
     "wegwijzer.middleware.caching.CachingMiddleware",
+    "wegwijzer.middleware.database_room.DatabaseRoomMiddleware",
     "wegwijzer.middleware.unavailable.UnavailableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -160,6 +183,14 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+if not HAS_DESK:
+    INSTALLED_APPS, MIDDLEWARE = without_desk(INSTALLED_APPS), without_desk(MIDDLEWARE)
+    options = TEMPLATES[0]["OPTIONS"]
+    options["context_processors"] = without_desk(options["context_processors"])
+if not HAS_VISITORS:
+    place = MIDDLEWARE.index("wegwijzer.middleware.edition.EditionMiddleware")
+    MIDDLEWARE.insert(place, "wegwijzer.middleware.desk_only.DeskOnlyMiddleware")
+
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # What is around every page, written once a language: nothing of a visitor is in it.
@@ -169,21 +200,18 @@ CACHES = {
     },
 }
 
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{STATE_DIR / 'wegwijzer.sqlite3'}",
-        conn_max_age=60,
-        # A database that was started again costs nobody a page.
-        conn_health_checks=True,
-    )
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    STATE_DIR.mkdir(parents=True, exist_ok=True)
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+DATABASES = {"default": database(STATE_DIR) if HAS_DESK else NO_DATABASE}
+
+WEB_THREADS = int(os.environ.get("WEB_THREADS") or 4)
+"""Of each process of the HTTP server; one of them is kept free for visitors."""
+
+DATABASE_ROUTERS = ["editorial.reading.router.EditionRouter"]
+
+EDITIONS_DIR = Path(os.environ.get("EDITIONS_DIR") or STATE_DIR / "editions")
+"""Where what is public is written, and read by the public site (docs/editions.md)."""
+
+MAX_BYTES_OF_STORED_PAGES = 64 * 1024 * 1024
+"""In each process; all pages of the starter content take 15 MB."""
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "editorial.User"
@@ -323,7 +351,10 @@ LOGGING: dict[str, Any] = {
         }
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "without_visitor"},
+        "console": {
+            "class": "wegwijzer.database_faults.CalmHandler",
+            "formatter": "without_visitor",
+        },
         "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
@@ -339,8 +370,9 @@ LOGGING: dict[str, Any] = {
 """No log holds a URL, a Referer or an IP address; docs/no-trace.md says what it holds instead."""
 
 RESULTS_PER_PAGE = 20
-SNAPSHOT_BUILDS_IN_BACKGROUND = not IS_TEST
-"""Off in tests: a thread cannot see the rows of a test's open transaction."""
+
+COUNTS_IN_BACKGROUND = not IS_TEST
+"""At once in tests: a thread cannot see the rows of a test's open transaction."""
 
 LINK_CHECKER_USER_AGENT = f"WegwijzerMensenhandel link checker ({SITE_URL})"
 """Who asks, for the owner of a site who wonders."""

@@ -1,11 +1,10 @@
 """Every URL of the site."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from directory.pages.coverage import staff_coverage
 from directory.pages.views import place_suggestions
 from wegwijzer.health import healthz, readyz
 from wegwijzer.matrix.views import who_does_what
@@ -35,14 +34,11 @@ urlpatterns = [
     path("", choose_language, name="choose_language"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("admin/account/", include("editorial.accounts.urls")),
     path("robots.txt", robots_txt, name="robots_txt"),
     path("places.json", place_suggestions, name="place_suggestions"),
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
-    path("admin/coverage/", admin.site.admin_view(staff_coverage), name="staff_coverage"),
-    path("admin/", include("editorial.desk.urls")),
-    path("admin/", admin.site.urls),
+    *([path("admin/", include("wegwijzer.desk_urls"))] if settings.HAS_DESK else []),
     *i18n_patterns(
         path("", home, name="home"),
         path("", include("editorial.feedback.urls")),

@@ -106,6 +106,11 @@ class Circumstances:
         return self.with_codes(facet, self.said(facet) ^ {code})
 
     @property
+    def is_for_a_child(self) -> bool:
+        """Return whether the person is certainly under 18."""
+        return self.age == {"minor"}
+
+    @property
     def is_professional(self) -> bool:
         """Return whether somebody asks who works with victims."""
         return self.audience == {"professional"}

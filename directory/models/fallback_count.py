@@ -1,13 +1,14 @@
 """How often only the fallback could be offered, so that the ministry sees what is missing."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import ClassVar
 
-from django.db import DatabaseError, models, transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+
+from editorial.editions.counting import Counting
 
 
 class FallbackCount(models.Model):
@@ -37,21 +38,26 @@ class FallbackCount(models.Model):
 
     @classmethod
     def add(cls, needs: Iterable[str], today: date) -> None:
-        """Count needs for which only the fallback was found: two queries, none without a need.
+        """Count needs for which only the fallback was found, soon (see ``Counting``)."""
+        month = today.replace(day=1)
+        _counting.add((month, need) for need in needs)
 
-        A count that cannot be written is lost: nobody goes without an answer for it.
-        """
-        asked, month = sorted(needs), today.replace(day=1)
-        if not asked:
-            return
-        with suppress(DatabaseError), transaction.atomic():
+    @classmethod
+    def write(cls, found: Mapping[tuple[date, str], int]) -> None:
+        """Add how often each need was found in a month: a query, and one for each of these."""
+        with transaction.atomic():
             cls.objects.bulk_create(
-                [cls(month=month, need=need) for need in asked], ignore_conflicts=True
+                [cls(month=month, need=need) for month, need in sorted(found)],
+                ignore_conflicts=True,
             )
-            cls.objects.filter(month=month, need__in=asked).update(count=F("count") + 1)
+            for (month, need), times in sorted(found.items()):
+                cls.objects.filter(month=month, need=need).update(count=F("count") + times)
 
     @classmethod
     def shown(cls) -> Iterator[tuple[date, str, int | None]]:
         """Yield month, need and number, newest first; None for a number that is too small."""
         for month, need, count in cls.objects.values_list("month", "need", "count"):
             yield month, need, count if count >= cls.SHOWN_FROM else None
+
+
+_counting = Counting("fallback counts", FallbackCount.write)

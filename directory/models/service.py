@@ -35,6 +35,7 @@ from directory.models.location import Location
 from directory.models.need import SHELTER, Need
 from directory.models.organization import Organization
 from directory.models.situation import Situation
+from editorial.editions.pages import hold_until
 from editorial.models import (
     REASONS_ABOUT_CONTACT,
     ContentModel,
@@ -295,11 +296,18 @@ class Service(Entry):
         """Return whether it can be reached at a moment; no query if its channels are loaded.
 
         Its own hours count if it has any, and otherwise those of its channels. Channels for calls
-        from abroad count no more and no less than others.
+        from abroad count no more and no less than others. The page that is being made holds until
+        the first of these hours changes.
         """
-        if self.opening_hours:
-            return open_state(self.opening_hours, moment)
-        return combined_open_state(self.channel_hours, moment)
+        hours = (self.opening_hours,) if self.opening_hours else self.channel_hours
+        for state in (open_state(expression, moment) for expression in hours):
+            hold_until(state.until if state.is_open else state.opens)
+        return combined_open_state(hours, moment)
+
+    @property
+    def is_published(self) -> bool:
+        """Return whether the public may see this service now, if its organization may be seen."""
+        return super().is_published and self.status != ServiceStatus.DEFUNCT
 
     def clean(self) -> None:
         """Check hours and the agreement of rules with their values."""

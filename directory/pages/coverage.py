@@ -16,6 +16,7 @@ from directory.models import Area, AreaKind, AreaMember, FallbackCount
 from directory.pages.dot_map import DotMap, Point, dot_map, municipal_points
 from directory.service_list.filters import ServiceFilterSet
 from directory.snapshot.snapshot import Snapshot, current_snapshot
+from editorial.editions.pages import stored
 from editorial.languages import current_language
 from editorial.tables.files import CSV_TYPE, WITH_MARK
 
@@ -65,6 +66,7 @@ def asked_coverage(filterset: ServiceFilterSet) -> Coverage:
     return Coverage.of(filterset.snapshot.matcher, person, needs)
 
 
+@stored
 @require_safe
 def public_coverage(request: HttpRequest) -> HttpResponse:
     """Show how much of each province has help near, per need; never which municipality has none."""

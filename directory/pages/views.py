@@ -16,9 +16,12 @@ from directory.pages.service_profile import accepted_facets, disclosure_answers
 from directory.service_list.context import service_list_context
 from directory.service_list.filters import ServiceFilterSet
 from directory.snapshot.snapshot import current_snapshot
+from editorial.editions.counting import is_by_a_person
+from editorial.editions.pages import stored
 from editorial.languages import current_language
 
 
+@stored
 @require_safe
 def service_list(request: HttpRequest) -> HttpResponse:
     """Show the services that fit what the URL asks; never an empty page."""
@@ -30,11 +33,12 @@ def service_list(request: HttpRequest) -> HttpResponse:
         language=current_language(),
         per_page=settings.RESULTS_PER_PAGE,
     )
-    if not filterset.total:
+    if not filterset.total and is_by_a_person(request):
         FallbackCount.add(filterset.cleaned_data["need"], moment.date())
     return render(request, "directory/service_list.html", context)
 
 
+@stored
 @require_safe
 def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one service: for whom, where, how to reach it, and what happens with what you tell."""
@@ -65,12 +69,14 @@ def _map_of(areas: list[Area], geography: Geography) -> DotMap | None:
     return dot_map(municipal_points(), dict.fromkeys(covered, "all"), {"all": ""})
 
 
+@stored
 @require_safe
 def place_suggestions(request: HttpRequest) -> HttpResponse:
     """Give the names of places to who types one: all at once, so we never learn which is typed."""
     return JsonResponse(place_names(), safe=False, json_dumps_params={"ensure_ascii": False})
 
 
+@stored
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
     """Show all organizations from A to Z."""
@@ -82,6 +88,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/organization_list.html", {"letters": letters})
 
 
+@stored
 @require_safe
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one organization: its role, how to reach it, and what it offers."""

@@ -9,7 +9,7 @@ from directory.service_list.paging import PageLinks
 from directory.service_list.results import fallback_keys, matched_results, named_results
 from directory.service_list.suggestions import hints_for, suggested_filters
 from directory.service_list.view_models import Hint, PlaceAnswer
-from directory.snapshot.service_cache import service_cache
+from directory.snapshot.service_rows import load_service_rows
 
 FIELDS = ("q", "place", "open_now")
 """What the page's own form asks; all other choices are carried along."""
@@ -23,7 +23,7 @@ def service_list_context(
     page = filterset.matches(per_page)
     fallback = () if filterset.total else fallback_keys(listing)
     hints = list(hints_for(listing))
-    rows = service_cache.load(
+    rows = load_service_rows(
         {
             *(match.key for match in page),
             *fallback,

@@ -12,6 +12,7 @@ from directory.service_list.listing import ServiceListing
 from directory.service_list.query_url import encoded
 from directory.service_list.view_models import ActiveFilter, Facet, Option
 from directory.snapshot.facet_terms import facet_label
+from editorial.editions.pages import hold_this_minute
 
 OPEN_NOW = _("Open now")
 
@@ -35,6 +36,7 @@ def open_now_option(listing: ServiceListing) -> Option:
     """Return what asking for what is open now gives, or no longer asking for it."""
     filterset = listing.filterset
     selected = bool(filterset.cleaned_data["open_now"])
+    hold_this_minute()
     toggled = replace(filterset.question, open_at=None if selected else filterset.moment)
     return Option(
         code="1",

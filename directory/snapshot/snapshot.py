@@ -1,4 +1,4 @@
-"""The published directory in memory, one a content version, for all requests of a worker."""
+"""The published directory in memory, for all requests of a worker."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,8 +22,7 @@ from directory.search.text_index import TextIndex
 from directory.snapshot.facet_terms import Terms, VocabularyTerms, load_vocabularies, vocabulary_of
 from directory.snapshot.service_records import load_geography, load_services, load_texts
 from editorial.languages import LANGUAGES
-from editorial.models import ContentVersion
-from editorial.versioning.versioned import Versioned
+from editorial.reading.parts import EditionPart
 
 OFFERED_BY_HINTS = ("residence_status", "age", "audience", "phase")
 
@@ -40,7 +39,6 @@ class Hint:
 class Snapshot:
     """Everything that answering a question needs, apart from the rows of the page itself."""
 
-    version: int
     valid_until: datetime | None
     matcher: Matcher
     terms: Terms
@@ -51,10 +49,6 @@ class Snapshot:
     fallbacks: Mapping[str, tuple[int, ...]]
     first_contacts: FirstContacts
     found_municipalities: dict[str, FoundPlace] = field(default_factory=dict)
-
-    def is_current(self, version: int, now: datetime) -> bool:
-        """Return whether this still is the published directory."""
-        return self.version == version and (self.valid_until is None or now < self.valid_until)
 
     def scores(self, q: str, language: str) -> dict[int, float]:
         """Return the score of every service that typed words lead to, by key.
@@ -89,8 +83,7 @@ class Snapshot:
 
     @classmethod
     def build(cls, now: datetime) -> "Snapshot":
-        """Read and index everything; the version first, so that a write in between rebuilds."""
-        version = ContentVersion.current()
+        """Read and index everything."""
         services = load_services(now)
         vocabularies = load_vocabularies()
         texts = load_texts(services.records, _labels(vocabularies))
@@ -99,7 +92,6 @@ class Snapshot:
         )
         hints = list(SearchHint.objects.prefetch_related("services"))
         return cls(
-            version=version,
             valid_until=services.valid_until,
             matcher=matcher,
             terms=Terms.of(vocabularies),
@@ -177,9 +169,9 @@ def _fallbacks() -> dict[str, tuple[int, ...]]:
     return found
 
 
-_versioned = Versioned("directory", Snapshot.build)
+_versioned = EditionPart("directory", Snapshot.build)
 
 
 def current_snapshot(now: datetime | None = None) -> Snapshot:
-    """Return the published directory as it is now: one query, unless it has to be built."""
+    """Return the published directory of what is read now (see ``EditionPart``)."""
     return _versioned.current(now)

@@ -29,7 +29,7 @@ def invite(user: User) -> str:
     record_event(AuditAction.INVITED, target=user)
     identity = urlsafe_base64_encode(force_bytes(user.pk))
     path = reverse("account_welcome", args=[identity, invitation_tokens.make_token(user)])
-    return f"{settings.SITE_URL}{path}"
+    return f"{settings.DESK_URL or settings.SITE_URL}{path}"
 
 
 @transaction.atomic

@@ -83,7 +83,9 @@ def confirmation_url(link: ConfirmationLink, language: str) -> str:
     """Return what is sent: the page of a language with the signed name of the link."""
     sealed = signing.dumps([link.nonce, int(link.expires_at.timestamp())], salt=SALT)
     with override(language):
-        return f"{settings.SITE_URL}{reverse('feedback:confirm')}?{KEY}={sealed}"
+        return (
+            f"{settings.DESK_URL or settings.SITE_URL}{reverse('feedback:confirm')}?{KEY}={sealed}"
+        )
 
 
 def open_link(sealed: str, *, now: datetime) -> tuple[ConfirmationLink, Entry]:

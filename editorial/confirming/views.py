@@ -39,6 +39,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return render(request, "feedback/confirmed.html", {"entry": entry})
 
 
+confirm.waits_for_database_on = {"GET", "HEAD", "POST"}  # type: ignore[attr-defined]
+
+
 def _page(request: HttpRequest, form: ConfirmationForm, error: str = "") -> HttpResponse:
     context = {"form": form, "error": error}
     return render(request, "feedback/confirm.html", context, status=400 if error else 200)

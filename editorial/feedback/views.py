@@ -1,5 +1,6 @@
 """The pages on which a visitor says that something is not right."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,6 +34,14 @@ def report(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 def thanks(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Say what happens with a report, and lead on to help."""
     return render(request, "feedback/thanks.html", {"entry": _entry(kind, slug)})
+
+
+@require_safe
+def report_elsewhere(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Lead to the machine with a desk, for this one keeps nothing; without one there is no page."""
+    if not settings.DESK_URL:
+        raise Http404
+    return HttpResponseRedirect(f"{settings.DESK_URL}{request.path}")
 
 
 def _entry(kind: str, slug: str) -> Entry:

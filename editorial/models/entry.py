@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar, Self, TypeVar, cast
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -228,7 +229,18 @@ class Entry(TranslatedModel):
         """Return where a visitor says that this is not right, in the active language."""
         from django.urls import reverse
 
-        return reverse("feedback:report", args=[self._meta.model_name, self.slug])
+        path = reverse("feedback:report", args=[self._meta.model_name, self.slug])
+        return path if settings.HAS_DESK else f"{settings.DESK_URL}{path}"
+
+    @property
+    def is_reported_here(self) -> bool:
+        """Return whether this machine takes what visitors say is not right."""
+        return settings.HAS_DESK
+
+    @property
+    def can_be_reported(self) -> bool:
+        """Return whether visitors can say anywhere that this is not right."""
+        return settings.HAS_DESK or bool(settings.DESK_URL)
 
     @property
     def report_options(self) -> list[ReportOption]:

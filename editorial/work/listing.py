@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.documents.reference import Reference
 from editorial.models import ContentVersion, FreshnessPolicy
+from editorial.reading.parts import collector_paused, forget_with_everything
 from editorial.versioning.rolled_back import is_on_trial
-from editorial.versioning.versioned import collector_paused, forget_with_everything
 from editorial.work.tasks import (
     URGENCY,
     Group,

@@ -14,7 +14,6 @@ from pytest_django import DjangoAssertNumQueries
 from time_machine import TimeMachineFixture
 
 from directory.models import Area, FallbackCount, FirstContactRule, RegionalConfirmation, Service
-from directory.snapshot.service_cache import service_cache
 from directory.snapshot.snapshot import current_snapshot
 from rights.snapshot import current_rights
 from tests.pages import tight
@@ -292,6 +291,20 @@ def test_without_content_112_is_left(client: Client, english: None) -> None:
     assert not contacts(page)
 
 
+@pytest.mark.parametrize(
+    ("age", "police"), [("minor", False), ("young_adult", True), ("adult", True)]
+)
+def test_without_a_fallback_the_national_numbers_of_that_age_are_left(
+    client: Client, english: None, age: str, police: bool
+) -> None:
+    FirstContactRule.all_objects.all().update(state="draft")
+
+    page = part(answer(client, age=age), "first-contact")
+
+    assert "Veilig Thuis" in page
+    assert ("Police, no emergency" in page) == police
+
+
 @pytest.mark.parametrize("audience", ["victim", "professional"])
 def test_queries_are_constant(
     client: Client,
@@ -302,7 +315,6 @@ def test_queries_are_constant(
     current_snapshot()
     current_rights()
     for asked in ({}, {"age": "minor"}, {"age": "adult", "need": "shelter", "status": "eu"}):
-        service_cache.forget()
         with django_assert_max_num_queries(20):
             answer(client, audience=audience, municipality="GM0363", **asked)
 

@@ -1,10 +1,16 @@
 """What a machine asks of the site: is it alive, and can it answer."""
 
+from contextlib import nullcontext
+from pathlib import Path
+
 import pytest
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
+from editorial.editions.current import EditionReader, reading_with
+from editorial.editions.making import make_edition
+from editorial.editions.store import EditionFolder
 from tests.directory.builders import make_service
 
 
@@ -24,6 +30,21 @@ def test_a_site_that_can_answer_is_ready(client: Client) -> None:
     response = client.get("/readyz")
     assert response.status_code == 200
     assert response.json() == {"database": True, "migrations": True, "snapshot": True}
+
+
+@pytest.mark.django_db
+def test_a_site_that_reads_an_edition_needs_no_database(
+    client: Client, starter_content: None, tmp_path: Path
+) -> None:
+    reader = EditionReader(tmp_path)
+    with reading_with(reader), connection.execute_wrapper(refuse):
+        response = client.get("/readyz")
+        assert (response.status_code, response.json()) == (503, {"edition": False})
+    make_edition(EditionFolder(tmp_path), picture=nullcontext)
+    reader.look()
+    with reading_with(reader), connection.execute_wrapper(refuse):
+        response = client.get("/readyz")
+        assert (response.status_code, response.json()) == (200, {"edition": True})
 
 
 @pytest.mark.django_db

@@ -12,7 +12,6 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from directory.models import Area, Service
-from directory.snapshot.service_cache import service_cache
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
@@ -151,7 +150,6 @@ def test_queries_are_constant(
 ) -> None:
     page_of(client, "GM0014")
     for code in ("GM0228", "GM0363", "GM1966"):
-        service_cache.forget()
         with django_assert_max_num_queries(12):
             page_of(client, code)
     with django_assert_max_num_queries(6):

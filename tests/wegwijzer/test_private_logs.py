@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from tests.test_repository import read
 from wegwijzer import private_logs
+from wegwijzer.database_faults import CalmHandler
 from wegwijzer.private_logs import FormatterWithoutVisitor
 
 CODE = "k3vq7mzeergeheim2a"
@@ -66,12 +67,12 @@ def test_every_handler_that_writes_leaves_the_visitor_out() -> None:
         handler
         for name in ("", *settings.LOGGING["loggers"])
         for handler in logging.getLogger(name).handlers
-        if type(handler) is logging.StreamHandler  # pytest adds others
+        if type(handler) is CalmHandler  # pytest adds others
     ]
     assert handlers
     assert all(isinstance(handler.formatter, FormatterWithoutVisitor) for handler in handlers)
     kinds = {handler["class"] for handler in settings.LOGGING["handlers"].values()}
-    assert kinds == {"logging.StreamHandler", "logging.NullHandler"}
+    assert kinds == {"wegwijzer.database_faults.CalmHandler", "logging.NullHandler"}
 
 
 @pytest.mark.parametrize("path", PATHS)

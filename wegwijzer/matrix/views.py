@@ -14,6 +14,7 @@ from directory.service_list.filters import ServiceFilterSet, TypedTextFilter
 from directory.service_list.listing import ServiceListing
 from directory.service_list.paging import PageLinks
 from directory.snapshot.snapshot import current_snapshot
+from editorial.editions.pages import stored
 from editorial.languages import current_language
 from wegwijzer.matrix.owners import current_owners
 from wegwijzer.matrix.table import columns_of, matrix_page
@@ -33,6 +34,7 @@ class MatrixFilterSet(ServiceFilterSet):
         return wanted
 
 
+@stored
 @require_safe
 def who_does_what(request: HttpRequest) -> HttpResponse:
     """Show what each organization does in each phase, for this kind of victim in this place."""

@@ -1,18 +1,15 @@
 """Compress public pages, for a telephone with a slow connection."""
 
-import gzip
 from collections.abc import Callable
 
-import brotli
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from editorial.editions.coding import best_coding, encode
 from wegwijzer.audiences import is_for_editors
 
 MIN_BYTES = 200
-BROTLI_QUALITY = 6
-GZIP_LEVEL = 9
 
 
 class CompressionMiddleware:
@@ -36,16 +33,10 @@ class CompressionMiddleware:
         ):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
-        known = {
-            coding.partition(";")[0].strip()
-            for coding in request.headers.get("Accept-Encoding", "").split(",")
-        }
-        if "br" in known:
-            response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
-            response.headers["Content-Encoding"] = "br"
-        elif "gzip" in known:
-            response.content = gzip.compress(response.content, GZIP_LEVEL, mtime=0)
-            response.headers["Content-Encoding"] = "gzip"
+        coding = best_coding(request.headers.get("Accept-Encoding", ""))
+        if coding:
+            response.content = encode(response.content, coding)
+            response.headers["Content-Encoding"] = coding
         if response.has_header("Content-Length"):
             response.headers["Content-Length"] = str(len(response.content))
         return response

@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from wegwijzer.database_faults import is_database_fault
 from wegwijzer.errors import unavailable
 
 logger = logging.getLogger("wegwijzer.unavailable")
@@ -22,7 +22,7 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError):
+        if not is_database_fault(exception):
             return None
         logger.error("The database does not answer", exc_info=exception, extra={"request": request})
-        return unavailable()
+        return unavailable(request)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from directory.facets import Text
 from directory.matching.bitset import Bits, indices_of
 from directory.models import CoverageLevel, Service
-from directory.snapshot.service_cache import service_cache
+from directory.snapshot.service_rows import load_service_rows
 from directory.snapshot.snapshot import Snapshot
 
 SHOWN_AT_A_LEVEL = 20
@@ -47,7 +47,7 @@ def municipal_coverage(code: str, snapshot: Snapshot) -> MunicipalCoverage:
         elif services:
             found.append((level, _keys(services, snapshot), services.bit_count()))
             coordinators += _keys(services & coordinating, snapshot)
-    rows = service_cache.load([*coordinators, *(key for _, keys, _ in found for key in keys)])
+    rows = load_service_rows([*coordinators, *(key for _, keys, _ in found for key in keys)])
     return MunicipalCoverage(
         levels=tuple(
             CoveringLevel(level, level.label, _in_order(keys, rows), total)

@@ -12,12 +12,14 @@ from directory.geography.places import FoundPlace, find_municipality, find_place
 from directory.models import Area, AreaKind
 from directory.pages.dot_map import dot_map, municipal_points
 from directory.snapshot.snapshot import current_snapshot
+from editorial.editions.pages import stored
 from rights.models import MunicipalDuty
 from wegwijzer.municipalities.coverage import municipal_coverage
 
 MAX_QUESTION_LENGTH = 100
 
 
+@stored
 @require_safe
 def municipality_list(request: HttpRequest) -> HttpResponse:
     """Show all municipalities from A to Z, or those that typed words or a postcode lead to."""
@@ -28,6 +30,7 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
     return _list(request, typed, _matching(typed, found))
 
 
+@stored
 @require_safe
 def municipality_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Show one municipality; a code of the past leads to today's, or to a choice of them."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from editorial.editions.pages import stored
 from editorial.languages import LANGUAGES
 from wegwijzer.sitemaps import sitemaps
 
@@ -15,6 +16,7 @@ FILTERED = ("directory:services", "rights:rights", "signpost:answer", "who_does_
 LANGUAGES_OF_THE_TEAM = "nl, en"
 
 
+@stored
 @require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """Welcome everyone, but for the endless combinations of filters and the editors' desk."""
@@ -26,6 +28,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type=PLAIN)
 
 
+@stored
 @require_safe
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """List every published page in both languages: one query a kind."""
@@ -34,6 +37,7 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@stored
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Say where to report a weakness (RFC 9116), and until when that is sure to be right."""

@@ -10,6 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from directory.facets import Text
 from directory.models import NeedGroup
 from directory.snapshot.snapshot import current_snapshot
+from editorial.editions.pages import stored
 from editorial.languages import current_language
 from wegwijzer.languages import language_of
 
@@ -37,6 +38,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"/{language_of(request)}/")
 
 
+@stored
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Answer in one glance: in danger, find help, follow the signpost, rights, signs."""

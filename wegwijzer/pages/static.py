@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from editorial.editions.pages import stored
+
 STATIC_PAGES = {
     "safety_online": "pages/safety_online.html",
     "privacy": "pages/privacy.html",
@@ -15,6 +17,7 @@ STATIC_PAGES = {
 }
 
 
+@stored
 @require_safe
 def static_page(request: HttpRequest, template_name: str) -> HttpResponse:
     """Show a page that needs nothing from the database."""

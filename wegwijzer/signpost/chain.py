@@ -6,7 +6,7 @@ from directory.facets import Text
 from directory.matching.matcher import Match, Question
 from directory.matching.question import Circumstances
 from directory.models import CoverageLevel, Phase, Service
-from directory.snapshot.service_cache import service_cache
+from directory.snapshot.service_rows import load_service_rows
 from directory.snapshot.snapshot import Snapshot
 
 SHOWN_IN_A_PHASE = 6
@@ -56,7 +56,7 @@ def chain(choices: Circumstances, snapshot: Snapshot) -> list[ChainPhase]:
         total = snapshot.matcher.count(in_phase)
         if total:
             found[phase] = (_nearest(in_phase, choices.need, snapshot), total)
-    rows = service_cache.load(
+    rows = load_service_rows(
         match.key for matches, _total in found.values() for match, _needed in matches
     )
     return [

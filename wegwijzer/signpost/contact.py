@@ -13,8 +13,9 @@ from directory.formats.opening_hours import OpenState
 from directory.matching.question import Circumstances
 from directory.models import Channel, CoverageLevel, Service
 from directory.pages.service_profile import DisclosureAnswer, disclosure_answers
-from directory.snapshot.service_cache import service_cache
+from directory.snapshot.service_rows import load_service_rows
 from directory.snapshot.snapshot import Snapshot
+from editorial.editions.pages import hold_this_minute
 from editorial.translations.reader_texts import or_dutch
 
 
@@ -56,6 +57,7 @@ def first_contact_answer(
     choices: Circumstances, snapshot: Snapshot, moment: datetime, language: str
 ) -> FirstContactAnswer:
     """Decide whom this person should contact first, and load what to show of them: 1 query."""
+    hold_this_minute()
     decided = snapshot.first_contacts.decide(choices, moment, in_danger=bool(choices.in_danger))
     cards = _Cards(choices, snapshot, moment, language, decided)
     nobody_is_open = not decided.is_first_open and decided.open_now is None
@@ -90,7 +92,7 @@ class _Cards:
         self.choices, self.snapshot, self.moment = choices, snapshot, moment
         self.language, self.decided = language, decided
         keys = (decided.first, decided.alternative, decided.open_now, decided.opening)
-        self.services = service_cache.load(key for key in keys if key is not None)
+        self.services = load_service_rows(key for key in keys if key is not None)
 
     def card(self, key: int | None) -> ContactCard | None:
         """Return the card of a contact that is still published."""

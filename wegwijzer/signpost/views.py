@@ -12,6 +12,8 @@ from directory.matching.question import Circumstances
 from directory.models import FallbackCount
 from directory.service_list.context import place_answer
 from directory.snapshot.snapshot import Snapshot, current_snapshot
+from editorial.editions.counting import is_by_a_person
+from editorial.editions.pages import stored
 from editorial.languages import current_language
 from editorial.visitor_forms import visitor_form
 from rights.snapshot import current_rights
@@ -21,6 +23,7 @@ from wegwijzer.signpost.forms import parse_answer
 from wegwijzer.signpost.progress import SignpostProgress
 
 
+@stored
 @visitor_form
 def start(request: HttpRequest) -> HttpResponse:
     """Ask the first question."""
@@ -49,6 +52,7 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, progress.choices, progress.snapshot, context)
 
 
+@stored
 @require_safe
 def answer(request: HttpRequest) -> HttpResponse:
     """Answer a link with readable keys, such as a professional makes."""
@@ -83,6 +87,6 @@ def _answer(
 ) -> HttpResponse:
     moment = timezone.localtime()
     answered = answer_context(choices, snapshot, current_rights(), moment, current_language())
-    if answered["contact"].is_fallback:
+    if answered["contact"].is_fallback and is_by_a_person(request):
         FallbackCount.add(choices.need, moment.date())
     return render(request, "signpost/answer.html", answered | around)

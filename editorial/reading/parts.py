@@ -1,0 +1,103 @@
+"""What is built from the content and kept in memory: one an edition, and one for the database.
+
+Visitors get that of the edition that they read. The desk, commands and tests read the database, and
+there it is built again when the content has changed.
+"""
+
+import gc
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+from django.utils import timezone
+
+from editorial.models import ContentVersion
+from editorial.reading.router import pinned_edition
+from editorial.versioning.rolled_back import is_on_trial
+
+
+class Snapshot(Protocol):
+    """Something built from the content that knows until when it holds, None if for good."""
+
+    @property
+    def valid_until(self) -> datetime | None: ...
+
+
+Built = TypeVar("Built", bound=Snapshot)
+
+
+class EditionPart(Generic[Built]):
+    """What ``build`` makes of the content that is read now, for all threads of this worker."""
+
+    def __init__(self, name: str, build: Callable[[datetime], Built]) -> None:
+        self.name = name
+        self.build = build
+        self._built: tuple[int, Built] | None = None
+        self._building = threading.Lock()
+        forget_with_everything(self.forget)
+        _every_part.append(self)
+
+    def current(self, now: datetime | None = None) -> Built:
+        """Return what belongs to the pinned edition, or else to the database: then one query.
+
+        On trial it returns what is built, and keeps nothing.
+        """
+        edition = pinned_edition()
+        if edition is not None:
+            return cast("Built", edition.part(self.name))
+        now = now or timezone.now()
+        if is_on_trial():
+            return self._built[1] if self._built else self._built_now(now)
+        version = ContentVersion.current()
+        with self._building:
+            if self._built is None or not _holds(self._built, version, now):
+                self._built = version, self._built_now(now)
+            return self._built[1]
+
+    def forget(self) -> None:
+        """Drop what is built of the database, so that the next request builds it again."""
+        self._built = None
+
+    def _built_now(self, now: datetime) -> Built:
+        with collector_paused():
+            return self.build(now)
+
+
+def _holds(built: tuple[int, Snapshot], version: int, now: datetime) -> bool:
+    until = built[1].valid_until
+    return built[0] == version and (until is None or now < until)
+
+
+_every_part: list[EditionPart[Any]] = []
+_to_forget: list[Callable[[], None]] = []
+
+
+def build_every_part(now: datetime) -> dict[str, Any]:
+    """Return all that is built of the content that is read now, by name."""
+    with collector_paused():
+        return {part.name: part.build(now) for part in _every_part}
+
+
+def forget_with_everything(forget: Callable[[], None]) -> None:
+    """Name what drops something else that hangs on the content version."""
+    _to_forget.append(forget)
+
+
+def forget_everything() -> None:
+    """Drop all that is built: for tests, whose rolled-back writes repeat version numbers."""
+    for forget in _to_forget:
+        forget()
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the search for garbage while much is made that is kept: a quarter of a build's time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
