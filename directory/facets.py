@@ -1,6 +1,6 @@
 """The facets by which people find help: all that tells one from another, in one place.
 
-To add a facet: define it here, give ``Question`` a field of its name, and give ``Service`` the
+To add a facet: define it here, give ``Circumstances`` a field of its name, and give ``Service`` the
 columns that the definition names. Filters, counts, terms, records, the matcher and the page of a
 service follow. A question of the signpost and a condition of its rules are added by hand.
 """
