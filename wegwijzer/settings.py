@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "wegwijzer.middleware.cookies.NoCookiesMiddleware",
     "wegwijzer.middleware.compression.CompressionMiddleware",
     "wegwijzer.middleware.edition.EditionMiddleware",
+    "wegwijzer.middleware.blank_lines.BlankLinesMiddleware",
     "wegwijzer.middleware.caching.CachingMiddleware",
     "wegwijzer.middleware.database_room.DatabaseRoomMiddleware",
     "wegwijzer.middleware.unavailable.UnavailableMiddleware",

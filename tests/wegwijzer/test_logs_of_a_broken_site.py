@@ -217,10 +217,9 @@ def test_no_line_of_any_log_holds_what_came_with_a_request(
     for log in logs.values():
         written = log.read_text()
         assert "(500, nl/wegwijzer/<slug:code>/)" in written
-        assert "The database does not answer (nl/wegwijzer/<slug:code>/)" in written
+        assert "The database does not answer." in written
         assert "(500, no route)" in written
         assert "psycopg.errors.UndefinedTable" in written
-        assert "psycopg.OperationalError" in written
         assert not IP_ADDRESS.search(written)
     assert "does not exist" in of_database
     everything = "".join(log.read_text() for log in logs.values()) + of_database
