@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models.signals import post_save, pre_save
 
+from directory.formats.readable_text import readable
 from directory.formats.street_addresses import find_street_address
 from directory.models import Location, Service
 from directory.models.location import ADDRESS_FIELDS
@@ -143,7 +144,7 @@ def without_places(places: Iterable[SecretPlace]) -> Erase:
     """Return what erases places from a text, however they are written.
 
     A street of one short word may be a word of its own, such as "markt": it goes where it has a
-    capital, or where nothing has.
+    capital, or where nothing has. What can be read only once a text is decoded takes all along.
     """
     written: list[str] = []
     short: list[str] = []
@@ -157,6 +158,8 @@ def without_places(places: Iterable[SecretPlace]) -> Erase:
 
     def erase(text: str) -> str:
         text = known.sub(ERASED, text)
+        if known.search(readable(text)):
+            return ERASED
         return (as_word if text == text.lower() else as_name).sub(ERASED, text)
 
     return erase

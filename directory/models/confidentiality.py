@@ -33,8 +33,15 @@ def address_problems(
     for column in document_columns(type(record)):
         if is_text_column(column) and column.name not in excepted:
             problem = address_problem(without(words_in(getattr(record, column.attname))))
-            if problem:
+            if problem and not _is_kept_key(record, column.name):
                 yield column.name, problem
+
+
+def _is_kept_key(record: ContentModel, name: str) -> bool:
+    """Return whether a column is a key that is in use: others refer to it, so it cannot change."""
+    if record.key_fields != (name,):
+        return False
+    return type(record)._default_manager.filter(**{name: getattr(record, name)}).exists()
 
 
 def refuse_addresses(record: ContentModel) -> None:

@@ -1,8 +1,15 @@
+from collections.abc import Callable
+
 import pytest
+from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.formats.street_addresses import find_street_address
+from editorial.documents.document import document_columns
+from editorial.documents.text_columns import is_text_column, words_in
+from editorial.models import ContentModel
+from tests.directory.formats.address_lists import HARMLESS, hostile
 
 ADDRESSES = [
     "Kerkstraat 12",
@@ -160,3 +167,46 @@ def test_any_text_is_answered(text: str) -> None:
 
 def test_a_very_long_text_is_read_without_delay() -> None:
     assert find_street_address("a-" * 20_000 + "straat " * 2_000 + "9 " * 10_000) is None
+
+
+def test_little_passes_that_gives_a_place_away_and_little_is_refused_that_does_not(
+    record_property: Callable[[str, object], None],
+) -> None:
+    given_away = hostile()
+    passed = [text for text in given_away if find_street_address(text) is None]
+    refused = [text for text in HARMLESS if find_street_address(text) is not None]
+    passing, refusing = len(passed) / len(given_away), len(refused) / len(HARMLESS)
+    figures = (
+        f"Of {len(given_away)} texts that give a place away {passing:.1%} pass {passed};"
+        f" of {len(HARMLESS)} others {refusing:.1%} are refused {refused}."
+    )
+    record_property("figures", figures)
+    assert passing <= 0.10, figures
+    assert refusing <= 0.03, figures
+
+
+@pytest.mark.usefixtures("starter_content")
+@pytest.mark.django_db
+def test_nothing_of_the_starter_content_looks_like_an_address() -> None:
+    found = {
+        words: find_street_address(words)
+        for model in apps.get_models()
+        if issubclass(model, ContentModel)
+        for record in model._default_manager.all()
+        for column in document_columns(model)
+        if is_text_column(column) and (words := words_in(getattr(record, column.attname)))
+    }
+    assert {words: address for words, address in found.items() if address} == {}
+
+
+@pytest.mark.parametrize(
+    "hidden", ["Kerk\u200bstraat&#32;12", "Kerk%73traat%2012", "Kerkstraat \u2460\u2461"]
+)
+def test_what_was_found_is_shown_as_it_is_read(hidden: str) -> None:
+    assert find_street_address(hidden) == "Kerkstraat 12"
+
+
+def test_only_places_where_people_live_have_postcodes_that_are_written_otherwise() -> None:
+    assert find_street_address("1017 ga") == "1017 ga"
+    assert find_street_address("1234 xx") is None
+    assert find_street_address("3500 ac") is None, "post-office boxes only"
