@@ -4,10 +4,14 @@ A form, a sheet, an organization's own correction, a proposal, an old version, a
 starter content all become documents, and every document is checked here.
 """
 
+from django.core.exceptions import ValidationError
+
 from directory.desk.secret_places import known_place, without_places
-from directory.models import Location, Need, Organization, Service
-from directory.models.confidentiality import address_problems
-from editorial.documents.validation import Draft, register_check
+from directory.models import Channel, Location, Need, Organization, Service
+from directory.models.confidentiality import address_problem, address_problems
+from editorial.documents import notes, validation
+from editorial.documents.validation import Draft
+from editorial.models import ContentModel
 
 
 def refuse_addresses(draft: Draft) -> None:
@@ -53,14 +57,7 @@ def _refuse_around_service(draft: Draft, service: Service) -> None:
 def _refuse_in_rows(draft: Draft) -> None:
     for part in draft.with_rows():
         for name, problem in address_problems(part.record):
-            if not _is_kept_key(part, name):
-                part.source.refuse(problem, name)
-
-
-def _is_kept_key(part: Draft, name: str) -> bool:
-    """Return whether a column is a key that is in use: others refer to it, so it cannot change."""
-    is_key = part.model.key_fields == (name,)
-    return is_key and part.model._default_manager.filter(**{name: part.key}).exists()
+            part.source.refuse(problem, name)
 
 
 def _refuse_in_services(draft: Draft, organization: Organization, secret: list[str]) -> None:
@@ -75,6 +72,27 @@ def _refuse_in_services(draft: Draft, organization: Organization, secret: list[s
             draft.source.refuse(f"{service}: {problem}")
 
 
+def refuse_address_in_note(record: ContentModel, note: str) -> None:
+    """Refuse an address in what is noted about an entry or a channel around a secret place."""
+    problem = address_problem(note)
+    if problem and _is_around_a_secret_place(record):
+        raise ValidationError(problem, code="address")
+
+
+def _is_around_a_secret_place(record: ContentModel) -> bool:
+    match record:
+        case Organization():
+            return record.has_secret_place
+        case Channel():
+            return record.organization.has_secret_place
+        case Service():
+            shelters = Service.all_objects.filter(pk=record.pk).sheltering().exists()
+            is_secret = record.locations.filter(confidential=True).exists()
+            return shelters or is_secret or record.organization.has_secret_place
+    return False
+
+
 def connect() -> None:
-    """Have every document checked."""
-    register_check(refuse_addresses)
+    """Have every document checked, and every note beside one."""
+    validation.register_check(refuse_addresses)
+    notes.register_check(refuse_address_in_note)

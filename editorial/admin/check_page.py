@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -65,15 +65,7 @@ class CheckPage(ModelAdmin):
         record = _record(request.GET.get("record", ""))
         reference = Reference.to(record)
         form = CheckForm(request.POST if request.method == "POST" else None, record=record)
-        if form.is_valid():
-            verify(
-                [record],
-                by=name_of(request.user),
-                how=form.cleaned_data["how"],
-                fact=form.cleaned_data.get("fact", VerifiedFact.EVERYTHING),
-                outcome=form.cleaned_data["outcome"],
-                remark=form.cleaned_data["remark"],
-            )
+        if form.is_valid() and _is_recorded(record, form, by=name_of(request.user)):
             messages.success(request, _("The check is recorded."))
             return HttpResponseRedirect(reverse("admin:editorial_work_list"))
         history = Verification.objects.of(reference.model, reference.key)
@@ -87,6 +79,22 @@ class CheckPage(ModelAdmin):
             "verifications": history[:LATEST],
         }
         return TemplateResponse(request, "admin/editorial/work/check.html", context)
+
+
+def _is_recorded(record: Verifiable, form: CheckForm, *, by: str) -> bool:
+    """Record a check, and return whether that was possible; the form says why not."""
+    try:
+        verify(
+            [record],
+            by=by,
+            how=form.cleaned_data["how"],
+            fact=form.cleaned_data.get("fact", VerifiedFact.EVERYTHING),
+            outcome=form.cleaned_data["outcome"],
+            remark=form.cleaned_data["remark"],
+        )
+    except ValidationError as error:
+        form.add_error("remark", error)
+    return form.is_valid()
 
 
 def _record(text: str) -> Verifiable:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from editorial.confirming.links import use_up
 from editorial.documents.apply import InvalidDocument, fresh_document
 from editorial.documents.document import Document, digest
+from editorial.documents.notes import refuse_note
 from editorial.models import (
     ConfirmationLink,
     ContactFact,
@@ -78,6 +80,7 @@ def take_answer(link: ConfirmationLink, answer: ConfirmationAnswer, *, now: date
     works, unless somebody else used it.
     """
     by = f"{answer.name} ({link.name})"[:200] if answer.name else link.name[:200]
+    _refuse_notes(answer)
     with transaction.atomic():
         use_up(link, by=by, remark=answer.remark, now=now)
         for one in answer.entries:
@@ -85,6 +88,13 @@ def take_answer(link: ConfirmationLink, answer: ConfirmationAnswer, *, now: date
                 raise ChangedMeanwhile
         _propose_corrections(answer, by)
         _verify(answer, by, now)
+
+
+def _refuse_notes(answer: ConfirmationAnswer) -> None:
+    try:
+        refuse_note(answer.entries[0].entry, answer.name, answer.remark)
+    except ValidationError as error:
+        raise InvalidCorrection({"remark": " ".join(error.messages)}) from error
 
 
 def _propose_corrections(answer: ConfirmationAnswer, by: str) -> None:

@@ -16,6 +16,7 @@ from editorial.audit.log import name_of, record_event
 from editorial.documents.apply import apply_document, fresh_document, refuse_invalid
 from editorial.documents.differences import Conflict, changed_names, merge
 from editorial.documents.document import Document, digest, translated_names
+from editorial.documents.notes import refuse_note
 from editorial.models import (
     AuditAction,
     Entry,
@@ -172,7 +173,7 @@ def _renew(proposal: Proposal, document: Document, base: Document, by: User | No
     proposal.state = ProposalState.WAITING
     if by is not None:
         proposal.contributors = sorted({*proposal.contributors, by.pk})
-    proposal.save()
+    _save(proposal)
     _log(AuditAction.PROPOSED, proposal, by)
     return proposal
 
@@ -307,6 +308,12 @@ def lock_entry(model: type[Entry], pk: int) -> Entry | None:
 def _decide(proposal: Proposal, state: ProposalState, by: User) -> None:
     proposal.state = state
     proposal.decided_by, proposal.decided_at = name_of(by), timezone.now()
+    _save(proposal)
+
+
+def _save(proposal: Proposal) -> None:
+    """Keep a proposal; raise ``ValidationError`` if what is noted beside it may not be kept."""
+    refuse_note(proposal.find_entry(), proposal.note, proposal.remark)
     proposal.save()
 
 

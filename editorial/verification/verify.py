@@ -15,6 +15,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import override
 
+from editorial.documents.notes import refuse_note
 from editorial.documents.reference import Reference
 from editorial.models.audit_event import AuditAction, AuditEvent
 from editorial.models.contact_fact import ContactFact
@@ -64,11 +65,15 @@ def verify(
 
     Everything of an entry includes its numbers and addresses, unless ``with_contacts`` is off;
     for a number alone ``fact`` says nothing. Found incorrect, a record counts as never checked. A
-    fixed number of queries for each kind of record.
+    fixed number of queries for each kind of record. Raises ``ValidationError`` if the remark says
+    what it may not.
     """
+    records = list(records)
+    for record in records if remark else ():
+        refuse_note(record, remark)
     at = at or timezone.now()
     fact, outcome = VerifiedFact(fact), VerificationOutcome(outcome)
-    checks = list(_checks(list(records), fact, with_contacts=with_contacts))
+    checks = list(_checks(records, fact, with_contacts=with_contacts))
     with transaction.atomic(), override(settings.LANGUAGE_CODE):
         verifications = Verification.objects.bulk_create(
             (

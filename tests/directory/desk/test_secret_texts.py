@@ -1,22 +1,32 @@
 """No address comes in around a secret place: whatever the column, whatever the way."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.test import Client
 from django.test.utils import isolate_apps
+from django.urls import reverse
+from django.utils import timezone
 
 from directory.models import Channel, Location, Organization, Service
 from directory.models.confidentiality import address_problems
 from directory.models.location import ADDRESS_FIELDS
+from editorial.accounts.roles import Role
+from editorial.confirming.links import confirmation_url, make_link
 from editorial.documents.apply import check_document, fresh_document
+from editorial.documents.reference import Reference
 from editorial.documents.text_columns import is_text_column
-from editorial.models import ContentModel
+from editorial.models import ConfirmationLink, ContentModel, Proposal, Verification
+from editorial.publishing.workflow import propose
+from editorial.verification.verify import verify
 from tests.directory.builders import make_need, make_organization, make_service
 from tests.directory.desk.ways_in import (
     KINDS,
     WAYS,
+    House,
     arrived,
     by_confirmation,
     by_emergency,
@@ -28,6 +38,8 @@ from tests.directory.desk.ways_in import (
     refused,
     words_for,
 )
+from tests.filling_in import filled_in
+from tests.people import account, at_the_desk
 
 pytestmark = pytest.mark.usefixtures("empty_directory")
 
@@ -213,3 +225,49 @@ class TestShelter:
         service = make_service(organization=organization)
         make_need("shelter")
         assert "Dorpsweg 3" in self.refusal(service, source="", needs=["shelter"])
+
+
+class TestNotes:
+    """What is written beside an entry is read by everybody at the desk."""
+
+    NOTE = "Wij zitten nu op Kerkstraat 12."
+
+    @pytest.fixture
+    def house(self) -> House:
+        return make_house(secret=True)
+
+    def test_no_proposal_is_noted_with_it(self, house: House) -> None:
+        by = account(Role.EDITOR, username="editor")
+        document = house.document(Organization, {"source": "Gebeld"})
+        base = fresh_document(house.organization)
+        with pytest.raises(ValidationError, match="Kerkstraat 12"):
+            propose(house.organization, document, base=base, by=by, note=self.NOTE)
+        assert not Proposal.objects.exists()
+
+    @pytest.mark.parametrize("name", ["name", "remark"])
+    def test_no_organization_leaves_it_behind(self, house: House, name: str) -> None:
+        client, link = Client(), make_link(house.organization, by="anna", now=timezone.now())
+        parts = urlsplit(confirmation_url(link, "nl"))
+        form = {"remark": "Klopt"} | {name: self.NOTE}
+        where = f"{parts.path}?{parts.query}"
+        answer = client.post(where, form, headers={"Sec-Fetch-Site": "same-origin"})
+        assert answer.status_code == 400
+        assert "“Kerkstraat 12”" in answer.content.decode()
+        assert not ConfirmationLink.objects.exclude(remark="", answered_by="").exists()
+
+    @pytest.mark.parametrize("kind", [Organization, Service, Channel])
+    def test_no_check_is_recorded_with_it(self, house: House, kind: Any) -> None:
+        client = at_the_desk(Role.EDITOR)
+        record = Reference.to(kind._default_manager.get())
+        where = f"{reverse('admin:editorial_verification_check')}?record={record}"
+        page = client.get(where)
+        form = filled_in(page, how="phoned", outcome="correct", remark=self.NOTE)
+        answer = client.post(where, form)
+        assert "“Kerkstraat 12”" in answer.content.decode()
+        assert not Verification.objects.exists()
+        assert client.post(where, {**form, "remark": ["Gebeld"]}).status_code == 302
+
+    def test_elsewhere_a_note_may_name_a_street(self) -> None:
+        open_house = make_house(secret=False)
+        verify([open_house.organization], by="anna", how="phoned", remark=self.NOTE)
+        assert Verification.objects.exists()
