@@ -33,7 +33,7 @@ def visitor_form(view: View) -> View:
         if request.method == "POST" and not is_same_origin(request):
             response = render(request, "feedback/refused.html", status=403)
         else:
-            response = _answered(view, request, *args, **kwargs)
+            response = _answer(view, request, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -43,7 +43,7 @@ def visitor_form(view: View) -> View:
     return guarded
 
 
-def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """Answer a form; while the database is away, say to try later, and whom to call now."""
     try:
         return view(request, *args, **kwargs)

@@ -173,7 +173,7 @@ class Rulebook:
         right = self.rights[index]
         people = list(self.people(said))
         rows = {person: _row_for(right, person) for person in people}
-        settled = {condition.key: _settled(condition, said) for condition in right.conditions}
+        settled = {condition.key: _settle(condition, said) for condition in right.conditions}
         outcomes = {person: _outcome(row, settled) for person, row in rows.items()}
         values = {outcome[0] for outcome in outcomes.values()}
         value = values.pop() if len(values) == 1 else ONLY_IF
@@ -257,7 +257,7 @@ def _can_be_settled(right: RightRule, row: EntitlementRule) -> bool:
     )
 
 
-def _settled(condition: ConditionRule, said: Circumstances) -> bool | None:
+def _settle(condition: ConditionRule, said: Circumstances) -> bool | None:
     """Return whether a condition is met or fails; None if it is open or the words contradict."""
     met = bool(condition.steps & said.step or condition.situations & said.situation)
     failed = bool(condition.excluding_steps & said.step)

@@ -16,7 +16,7 @@ from directory.service_list.filters import (
     FacetFilterSet,
     TypedTextFilter,
 )
-from directory.snapshot.facet_terms import Terms
+from directory.snapshot.facet_terms import FacetTerms
 from editorial.languages import current_language
 from rights.models import Publication, PublicationKind, Right, Step
 from rights.snapshot import RightsSnapshot
@@ -45,7 +45,7 @@ class RightFilterSet(FacetFilterSet):
         data: QueryDict | dict[str, Any] | None,
         *,
         snapshot: RightsSnapshot,
-        terms: Terms,
+        terms: FacetTerms,
     ) -> None:
         super().__init__(data, terms=terms)
         self.snapshot = snapshot

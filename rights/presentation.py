@@ -13,7 +13,7 @@ from directory.facets import FACETS, Text
 from directory.models import AgeGroup, Phase, ResidenceStatus
 from directory.service_list.query_url import ListURL
 from directory.service_list.view_models import ActiveFilter, Facet, Option
-from directory.snapshot.facet_terms import Term, Terms, choice_terms
+from directory.snapshot.facet_terms import FacetTerm, FacetTerms, choice_terms
 from editorial.translations.reader_texts import reader_text
 from rights.answers import rights_for
 from rights.filters import DECIDING, STEP_LABEL, RightFilterSet
@@ -48,7 +48,7 @@ HELP_TEXTS: Mapping[str, Text] = {
 
 
 @cache
-def _step_terms() -> tuple[Term, ...]:
+def _step_terms() -> tuple[FacetTerm, ...]:
     return choice_terms("step", Step)
 
 
@@ -57,7 +57,7 @@ class RightListPage:
     """Everything that the list of rights shows."""
 
     filterset: RightFilterSet
-    terms: Terms
+    terms: FacetTerms
     path: str
     language: str
     url: ListURL = field(init=False)
@@ -107,7 +107,7 @@ class RightListPage:
             is_open=bool(selected) or facet == "age",
         )
 
-    def _terms(self, facet: str) -> tuple[Term, ...]:
+    def _terms(self, facet: str) -> tuple[FacetTerm, ...]:
         return _step_terms() if facet == "step" else self.terms.by_facet[facet]
 
     def _active_filters(self) -> Iterable[ActiveFilter]:

@@ -136,7 +136,7 @@ def _apply(changes: Iterable[Change], today: date) -> Iterator[str]:
         if old is None:
             yield from _missing_codes(change)
         elif change.old_code == change.new_code:
-            yield from _renamed(old, change)
+            yield from _rename(old, change)
         else:
             new = Area.objects.municipalities().filter(code=change.new_code).first()
             if new is None:
@@ -145,7 +145,7 @@ def _apply(changes: Iterable[Change], today: date) -> Iterator[str]:
             if change.kind == PARTLY:
                 yield from _partly_moved(old, new, change)
             else:
-                yield from _merged(old, new, change)
+                yield from _merge(old, new, change)
 
 
 def _missing_codes(change: Change) -> Iterator[str]:
@@ -157,7 +157,7 @@ def _missing_codes(change: Change) -> Iterator[str]:
     yield f"{change.old_code}: already done."
 
 
-def _renamed(area: Area, change: Change) -> Iterator[str]:
+def _rename(area: Area, change: Change) -> Iterator[str]:
     if area.name_nl == change.new_name:
         yield f"{area.code}: already done."
         return
@@ -198,7 +198,7 @@ def _partly_moved(old: Area, new: Area, change: Change) -> Iterator[str]:
     yield "  Check by hand which of its places and postcodes belong there."
 
 
-def _merged(old: Area, new: Area, change: Change) -> Iterator[str]:
+def _merge(old: Area, new: Area, change: Change) -> Iterator[str]:
     """Move all that refers to a municipality, and remove it."""
     yield f"{old.code} {old.name_nl}: goes to {new.code} {new.name_nl} on {change.date}."
     yield f"  services: {_extend_services(old, {new.code})}"

@@ -15,7 +15,7 @@ from directory.matching.coverage import Coverage, Nearness, Share
 from directory.models import Area, AreaKind, AreaMember, FallbackCount
 from directory.pages.dot_map import DotMap, Point, dot_map, municipal_points
 from directory.service_list.filters import ServiceFilterSet
-from directory.snapshot.snapshot import Snapshot, current_snapshot
+from directory.snapshot.snapshot import ServiceSnapshot, current_snapshot
 from editorial.editions.pages import stored
 from editorial.languages import current_language
 from editorial.tables.files import CSV_TYPE, WITH_MARK
@@ -170,7 +170,7 @@ def _selects(
     ]
 
 
-def _need_label(snapshot: Snapshot, need: str, language: str) -> Text:
+def _need_label(snapshot: ServiceSnapshot, need: str, language: str) -> Text:
     term = snapshot.terms.find("need", need)
     return term.label(language) if term else need
 

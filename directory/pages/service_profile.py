@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.facets import IN_PERSON_ORDER, Text
 from directory.models import FacetRule, Known, Service
-from directory.snapshot.facet_terms import Terms
+from directory.snapshot.facet_terms import FacetTerms
 from editorial.languages import current_language
 
 
@@ -28,7 +28,7 @@ class DisclosureAnswer:
     is_known: bool
 
 
-def accepted_facets(service: Service, terms: Terms) -> list[AcceptedFacet]:
+def accepted_facets(service: Service, terms: FacetTerms) -> list[AcceptedFacet]:
     """Return whom a service takes, per facet; what is usual only where it is not everyone."""
     language = current_language()
     return [

@@ -8,7 +8,7 @@ from directory.service_list.listing import ServiceListing
 from directory.service_list.paging import PageLinks
 from directory.service_list.results import fallback_keys, matched_results, named_results
 from directory.service_list.suggestions import hints_for, suggested_filters
-from directory.service_list.view_models import Hint, PlaceAnswer
+from directory.service_list.view_models import HintResult, PlaceAnswer
 from directory.snapshot.service_rows import load_service_rows
 
 FIELDS = ("q", "place", "open_now")
@@ -35,7 +35,9 @@ def service_list_context(
         "results": matched_results(listing, page, rows),
         "fallback": named_results(listing, fallback, rows),
         "hints": [
-            Hint(hint.explanations[language], tuple(named_results(listing, hint.services, rows)))
+            HintResult(
+                hint.explanations[language], tuple(named_results(listing, hint.services, rows))
+            )
             for hint in hints
         ],
         "facets": facets_of(listing),

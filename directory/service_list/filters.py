@@ -19,8 +19,8 @@ from directory.matching.bitset import indices_of
 from directory.matching.matcher import Match, Question
 from directory.models import Area, Service
 from directory.service_list.paging import CountedList
-from directory.snapshot.facet_terms import Terms
-from directory.snapshot.snapshot import Snapshot
+from directory.snapshot.facet_terms import FacetTerms
+from directory.snapshot.snapshot import ServiceSnapshot
 from editorial.languages import current_language
 
 MAX_QUESTION_LENGTH = 200
@@ -104,7 +104,7 @@ class FacetFilterSet(django_filters.FilterSet):
     facets: ClassVar[tuple[str, ...]] = ()
     """The facets that have a filter each, besides the filters that a class declares."""
 
-    def __init__(self, data: QueryDict | dict[str, Any] | None, *, terms: Terms) -> None:
+    def __init__(self, data: QueryDict | dict[str, Any] | None, *, terms: FacetTerms) -> None:
         super().__init__(data if data is not None else QueryDict())
         self.terms = terms
         for facet in self.facets:
@@ -151,7 +151,7 @@ class ServiceFilterSet(FacetFilterSet):
         self,
         data: QueryDict | dict[str, Any] | None,
         *,
-        snapshot: Snapshot,
+        snapshot: ServiceSnapshot,
         moment: datetime,
     ) -> None:
         super().__init__(data, terms=snapshot.terms)

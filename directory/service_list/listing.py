@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from directory.facets import FACETS
 from directory.service_list.filters import ServiceFilterSet
 from directory.service_list.query_url import ListURL, Pair
-from directory.snapshot.snapshot import Snapshot
+from directory.snapshot.snapshot import ServiceSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ServiceListing:
         return cls(filterset, ListURL(path, tuple(_pairs(filterset))), language)
 
     @property
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> ServiceSnapshot:
         """Return the directory that was asked."""
         return self.filterset.snapshot
 

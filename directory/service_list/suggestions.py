@@ -7,7 +7,7 @@ from directory.facets import FACETS
 from directory.search import phrases
 from directory.service_list.listing import ServiceListing
 from directory.service_list.view_models import SuggestedFilter
-from directory.snapshot.snapshot import Hint
+from directory.snapshot.snapshot import HintedServices
 
 
 def suggested_filters(listing: ServiceListing) -> list[SuggestedFilter]:
@@ -36,7 +36,7 @@ def suggested_filters(listing: ServiceListing) -> list[SuggestedFilter]:
     return suggestions
 
 
-def hints_for(listing: ServiceListing) -> Iterator[Hint]:
+def hints_for(listing: ServiceListing) -> Iterator[HintedServices]:
     """Yield the explanations that the typed words lead to."""
     for found in _meant(listing):
         hint = listing.snapshot.hints.get(found.code) if found.facet == "hint" else None

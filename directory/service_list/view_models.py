@@ -85,7 +85,7 @@ class SuggestedFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
+class HintResult:
     """An explanation that the typed words lead to, with services."""
 
     explanation: str

@@ -35,7 +35,7 @@ def facet_label(facet: str, language: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class FacetTerm:
     """One option of a facet. ``is_filter`` is false for answers that filter nothing."""
 
     facet: str
@@ -64,17 +64,17 @@ def _group_label(group: str, language: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class FacetTerms:
     """All options by facet, in display order."""
 
-    by_facet: Mapping[str, tuple[Term, ...]]
+    by_facet: Mapping[str, tuple[FacetTerm, ...]]
 
     @classmethod
-    def of(cls, vocabularies: VocabularyTerms) -> "Terms":
+    def of(cls, vocabularies: VocabularyTerms) -> "FacetTerms":
         """Return the terms of the vocabularies and the closed choices."""
         return cls({name: _terms(facet, vocabularies) for name, facet in FACETS.items()})
 
-    def find(self, facet: str, code: str) -> Term | None:
+    def find(self, facet: str, code: str) -> FacetTerm | None:
         """Return the option of a code, or None."""
         return next((term for term in self.by_facet.get(facet, ()) if term.code == code), None)
 
@@ -140,7 +140,7 @@ def _wider(terms: Iterable[VocabularyTerm]) -> dict[str, frozenset[str]]:
     return accepted
 
 
-def _terms(facet: FacetDefinition, vocabularies: VocabularyTerms) -> tuple[Term, ...]:
+def _terms(facet: FacetDefinition, vocabularies: VocabularyTerms) -> tuple[FacetTerm, ...]:
     if facet.is_taxonomy:
         terms = _vocabulary_terms(facet.name, vocabularies[facet.name])
     else:
@@ -148,12 +148,12 @@ def _terms(facet: FacetDefinition, vocabularies: VocabularyTerms) -> tuple[Term,
     if facet.filters_nothing is None:
         return terms
     code, label = facet.filters_nothing
-    return (*terms, Term(facet.name, code, _in_each_language(label), {}, is_filter=False))
+    return (*terms, FacetTerm(facet.name, code, _in_each_language(label), {}, is_filter=False))
 
 
-def _vocabulary_terms(facet: str, terms: Iterable[VocabularyTerm]) -> tuple[Term, ...]:
+def _vocabulary_terms(facet: str, terms: Iterable[VocabularyTerm]) -> tuple[FacetTerm, ...]:
     return tuple(
-        Term(
+        FacetTerm(
             facet,
             term.code,
             {"nl": term.label_nl, "en": term.label_en or term.label_nl},
@@ -164,10 +164,10 @@ def _vocabulary_terms(facet: str, terms: Iterable[VocabularyTerm]) -> tuple[Term
     )
 
 
-def choice_terms(facet: str, choices: type[TextChoices]) -> tuple[Term, ...]:
+def choice_terms(facet: str, choices: type[TextChoices]) -> tuple[FacetTerm, ...]:
     """Return the options of a closed choice."""
     return tuple(
-        Term(
+        FacetTerm(
             facet,
             str(choice.value),
             _in_each_language(choice.label),

@@ -19,7 +19,12 @@ from directory.models import (
 )
 from directory.search.phrases import PhraseBook, PhraseEntry
 from directory.search.text_index import TextIndex
-from directory.snapshot.facet_terms import Terms, VocabularyTerms, load_vocabularies, vocabulary_of
+from directory.snapshot.facet_terms import (
+    FacetTerms,
+    VocabularyTerms,
+    load_vocabularies,
+    vocabulary_of,
+)
 from directory.snapshot.service_records import load_geography, load_services, load_texts
 from editorial.languages import LANGUAGES
 from editorial.reading.parts import EditionPart
@@ -28,7 +33,7 @@ OFFERED_BY_HINTS = ("residence_status", "age", "audience", "phase")
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
+class HintedServices:
     """An explanation and the services that certain typed words lead to."""
 
     explanations: Mapping[str, str]
@@ -36,15 +41,15 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class ServiceSnapshot:
     """Everything that answering a question needs, apart from the rows of the page itself."""
 
     valid_until: datetime | None
     matcher: Matcher
-    terms: Terms
+    terms: FacetTerms
     indexes: Mapping[str, TextIndex]
     phrase_books: Mapping[str, PhraseBook]
-    hints: Mapping[str, Hint]
+    hints: Mapping[str, HintedServices]
     municipalities: Mapping[str, Mapping[str, str]]
     fallbacks: Mapping[str, tuple[int, ...]]
     first_contacts: FirstContacts
@@ -82,7 +87,7 @@ class Snapshot:
         return too_old and not self.first_contacts.never_hides(key)
 
     @classmethod
-    def build(cls, now: datetime) -> "Snapshot":
+    def build(cls, now: datetime) -> "ServiceSnapshot":
         """Read and index everything."""
         services = load_services(now)
         vocabularies = load_vocabularies()
@@ -94,7 +99,7 @@ class Snapshot:
         return cls(
             valid_until=services.valid_until,
             matcher=matcher,
-            terms=Terms.of(vocabularies),
+            terms=FacetTerms.of(vocabularies),
             indexes={
                 language: TextIndex.build(texts[language], language) for language in LANGUAGES
             },
@@ -103,7 +108,7 @@ class Snapshot:
                 for language in LANGUAGES
             },
             hints={
-                hint.slug: Hint(
+                hint.slug: HintedServices(
                     {"nl": hint.explanation_nl or "", "en": hint.explanation_en or ""},
                     tuple(service.pk for service in hint.services.all()),
                 )
@@ -169,9 +174,9 @@ def _fallbacks() -> dict[str, tuple[int, ...]]:
     return found
 
 
-_versioned = EditionPart("directory", Snapshot.build)
+_versioned = EditionPart("directory", ServiceSnapshot.build)
 
 
-def current_snapshot(now: datetime | None = None) -> Snapshot:
+def current_snapshot(now: datetime | None = None) -> ServiceSnapshot:
     """Return the published directory of what is read now (see ``EditionPart``)."""
     return _versioned.current(now)

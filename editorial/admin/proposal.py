@@ -31,11 +31,11 @@ from editorial.publishing.workflow import (
     needs_approval,
     return_to_author,
     review,
-    take_back,
+    withdraw,
 )
 from editorial.versioning.rolled_back import rolled_back
 
-DECISIONS = ("approve", "return", "take_back", "review")
+DECISIONS = ("approve", "return", "withdraw", "review")
 
 
 @admin.register(Proposal)
@@ -84,7 +84,7 @@ class ProposalAdmin(ReadOnlyAdmin):
             "entry_url": _url_of(entry) if entry else "",
             "preview_urls": _previews_of(entry) if entry else [],
             "may_decide": may_decide(request.user, proposal),
-            "may_take_back": request.user.pk in proposal.contributors and proposal.is_open,
+            "may_withdraw": request.user.pk in proposal.contributors and proposal.is_open,
             "errors": errors or [],
             "remark": request.POST.get("remark", ""),
             **(_contents(proposal, entry) if entry else {"differences": [], "conflicts": []}),
@@ -119,14 +119,14 @@ def _decide(request: HttpRequest, proposal: Proposal, decision: str) -> str:
     decisions: dict[str, Callable[[], object]] = {
         "approve": lambda: approve(proposal, by=user, seen=seen),
         "return": lambda: return_to_author(proposal, by=user, remark=remark, seen=seen),
-        "take_back": lambda: take_back(proposal, by=user),
+        "withdraw": lambda: withdraw(proposal, by=user),
         "review": lambda: review(proposal, by=user, remark=remark),
     }
     decisions[decision]()
     return {
         "approve": _("Approved."),
         "return": _("Returned to who wrote it."),
-        "take_back": _("Taken back."),
+        "withdraw": _("Taken back."),
         "review": _("Noted that you looked at it."),
     }[decision]
 

@@ -53,7 +53,7 @@ def apply_document(
     All or nothing, in one transaction. Raises ``InvalidDocument`` before anything is written if the
     document breaks a rule of its model or lacks a text in one of ``languages``.
     """
-    draft, registry = _checked(model, document, instance, languages)
+    draft, registry = _check(model, document, instance, languages)
     writer = Writer(registry)
     try:
         with transaction.atomic():
@@ -75,10 +75,10 @@ def check_document(
     languages: Collection[str] = DUTCH,
 ) -> None:
     """Raise ``InvalidDocument`` if ``apply_document`` would refuse a document; write nothing."""
-    _checked(model, document, instance, languages)
+    _check(model, document, instance, languages)
 
 
-def _checked(
+def _check(
     model: type[ContentModel],
     document: Document,
     instance: ContentModel | None,

@@ -77,7 +77,7 @@ def read_denied(folder: Path) -> DenyList:
 
 def add_denials(folder: Path, rows: Sequence[Row], why: Why) -> DenyList:
     """Deny these rows, given as the label of the model and the key, from now on."""
-    with _locked(folder):
+    with _lock(folder):
         known = read_denied(folder)
         # Should the list have been lost, a new denial still comes after every edition.
         last = max(
@@ -95,7 +95,7 @@ def add_denials(folder: Path, rows: Sequence[Row], why: Why) -> DenyList:
 
 def forget_denials(folder: Path, up_to: int) -> None:
     """Drop the denials that no kept edition needs any more."""
-    with _locked(folder):
+    with _lock(folder):
         known = read_denied(folder)
         if known.rows and known.rows[0].sequence <= up_to:
             _write(folder, DenyList(known.sequence, known.after(up_to)))
@@ -119,7 +119,7 @@ def _write(folder: Path, denied: DenyList) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _lock(folder: Path) -> Iterator[None]:
     """Let one process at a time change the list; a build does not hold this lock."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK).open("w") as lock:

@@ -65,7 +65,7 @@ class Fetcher:
         try:
             return self._follow(url)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            return _failed(error)
+            return _describe_failure(error)
 
     def _follow(self, url: str) -> FetchResult:
         at, seen, is_permanent = url, {url}, True
@@ -223,7 +223,7 @@ def _answer(asked: str, at: str, status: int, *, is_permanent: bool) -> FetchRes
     return FetchResult(outcome, status, final_url)
 
 
-def _failed(error: Exception) -> FetchResult:
+def _describe_failure(error: Exception) -> FetchResult:
     match error:
         case NotPublicError():
             return FetchResult(LinkOutcome.INVALID, detail="not a public address")

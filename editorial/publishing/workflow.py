@@ -133,7 +133,7 @@ def propose(
     if document.get("state") == PUBLISHED != entry.state:
         raise PermissionDenied("An entry is published by submitting it.")
     if proposal is not None:
-        proposal = _locked(proposal)
+        proposal = _lock(proposal)
         if not proposal.is_open:
             raise StaleError
     elif by is not None:
@@ -238,9 +238,9 @@ def return_to_author(proposal: Proposal, *, by: User, remark: str, seen: str) ->
 
 
 @transaction.atomic
-def take_back(proposal: Proposal, *, by: User) -> None:
+def withdraw(proposal: Proposal, *, by: User) -> None:
     """Withdraw a proposal that one wrote (a part of) oneself."""
-    proposal = _locked(proposal)
+    proposal = _lock(proposal)
     if by.pk not in proposal.contributors:
         raise PermissionDenied("Only who wrote a proposal takes it back.")
     if not proposal.is_open:
@@ -276,7 +276,7 @@ def publish_at_once(entry: Entry, document: Document, *, by: User, note: str) ->
 @transaction.atomic
 def review(proposal: Proposal, *, by: User, remark: str = "") -> None:
     """Note that another publisher looked at an emergency change afterwards."""
-    proposal = _locked(proposal)
+    proposal = _lock(proposal)
     if not may_decide(by, proposal):
         raise PermissionDenied("An emergency change is reviewed by another publisher.")
     if proposal.state != ProposalState.UNREVIEWED:
@@ -286,12 +286,12 @@ def review(proposal: Proposal, *, by: User, remark: str = "") -> None:
     _log(AuditAction.REVIEWED, proposal, by)
 
 
-def _locked(proposal: Proposal) -> Proposal:
+def _lock(proposal: Proposal) -> Proposal:
     return Proposal.objects.select_for_update().get(pk=proposal.pk)
 
 
 def _decidable(proposal: Proposal, by: User, seen: str) -> tuple[Proposal, Entry]:
-    proposal = _locked(proposal)
+    proposal = _lock(proposal)
     if not may_decide(by, proposal):
         raise PermissionDenied("A publisher who wrote no part of it decides.")
     entry = lock_entry(proposal.entry_class, proposal.entry_id)

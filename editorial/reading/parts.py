@@ -18,14 +18,14 @@ from editorial.reading.router import pinned_edition
 from editorial.versioning.rolled_back import is_on_trial
 
 
-class Snapshot(Protocol):
+class BuiltPart(Protocol):
     """Something built from the content that knows until when it holds, None if for good."""
 
     @property
     def valid_until(self) -> datetime | None: ...
 
 
-Built = TypeVar("Built", bound=Snapshot)
+Built = TypeVar("Built", bound=BuiltPart)
 
 
 class EditionPart(Generic[Built]):
@@ -65,7 +65,7 @@ class EditionPart(Generic[Built]):
             return self.build(now)
 
 
-def _holds(built: tuple[int, Snapshot], version: int, now: datetime) -> bool:
+def _holds(built: tuple[int, BuiltPart], version: int, now: datetime) -> bool:
     until = built[1].valid_until
     return built[0] == version and (until is None or now < until)
 

@@ -106,7 +106,7 @@ def find_everywhere(replace: Replace, step: Callable[[], object] = lambda: None)
     found = Replacement([], [], [])
     for model in replaceable_kinds():
         for record, document in with_documents(model._default_manager.order_by("pk")):
-            changed, texts = _replaced(model, document, replace)
+            changed, texts = _replace(model, document, replace)
             step()
             if texts:
                 found.texts.extend(FoundText(record, *text) for text in texts)
@@ -177,7 +177,7 @@ Found: TypeAlias = list[tuple[DocumentPlace, str, str]]
 """Where in a document a text is, as it is and as it becomes."""
 
 
-def _replaced(
+def _replace(
     model: type[ContentModel], document: Document, replace: Replace
 ) -> tuple[Document, Found]:
     """Return a document with every text replaced, and where in it each change is."""
@@ -197,7 +197,7 @@ def _replaced(
     for name in model.document_children:
         changed[name] = []
         for row in document[name]:
-            row_changed, below = _replaced(child_model(model, name), row, replace)
+            row_changed, below = _replace(child_model(model, name), row, replace)
             changed[name].append(row_changed)
             above = (name, record_key(row, child_model(model, name)))
             found += [((*above, *place), before, after) for place, before, after in below]

@@ -232,7 +232,7 @@ class TableImport:
         change = self._changes.get(entry_key) or self._change_of(entry_key)
         if change.entry is not None:
             refuse_open_proposal(change.entry, self.context)
-        document = self._merged(change.document, str(row[self.table.key_column]), values)
+        document = self._merge(change.document, str(row[self.table.key_column]), values)
         check_document(change.model, document, change.entry)
         change.document = document
         self._changes[entry_key] = change
@@ -245,7 +245,7 @@ class TableImport:
         document = {} if entry is None else document_of(entry)
         return EntryChange(model, entry, document, document)
 
-    def _merged(self, document: Document, key: str, values: Document) -> Document:
+    def _merge(self, document: Document, key: str, values: Document) -> Document:
         """Return the document with what a row says, in the child row of this key if it is one."""
         if not self.table.child_name:
             return {**document, **values}

@@ -59,18 +59,18 @@ def take_in(request: HttpRequest, name: str) -> HttpResponse:
     if request.method != "POST":
         return _form(request, table)
     if "token" in request.POST:
-        return _confirmed(request, table)
-    return _previewed(request, table)
+        return _confirm(request, table)
+    return _preview(request, table)
 
 
-def _previewed(request: HttpRequest, table: Table) -> HttpResponse:
+def _preview(request: HttpRequest, table: Table) -> HttpResponse:
     try:
-        content, file_name = _uploaded(request)
-        tried = _tried(request, table, read_table(content, file_name))
+        content, file_name = _read_upload(request)
+        tried = _try_import(request, table, read_table(content, file_name))
     except ValidationError as error:
-        return _refused(request, table, error.messages)
+        return _refuse(request, table, error.messages)
     if tried.errors:
-        return _refused(request, table, tried.errors)
+        return _refuse(request, table, tried.errors)
     token = uploads.keep(
         content,
         table=table.name,
@@ -82,7 +82,7 @@ def _previewed(request: HttpRequest, table: Table) -> HttpResponse:
     return _page(request, "preview", title, table=table, tried=tried, token=token)
 
 
-def _uploaded(request: HttpRequest) -> tuple[bytes, str]:
+def _read_upload(request: HttpRequest) -> tuple[bytes, str]:
     upload = request.FILES.get("file")
     if upload is None:
         raise ValidationError(_("Choose a file."))
@@ -91,20 +91,20 @@ def _uploaded(request: HttpRequest) -> tuple[bytes, str]:
     return upload.read(), upload.name or ""
 
 
-def _confirmed(request: HttpRequest, table: Table) -> HttpResponse:
+def _confirm(request: HttpRequest, table: Table) -> HttpResponse:
     try:
         name, content, preview = uploads.take(
             request.POST["token"], table=table.name, account=_account(request).pk
         )
     except uploads.NotKept:
-        return _refused(request, table, [_("This preview has expired. Choose the file again.")])
+        return _refuse(request, table, [_("This preview has expired. Choose the file again.")])
     with transaction.atomic():
-        tried = _tried(request, table, read_table(content, name))
+        tried = _try_import(request, table, read_table(content, name))
         if _fingerprint(tried) != preview:
             tried.errors = [_("The records changed since the preview. Choose the file again.")]
         tried.write()
     if tried.errors:
-        return _refused(request, table, tried.errors)
+        return _refuse(request, table, tried.errors)
     _log(request, AuditAction.IMPORTED, table)
     messages.success(
         request,
@@ -114,7 +114,7 @@ def _confirmed(request: HttpRequest, table: Table) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk_tables"))
 
 
-def _tried(request: HttpRequest, table: Table, sheet: Sheet) -> TableImport:
+def _try_import(request: HttpRequest, table: Table, sheet: Sheet) -> TableImport:
     tried = TableImport(table, _hand(request))
     tried.check(sheet)
     tried.write(dry_run=True)
@@ -159,7 +159,7 @@ def _form(request: HttpRequest, table: Table, errors: list[str] | None = None) -
     return _page(request, "form", title, table=table, errors=shown, hidden=hidden)
 
 
-def _refused(request: HttpRequest, table: Table, errors: list[str]) -> HttpResponse:
+def _refuse(request: HttpRequest, table: Table, errors: list[str]) -> HttpResponse:
     """Say why nothing was imported, and log that it was refused."""
     _log(request, AuditAction.REFUSED, table)
     response = _form(request, table, errors)

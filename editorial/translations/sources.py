@@ -121,7 +121,7 @@ def _note_batch(entries: list[ContentModel], by: str, at: datetime) -> None:
         made_from: dict[str, str] = {}
         for name in translated_names(type(row.record)):
             source = known.get((row.label, row.key, name))
-            source = _settled(row, name, source, changes=changes, by=by, at=at)
+            source = _settle(row, name, source, changes=changes, by=by, at=at)
             if source is None:
                 continue
             present.add(source.pk)
@@ -148,7 +148,7 @@ def _known_sources(rows: Iterable[TranslatedRow]) -> dict[TextKey, TranslationSo
     }
 
 
-def _settled(
+def _settle(
     row: TranslatedRow,
     name: str,
     source: TranslationSource | None,

@@ -11,7 +11,7 @@ from directory.formats.opening_hours import AMSTERDAM, is_open
 from directory.matching.matcher import Question
 from directory.models import Service
 from directory.snapshot.service_records import load_services
-from directory.snapshot.snapshot import Snapshot
+from directory.snapshot.snapshot import ServiceSnapshot
 from tests.directory.first_contact.reference import Reference
 
 OFFICE_HOURS = datetime(2026, 3, 3, 11, tzinfo=AMSTERDAM)
@@ -25,7 +25,7 @@ def asking(place: str | None = None, **said: frozenset[str]) -> Question:
     return Question.of(said, municipality=place)
 
 
-def reference_of(snapshot: Snapshot) -> Reference:
+def reference_of(snapshot: ServiceSnapshot) -> Reference:
     """Return the slow reference over the same published services and rules."""
     contacts, matcher = snapshot.first_contacts, snapshot.matcher
     return Reference(
@@ -39,7 +39,9 @@ def reference_of(snapshot: Snapshot) -> Reference:
     )
 
 
-def random_people(seed: int, number: int, snapshot: Snapshot) -> Iterator[tuple[Question, bool]]:
+def random_people(
+    seed: int, number: int, snapshot: ServiceSnapshot
+) -> Iterator[tuple[Question, bool]]:
     """Yield questions that say some things once or twice, and whether there is danger."""
     random = Random(seed)
     codes = {facet: snapshot.terms.codes(facet) for facet in FACETS}

@@ -18,7 +18,7 @@ from directory.matching.bitset import Bits
 from directory.matching.matcher import Question
 from directory.matching.question import Circumstances
 from directory.models.area import CoverageLevel
-from directory.snapshot.snapshot import Snapshot, current_snapshot
+from directory.snapshot.snapshot import ServiceSnapshot, current_snapshot
 from rights.models import Right
 from rights.snapshot import RightsSnapshot, current_rights
 from tests.wegwijzer.always_answer import EVENING, MOMENTS, asking
@@ -34,7 +34,7 @@ WITHOUT_PAPERS: Said = frozenset({"third_no_permit"})
 class Product:
     """Every answer to age, papers, exploitation and need, each also left open."""
 
-    snapshot: Snapshot
+    snapshot: ServiceSnapshot
     rights: RightsSnapshot
 
     @cached_property

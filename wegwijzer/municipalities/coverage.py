@@ -6,7 +6,7 @@ from directory.facets import Text
 from directory.matching.bitset import Bits, indices_of
 from directory.models import CoverageLevel, Service
 from directory.snapshot.service_rows import load_service_rows
-from directory.snapshot.snapshot import Snapshot
+from directory.snapshot.snapshot import ServiceSnapshot
 
 SHOWN_AT_A_LEVEL = 20
 
@@ -35,7 +35,7 @@ class MunicipalCoverage:
     coordinators: tuple[Service, ...]
 
 
-def municipal_coverage(code: str, snapshot: Snapshot) -> MunicipalCoverage:
+def municipal_coverage(code: str, snapshot: ServiceSnapshot) -> MunicipalCoverage:
     """Return who covers a municipality: 1 query, and 4 for rows that are not kept."""
     coordinating = snapshot.matcher.stated["need"].get("coordination", 0)
     found: list[tuple[CoverageLevel, list[int], int]] = []
@@ -58,7 +58,7 @@ def municipal_coverage(code: str, snapshot: Snapshot) -> MunicipalCoverage:
     )
 
 
-def _keys(services: Bits, snapshot: Snapshot) -> list[int]:
+def _keys(services: Bits, snapshot: ServiceSnapshot) -> list[int]:
     keys = snapshot.matcher.keys
     found = zip(range(SHOWN_AT_A_LEVEL), indices_of(services), strict=False)
     return [keys[index] for _, index in found]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.facets import Text
 from directory.matching.matcher import Question
 from directory.matching.question import Circumstances
-from directory.snapshot.snapshot import Snapshot
+from directory.snapshot.snapshot import ServiceSnapshot
 from rights.answers import RightsAnswer, rights_for
 from rights.entitlement import STATUSES_RULED_OUT_BY_STEP
 from rights.models import Provision
@@ -23,7 +23,7 @@ from wegwijzer.signpost.questions import ONLY_FOR_CHILDREN, QUESTIONS, options
 
 def answer_context(
     choices: Circumstances,
-    snapshot: Snapshot,
+    snapshot: ServiceSnapshot,
     rights: RightsSnapshot,
     moment: datetime,
     language: str,
@@ -45,7 +45,7 @@ def answer_context(
 
 
 def said_so_far(
-    choices: Circumstances, snapshot: Snapshot, language: str
+    choices: Circumstances, snapshot: ServiceSnapshot, language: str
 ) -> list[tuple[Text, list[Text]]]:
     """Return the answers that were given, as questions with labels."""
     said: list[tuple[Text, list[Text]]] = []
@@ -64,7 +64,9 @@ def said_so_far(
     return said
 
 
-def contradictions(choices: Circumstances, snapshot: Snapshot, language: str) -> Iterator[Text]:
+def contradictions(
+    choices: Circumstances, snapshot: ServiceSnapshot, language: str
+) -> Iterator[Text]:
     """Yield what cannot all be true, or cannot be had together, each as a sentence."""
     if len(choices.age) > 1:
         yield _("You chose more than one age. The first contact is the one for the youngest.")
@@ -79,7 +81,7 @@ def contradictions(choices: Circumstances, snapshot: Snapshot, language: str) ->
 
 
 def _needs_without_help(
-    choices: Circumstances, snapshot: Snapshot, language: str
+    choices: Circumstances, snapshot: ServiceSnapshot, language: str
 ) -> Iterator[Text]:
     """Yield each need for which there is help, but none for this age or with these papers."""
     count = snapshot.matcher.count

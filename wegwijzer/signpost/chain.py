@@ -7,7 +7,7 @@ from directory.matching.matcher import Match, Question
 from directory.matching.question import Circumstances
 from directory.models import CoverageLevel, Phase, Service
 from directory.snapshot.service_rows import load_service_rows
-from directory.snapshot.snapshot import Snapshot
+from directory.snapshot.snapshot import ServiceSnapshot
 
 SHOWN_IN_A_PHASE = 6
 
@@ -44,7 +44,7 @@ class ChainPhase:
         return self.total - len(self.links)
 
 
-def chain(choices: Circumstances, snapshot: Snapshot) -> list[ChainPhase]:
+def chain(choices: Circumstances, snapshot: ServiceSnapshot) -> list[ChainPhase]:
     """Return the phases that apply to this person, with who does what: 1 query.
 
     Need orders: what was asked for stands first. Phases with nobody in them are left out.
@@ -85,7 +85,7 @@ def applying_phases(choices: Circumstances) -> list[Phase]:
 
 
 def _nearest(
-    question: Question, need: frozenset[str], snapshot: Snapshot
+    question: Question, need: frozenset[str], snapshot: ServiceSnapshot
 ) -> list[tuple[Match, bool]]:
     """Return the first matches, those that meet the need before the others."""
     ranked = snapshot.matcher.ranked

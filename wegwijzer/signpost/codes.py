@@ -20,7 +20,7 @@ from hashlib import shake_128
 from directory.facets import TAXONOMIES
 from directory.matching.question import NOTHING, Circumstances, Codes
 from directory.models import AgeGroup, Audience, ResidenceStatus
-from directory.snapshot.facet_terms import Terms
+from directory.snapshot.facet_terms import FacetTerms
 from rights.models import Step
 
 VERSION = 1
@@ -47,7 +47,7 @@ class CodeBook:
     words: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, terms: Terms) -> "CodeBook":
+    def of(cls, terms: FacetTerms) -> "CodeBook":
         """Return the book of the words that visitors can choose now."""
         return cls({facet: terms.codes(facet) for facet in TAXONOMIES})
 

@@ -14,7 +14,7 @@ from directory.matching.question import Circumstances
 from directory.models import Channel, CoverageLevel, Service
 from directory.pages.service_profile import DisclosureAnswer, disclosure_answers
 from directory.snapshot.service_rows import load_service_rows
-from directory.snapshot.snapshot import Snapshot
+from directory.snapshot.snapshot import ServiceSnapshot
 from editorial.editions.pages import hold_this_minute
 from editorial.translations.reader_texts import or_dutch
 
@@ -54,7 +54,7 @@ class FirstContactAnswer:
 
 
 def first_contact_answer(
-    choices: Circumstances, snapshot: Snapshot, moment: datetime, language: str
+    choices: Circumstances, snapshot: ServiceSnapshot, moment: datetime, language: str
 ) -> FirstContactAnswer:
     """Decide whom this person should contact first, and load what to show of them: 1 query."""
     hold_this_minute()
@@ -84,7 +84,7 @@ class _Cards:
     def __init__(
         self,
         choices: Circumstances,
-        snapshot: Snapshot,
+        snapshot: ServiceSnapshot,
         moment: datetime,
         language: str,
         decided: FirstContact,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from directory.geography.places import FoundPlace, find_municipality
 from directory.matching.question import Circumstances
 from directory.service_list.view_models import Option
-from directory.snapshot.snapshot import Snapshot
+from directory.snapshot.snapshot import ServiceSnapshot
 from wegwijzer.signpost.codes import CodeBook
 from wegwijzer.signpost.questions import (
     QUESTION_AFTER_DANGER,
@@ -30,11 +30,13 @@ class SignpostProgress:
 
     choices: Circumstances
     number: int
-    snapshot: Snapshot
+    snapshot: ServiceSnapshot
     language: str
 
     @classmethod
-    def found_by(cls, code: str, snapshot: Snapshot, language: str) -> "SignpostProgress | None":
+    def found_by(
+        cls, code: str, snapshot: ServiceSnapshot, language: str
+    ) -> "SignpostProgress | None":
         """Return the way that a code stands for, or None. A municipality of the past is renewed."""
         decoded = CodeBook.of(snapshot.terms).decode(code.lower())
         if decoded is None or decoded[1] > THE_ANSWER:

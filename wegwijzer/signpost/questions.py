@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from directory.facets import BY_QUERY_KEY, Text
 from directory.matching.question import NOTHING, Circumstances
 from directory.service_list.view_models import Option
-from directory.snapshot.facet_terms import Term
-from directory.snapshot.snapshot import Snapshot
+from directory.snapshot.facet_terms import FacetTerm
+from directory.snapshot.snapshot import ServiceSnapshot
 from rights.entitlement import STATUSES_RULED_OUT_BY_STEP
 from rights.models import Step
 
@@ -167,7 +167,7 @@ def without_answer(choices: Circumstances, question: SignpostQuestion) -> Circum
 
 
 def options(
-    question: SignpostQuestion, choices: Circumstances, snapshot: Snapshot, language: str
+    question: SignpostQuestion, choices: Circumstances, snapshot: ServiceSnapshot, language: str
 ) -> list[Option]:
     """Return the answers to choose from, without those that earlier answers rule out."""
     match question.facet:
@@ -200,7 +200,7 @@ def _step_label(step: Step, choices: Circumstances) -> Text:
     return label if choices.is_for_oneself else STEPS_OF_ANOTHER.get(step, label)
 
 
-def _possible(facet: str, choices: Circumstances, snapshot: Snapshot) -> Iterator[Term]:
+def _possible(facet: str, choices: Circumstances, snapshot: ServiceSnapshot) -> Iterator[FacetTerm]:
     ruled_out: frozenset[str] = frozenset()
     if facet == "residence_status":
         ruled_out = ruled_out.union(

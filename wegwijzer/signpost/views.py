@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from directory.matching.question import Circumstances
 from directory.models import FallbackCount
 from directory.service_list.context import place_answer
-from directory.snapshot.snapshot import Snapshot, current_snapshot
+from directory.snapshot.snapshot import ServiceSnapshot, current_snapshot
 from editorial.editions.counting import is_by_a_person
 from editorial.editions.pages import stored
 from editorial.languages import current_language
@@ -83,7 +83,7 @@ def _ask(request: HttpRequest, progress: SignpostProgress) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest, choices: Circumstances, snapshot: Snapshot, around: dict[str, Any]
+    request: HttpRequest, choices: Circumstances, snapshot: ServiceSnapshot, around: dict[str, Any]
 ) -> HttpResponse:
     moment = timezone.localtime()
     answered = answer_context(choices, snapshot, current_rights(), moment, current_language())

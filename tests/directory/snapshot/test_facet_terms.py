@@ -4,7 +4,7 @@ import pytest
 
 from directory.facets import FACETS
 from directory.models import Need
-from directory.snapshot.facet_terms import Terms, load_vocabularies, vocabulary_of
+from directory.snapshot.facet_terms import FacetTerms, load_vocabularies, vocabulary_of
 from tests.directory.builders import make_need
 
 pytestmark = pytest.mark.usefixtures("empty_directory")
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("empty_directory")
 def test_every_facet_has_a_label_and_options_that_the_matcher_knows() -> None:
     make_need()
     vocabularies = load_vocabularies()
-    terms, vocabulary = Terms.of(vocabularies), vocabulary_of(vocabularies)
+    terms, vocabulary = FacetTerms.of(vocabularies), vocabulary_of(vocabularies)
     assert set(terms.by_facet) == set(FACETS)
     for facet in FACETS:
         filters = {term.code for term in terms.by_facet[facet] if term.is_filter}
@@ -23,7 +23,7 @@ def test_every_facet_has_a_label_and_options_that_the_matcher_knows() -> None:
 def test_terms_keep_the_order_of_editors() -> None:
     make_need("b", position=1)
     make_need("a", position=2)
-    assert Terms.of(load_vocabularies()).codes("need") == ("b", "a")
+    assert FacetTerms.of(load_vocabularies()).codes("need") == ("b", "a")
 
 
 def test_a_term_is_taken_along_by_everything_wider() -> None:
@@ -45,5 +45,5 @@ def test_a_circle_that_slipped_in_ends() -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_term_without_english_speaks_dutch(language: str) -> None:
     make_need("talk", label_nl="Praten", label_en="")
-    [term] = Terms.of(load_vocabularies()).by_facet["need"]
+    [term] = FacetTerms.of(load_vocabularies()).by_facet["need"]
     assert str(term.label(language)) == "Praten"

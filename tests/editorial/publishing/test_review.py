@@ -110,7 +110,7 @@ def test_a_publisher_who_wrote_it_is_not_offered_the_decision(live: Organization
     page = page_of(client, own)
     assert not page.context["may_decide"]
     assert decide(client, own, "approve").status_code == 403
-    assert decide(client, own, "take_back").status_code == 302
+    assert decide(client, own, "withdraw").status_code == 302
     own.refresh_from_db()
     assert own.state == ProposalState.TAKEN_BACK
 

@@ -30,7 +30,7 @@ from editorial.publishing.workflow import (
     review,
     save_unpublished,
     submit,
-    take_back,
+    withdraw,
 )
 from tests.directory.builders import make_channel, make_organization, make_service
 from tests.people import account
@@ -283,8 +283,8 @@ def test_a_writer_takes_a_proposal_back_and_nobody_else_does(
 ) -> None:
     proposal = proposed(live, editor, name_nl="Nieuw")
     with pytest.raises(PermissionDenied):
-        take_back(proposal, by=publisher)
-    take_back(proposal, by=editor)
+        withdraw(proposal, by=publisher)
+    withdraw(proposal, by=editor)
     with pytest.raises(StaleError):
         approve(proposal, by=publisher, seen=seen(proposal))
 
