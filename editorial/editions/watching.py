@@ -59,9 +59,9 @@ class Watcher:
             self._say_that_nothing_waits()
         except DatabaseError as error:
             connections[self.using].close()
-            self._try_again(now, f"The database does not answer: {error}")
+            self._try_again(now, f"The database does not answer: {type(error).__name__}")
         except (OSError, sqlite3.Error) as error:
-            self._try_again(now, f"The edition cannot be written: {error}")
+            self._try_again(now, f"The edition cannot be written: {_name_of(error)}")
 
     def _bring_up_to_date(self, now: datetime) -> None:
         state = self._state()
@@ -100,7 +100,7 @@ class Watcher:
     def _tell(self, now: datetime, text: str) -> None:
         if now - self._told.get(text, now - TELL_AGAIN_AFTER) >= TELL_AGAIN_AFTER:
             self._told = {text: now}
-            logger.error("%s", text)
+            logger.error(text)  # not as an argument: those are left out of every log line
 
 
 def watch(watcher: Watcher, is_over: Callable[[float], bool]) -> None:
@@ -116,6 +116,11 @@ def seen_at(folder: EditionFolder) -> datetime | None:
         changed = (folder.path / SEEN).stat().st_mtime
         return datetime.fromtimestamp(changed, tz=timezone.get_current_timezone())
     return None
+
+
+def _name_of(error: OSError | sqlite3.Error) -> str:
+    """Return what kind of fault it is, without the path of a file."""
+    return getattr(error, "strerror", None) or type(error).__name__
 
 
 def _signature(path: Path) -> tuple[int, int] | None:

@@ -40,6 +40,8 @@ class AuditAction(models.TextChoices):
     TRANSLATION_CONFIRMED = "translation_confirmed", _("Confirmed a translation")
     EXPORTED = "exported", _("Exported")
     IMPORTED = "imported", _("Imported")
+    WENT_BACK = "went_back", _("Went back to an earlier edition")
+    WENT_ON = "went_on", _("Made the newest edition live again")
     LOG_SHORTENED = "log_shortened", _("Shortened the audit log")
 
 

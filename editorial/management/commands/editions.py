@@ -6,12 +6,18 @@ import sqlite3
 import threading
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
+from editorial.audit.log import record_event
 from editorial.editions.checking import problems_of_file
 from editorial.editions.making import EditionRefused, lift, make_edition, take_back
 from editorial.editions.store import EditionFolder, EditionRecord
 from editorial.editions.watching import Watcher, watch
+from editorial.models import AuditAction
+
+COMMAND = "editions"
 
 
 class Command(BaseCommand):
@@ -45,11 +51,13 @@ class Command(BaseCommand):
                 case "check":
                     self._check(options["number"])
                 case "take-back":
-                    self._say(
-                        "is live until that is lifted", take_back(self.folder, options["number"])
-                    )
+                    record = take_back(self.folder, options["number"])
+                    self._say("is live until that is lifted", record)
+                    self._remember(AuditAction.WENT_BACK, record)
                 case "lift":
-                    self._say("is live", lift(self.folder))
+                    record = lift(self.folder)
+                    self._say("is live", record)
+                    self._remember(AuditAction.WENT_ON, record)
                 case "watch":
                     _watch(Watcher(self.folder), options["parent"])
         except (EditionRefused, OSError, sqlite3.Error) as error:
@@ -77,6 +85,13 @@ class Command(BaseCommand):
     def _say(self, what: str, record: EditionRecord) -> None:
         rows = sum(record.row_counts.values())
         self.stdout.write(f"Edition {record.number} {what}: {rows} rows, {record.sha256}.")
+
+    def _remember(self, action: AuditAction, record: EditionRecord) -> None:
+        """Write it to the audit log: afterwards, for going back must work without a database."""
+        try:
+            record_event(action, actor=COMMAND, label="editorial.Edition", key=str(record.number))
+        except (DatabaseError, ImproperlyConfigured):
+            self.stderr.write("The database does not answer: this is not in the audit log.")
 
 
 def _watch(watcher: Watcher, parent: int | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import signal
 import sqlite3
@@ -18,6 +19,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.models import QuerySet
 
 from directory.models import Organization, Service
@@ -26,10 +28,12 @@ from editorial.editions.deny import read_denied
 from editorial.editions.making import read_made
 from editorial.editions.store import EditionFolder
 from editorial.editions.watching import SEEN, Watcher, seen_at, watch
+from editorial.models import AuditEvent
 from tests.directory.builders import make_organization, make_service
 from tests.editorial.editions.conftest import Make, as_it_is, change, live_number, numbers
 from tests.served_site import made_once
 from tools.served_site import ROOT, environment, prepare, serving
+from wegwijzer.private_logs import FormatterWithoutVisitor
 
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -109,7 +113,9 @@ class TestLooking:
         for _look in range(3):
             watcher.look()
         assert len(caplog.records) == 1
-        assert "Kerkstraat" not in caplog.text
+        line = FormatterWithoutVisitor().format(caplog.records[0])
+        assert re.fullmatch(r"An edition was refused: \w.{40,}", line)
+        assert "Kerkstraat" not in line
         QuerySet(Organization).update(description_nl="Wij helpen u.")
         watcher.look()
         assert live_number(folder) == 2
@@ -180,6 +186,10 @@ class TestFaults:
         assert not (folder.path / SEEN).exists()
 
 
+def _away(*_: object, **__: object) -> None:
+    raise OperationalError
+
+
 class TestTheCommand:
     def run(self, *arguments: str) -> str:
         written = StringIO()
@@ -207,6 +217,28 @@ class TestTheCommand:
         assert "Edition 1 is live until that is lifted" in self.run("take-back", "1")
         assert "(live: taken back to)" in self.run("list").splitlines()[0]
         assert "Edition 2 is live" in self.run("lift")
+        assert list(
+            AuditEvent.objects.filter(object_label="editorial.Edition")
+            .order_by("pk")
+            .values_list("action", "object_key", "actor")
+        ) == [("went_back", "1", "editions"), ("went_on", "2", "editions")]
+
+    def test_it_goes_back_without_a_database_and_says_that_this_is_not_logged(
+        self,
+        folder: EditionFolder,
+        make: Make,
+        organization: Organization,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        make()
+        change("NEW")
+        make()
+        said = StringIO()
+        with monkeypatch.context() as patched:
+            patched.setattr(connections[DEFAULT_DB_ALIAS], "cursor", _away)
+            call_command("editions", "take-back", "1", stdout=StringIO(), stderr=said)
+        assert live_number(folder) == 1
+        assert "not in the audit log" in said.getvalue()
 
     def test_it_checks_one(
         self, folder: EditionFolder, make: Make, organization: Organization
