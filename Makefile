@@ -92,6 +92,10 @@ test-only: .venv/development.stamp build/static.stamp $(CATALOGS) ## Run some te
 bench: .venv/bench.stamp $(CATALOGS) ## Measure against Datasette, and write the picture of the README
 	$(BIN)/python -m tests.bench
 
+.PHONY: chaos
+chaos: .venv/development.stamp $(SERVED) ## Break database, disk and workers under load, and count who noticed (10 minutes)
+	$(BIN)/python -m tools.chaos
+
 .PHONY: audit
 audit: $(SERVED) $(AUDITED) readability ## Judge every page in every variant (an hour; EVERY=20 takes one of twenty)
 	@command -v java >/dev/null || { echo "Java is missing: install it (apt install default-jre-headless)."; exit 1; }

@@ -65,7 +65,7 @@ def environment(state: Path, **settings: str) -> dict[str, str]:
     }
 
 
-def prepare(state: Path) -> None:
+def prepare(state: Path, **settings: str) -> None:
     """Migrate, load the starter content, make its edition and collect the static files."""
     if not (ROOT / "build" / "static" / "site.css").exists():
         raise SiteNotReadyError("The style sheet is not built: run `npm run build`.")
@@ -74,7 +74,7 @@ def prepare(state: Path) -> None:
         subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,
-            env=environment(state),
+            env=environment(state, **settings),
             check=True,
             stdout=subprocess.DEVNULL,
         )

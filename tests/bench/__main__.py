@@ -121,6 +121,7 @@ def main() -> None:
         if tables is not None:
             show_tables(tables)
     draw(found, ROOT / "docs" / "bench.svg")
+    print("\n" + run("over_http"), end="")
 
 
 if __name__ == "__main__":
