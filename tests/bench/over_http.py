@@ -153,7 +153,9 @@ def pages_of(url: str) -> dict[str, list[str]]:
 def measure(url: str, server: int, requests: int = REQUESTS) -> Iterator[tuple[str, str, Load]]:
     """Yield kind, name and figures of every load, the static file first."""
     style_sheet = _style_sheet(url)
-    loads: list[tuple[str, str, Iterator[str]]] = [("static", "a static file", cycle([style_sheet]))]
+    loads: list[tuple[str, str, Iterator[str]]] = [
+        ("static", "a static file", cycle([style_sheet]))
+    ]
     loads += [("stored", name, cycle(paths)) for name, paths in WITHOUT_A_QUESTION.items()]
     loads += [
         ("asked", "the list", questions("/nl/hulp/")),
