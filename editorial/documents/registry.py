@@ -24,8 +24,10 @@ class Registry:
         self._from_files[type(record)][str(key)] = record
 
     def remember(self, record: Model) -> None:
-        """Note a record that was just saved."""
-        self.stored(type(record))[str(getattr(record, reference_field(type(record))))] = record
+        """Note a record that was just saved; where nothing is loaded yet, loading will find it."""
+        loaded = self._from_database.get(type(record))
+        if loaded is not None:
+            loaded[str(getattr(record, reference_field(type(record))))] = record
 
     def look_up(self, model: type[Model], keys: Iterable[str]) -> None:
         """Load only these records of a model, for one document among thousands: one query."""

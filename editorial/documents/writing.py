@@ -70,8 +70,9 @@ class Writer:
         self._resolve(draft)
         draft.record.save()
         for name, keys in draft.relations.items():
-            stored = self._registry.stored(_related_model(draft.model, name))
-            getattr(draft.record, name).set([stored[key] for key in keys])
+            related = _related_model(draft.model, name)
+            found = [self._registry.stored(related)[key] for key in keys]
+            getattr(draft.record, name).set(found)
         for name, children in draft.children.items():
             if can_be_referred_to(child_model(draft.model, name)):
                 self._write_known_children(draft, name, children)

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from directory.models import Channel, Organization, Service
 from directory.snapshot.snapshot import current_snapshot
@@ -29,6 +30,17 @@ def test_every_entry_comes_back_from_its_own_document_unchanged(model: Any) -> N
     for entry in model.all_objects.all()[:25]:
         document = fresh_document(entry)
         assert fresh_document(apply_document(model, document, entry)) == document
+
+
+@pytest.mark.parametrize("model", [Organization, Service, Right])
+def test_writing_one_entry_loads_no_whole_table(model: Any) -> None:
+    entry = model.all_objects.first()
+    document = fresh_document(entry)
+    with CaptureQueriesContext(connection) as asked:
+        apply_document(model, document, entry)
+    reads = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    assert reads
+    assert [sql for sql in reads if " WHERE " not in sql and " LIMIT " not in sql] == []
 
 
 def test_a_change_in_a_document_reaches_texts_relations_and_rows() -> None:
