@@ -30,7 +30,10 @@ RUN = """async (options) => {
 
 
 def axe_script() -> str:
-    """Return the script of axe-core."""
+    """Return the script of axe-core.
+
+    Raise SiteNotReadyError if it is not installed.
+    """
     path = ROOT / "node_modules" / "axe-core" / "axe.min.js"
     if not path.exists():
         raise SiteNotReadyError("axe-core is not installed: run `npm ci`.")

@@ -21,7 +21,10 @@ class NoChromiumError(RuntimeError):
 
 
 def chromium_path() -> str:
-    """Return the path of Chromium: what CHROMIUM names, or what is installed."""
+    """Return the path of Chromium: what CHROMIUM names, or what is installed.
+
+    Raise NoChromiumError if there is none.
+    """
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if not path:
         raise NoChromiumError("Install Chromium (apt install chromium), or name it in CHROMIUM.")

@@ -66,7 +66,10 @@ def environment(state: Path, **settings: str) -> dict[str, str]:
 
 
 def prepare(state: Path, **settings: str) -> None:
-    """Migrate, load the starter content, make its edition and collect the static files."""
+    """Migrate, load the starter content, make its edition and collect the static files.
+
+    Raise SiteNotReadyError if the style sheet is not built.
+    """
     if not (ROOT / "build" / "static" / "site.css").exists():
         raise SiteNotReadyError("The style sheet is not built: run `npm run build`.")
     state.mkdir()

@@ -59,7 +59,10 @@ class CheckPage(ModelAdmin):
     """One view of the admin of verifications; ?record= names what is checked."""
 
     def check_view(self, request: HttpRequest) -> HttpResponse:
-        """Show a record in both languages with its checks so far, and record one more."""
+        """Show a record in both languages with its checks so far, and record one more.
+
+        Raise PermissionDenied for an account that may not verify it.
+        """
         if not request.user.has_perm("editorial.add_verification"):
             raise PermissionDenied
         record = _record(request.GET.get("record", ""))

@@ -73,7 +73,10 @@ class ConfirmationLinkAdmin(ReadOnlyAdmin):
         ]
 
     def ask_view(self, request: HttpRequest) -> HttpResponse:
-        """Make a link about the entry that ?record= names, and send it if there is an address."""
+        """Make a link about the entry that ?record= names, and send it if there is an address.
+
+        Raise PermissionDenied for an account that may not ask for a confirmation.
+        """
         if not request.user.has_perm("editorial.add_confirmationlink"):
             raise PermissionDenied
         entry = _confirmable(request.GET.get("record", ""))
@@ -103,7 +106,10 @@ class ConfirmationLinkAdmin(ReadOnlyAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show one link: the letter to print while it works, and what came of it."""
+        """Show one link: the letter to print while it works, and what came of it.
+
+        Raise PermissionDenied for an account that may not see links.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         link = get_object_or_404(ConfirmationLink, pk=object_id)
@@ -121,7 +127,10 @@ class ConfirmationLinkAdmin(ReadOnlyAdmin):
         )
 
     def revoke_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """End a link that was not answered."""
+        """End a link that was not answered.
+
+        Raise PermissionDenied for an account that may not ask for a confirmation.
+        """
         if not request.user.has_perm("editorial.add_confirmationlink"):
             raise PermissionDenied
         link = get_object_or_404(ConfirmationLink, pk=pk)

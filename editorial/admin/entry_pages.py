@@ -109,7 +109,10 @@ class EntryPages:
         return get_object_or_404(EntryVersion.objects.of(entry), pk=pk)
 
     def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
-        """Show the public page as a visitor would see it, of an entry or of what is proposed."""
+        """Show the public page as a visitor would see it, of an entry or of what is proposed.
+
+        Raise Http404 if there is no such entry or proposal.
+        """
         entry = self._viewable(request, pk)
         if language not in LANGUAGES or not hasattr(entry, "get_absolute_url"):
             raise Http404

@@ -64,7 +64,10 @@ class ProposalAdmin(ReadOnlyAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """Show what a proposal changes, field by field, against what is live."""
+        """Show what a proposal changes, field by field, against what is live.
+
+        Raise PermissionDenied for an account that may not see proposals.
+        """
         pk = object_id if object_id.isdecimal() else None
         proposal = get_object_or_404(Proposal.objects.select_related("author"), pk=pk)
         if not self.has_view_permission(request, proposal):
@@ -95,7 +98,10 @@ class ProposalAdmin(ReadOnlyAdmin):
         )
 
     def decide_view(self, request: HttpRequest, pk: int, decision: str) -> HttpResponse:
-        """Approve, return, take back or review; what cannot be done is said on the same page."""
+        """Approve, return, take back or review; what cannot be done is said on the same page.
+
+        Raise PermissionDenied for an account that may not decide so.
+        """
         proposal = get_object_or_404(Proposal, pk=pk)
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied

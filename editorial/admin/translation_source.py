@@ -43,7 +43,10 @@ class TranslationSourceAdmin(ReadOnlyAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show a page of the queue: what waits longest first."""
+        """Show a page of the queue: what waits longest first.
+
+        Raise PermissionDenied for an account without the queue.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         page = Paginator(TranslationSource.objects.to_translate(), PER_PAGE).get_page(
@@ -58,7 +61,10 @@ class TranslationSourceAdmin(ReadOnlyAdmin):
         )
 
     def status_view(self, request: HttpRequest) -> HttpResponse:
-        """Show how complete the languages are."""
+        """Show how complete the languages are.
+
+        Raise PermissionDenied for an account without the queue.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         return self._render(
@@ -66,7 +72,10 @@ class TranslationSourceAdmin(ReadOnlyAdmin):
         )
 
     def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Note that the meaning did not change, if the Dutch still is what the person saw."""
+        """Note that the meaning did not change, if the Dutch still is what the person saw.
+
+        Raise PermissionDenied for an account that may not change the entry.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         source = get_object_or_404(TranslationSource, pk=pk)

@@ -109,7 +109,10 @@ class AccountAdmin(AuditedAdmin):
 
     @sensitive_variables("link")
     def link(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Make a one-time link and show it once; with ``lost`` the second factor is removed too."""
+        """Make a one-time link and show it once; with ``lost`` the second factor is removed too.
+
+        Raise PermissionDenied for anyone but an administrator.
+        """
         user = get_object_or_404(User, pk=pk, is_active=True)
         if not self.has_change_permission(request, user):
             raise PermissionDenied

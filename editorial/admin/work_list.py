@@ -36,7 +36,10 @@ class WorkListPage(ModelAdmin):
     """Two views of the admin of verifications."""
 
     def work_list_view(self, request: HttpRequest) -> HttpResponse:
-        """Show what waits, by organization, with the numbers to call."""
+        """Show what waits, by organization, with the numbers to call.
+
+        Raise PermissionDenied for an account without the work list.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         now = timezone.now()
@@ -62,7 +65,10 @@ class WorkListPage(ModelAdmin):
         return TemplateResponse(request, "admin/editorial/work/list.html", context)
 
     def act_view(self, request: HttpRequest) -> HttpResponse:
-        """Do what a button says to the chosen records, and come back to the same page."""
+        """Do what a button says to the chosen records, and come back to the same page.
+
+        Raise PermissionDenied for an account without the work list.
+        """
         if not request.user.has_perm("editorial.add_verification"):
             raise PermissionDenied
         back = HttpResponseRedirect(

@@ -125,7 +125,7 @@ def _load_model(
     ledger = dict(
         LoadedContent.objects.filter(model=model._meta.label).values_list("key", "digest")
     )
-    present = _present_records(model)
+    present = {key_of(record): record for record in whole_records(model)}
     fresh: list[Draft] = []
     outdated: list[Draft] = []
     agreed: list[Draft] = []
@@ -157,11 +157,6 @@ def _is_touched(record: ContentModel, loaded: str) -> bool:
     rows = (row for name in record.document_children for row in getattr(record, name).all())
     is_verified = any(getattr(one, "assured_date", None) for one in (record, *rows))
     return is_verified or digest(document_of(record)) != loaded
-
-
-def _present_records(model: type[ContentModel]) -> dict[str, ContentModel]:
-    """Return the saved records by key, with all that their documents hold: a query a relation."""
-    return {key_of(record): record for record in whole_records(model)}
 
 
 def _create(

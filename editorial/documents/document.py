@@ -53,7 +53,10 @@ def reference_columns(model: type[ContentModel]) -> list[str]:
 
 
 def child_relation(model: type[ContentModel], name: str) -> models.ManyToOneRel:
-    """Return the reverse relation by which a model's child rows hang on it."""
+    """Return the reverse relation by which a model's child rows hang on it.
+
+    Raise LookupError if no rows of that name hang on it.
+    """
     for relation in model._meta.related_objects:
         if relation.get_accessor_name() == name and isinstance(relation, models.ManyToOneRel):
             return relation
@@ -61,7 +64,10 @@ def child_relation(model: type[ContentModel], name: str) -> models.ManyToOneRel:
 
 
 def child_model(model: type[ContentModel], name: str) -> type[ContentModel]:
-    """Return the model of a kind of child rows."""
+    """Return the model of a kind of child rows.
+
+    Raise LookupError if those are no content.
+    """
     related = child_relation(model, name).related_model
     if not issubclass(related, ContentModel):
         raise LookupError(f"{related.__name__} is no content: {model.__name__} cannot hold it.")
@@ -69,7 +75,10 @@ def child_model(model: type[ContentModel], name: str) -> type[ContentModel]:
 
 
 def reference_field(model: type[models.Model]) -> str:
-    """Return the one field by which documents refer to a model's records."""
+    """Return the one field by which documents refer to a model's records.
+
+    Raise LookupError for a model to which no document can refer.
+    """
     key_fields: tuple[str, ...] = getattr(model, "key_fields", ("pk",))
     if len(key_fields) != 1:
         raise LookupError(f"Nothing can refer to {model.__name__}: its key has several fields.")

@@ -103,15 +103,11 @@ def build_draft(
         else:
             _set_column(draft, columns[name], value)
     for name, column in columns.items():
-        if name not in source.values and _is_required(column):
+        if name not in source.values and not (column.blank or column.has_default() or column.null):
             source.refuse(f"{name} is missing")
     _check_translations(draft, languages)
     _write_document(draft, columns, relations)
     return draft
-
-
-def _is_required(column: models.Field[Any, Any]) -> bool:
-    return not (column.blank or column.has_default() or column.null)
 
 
 def clean_value(column: models.Field[Any, Any], value: Any, record: ContentModel | None) -> Any:

@@ -303,7 +303,10 @@ def to_sqlite(column: Field[Any, Any]) -> Convert | None:
 
 
 def empty_value(column: Field[Any, Any]) -> Any:
-    """Return what a private column holds in an edition: nothing that says anything."""
+    """Return what a private column holds in an edition: nothing that says anything.
+
+    Raise TypeError for a kind of column that is not known here.
+    """
     if column.null:
         return None
     if column.has_default():

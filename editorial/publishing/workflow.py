@@ -90,7 +90,10 @@ def add_entry(model: type[Entry], document: Document, *, by: User) -> Entry:
 
 @transaction.atomic
 def save_unpublished(entry: Entry, document: Document, *, by: User) -> Entry:
-    """Write an entry that the public does not see; what waits for approval follows it."""
+    """Write an entry that the public does not see; what waits for approval follows it.
+
+    Raise PermissionDenied if the public sees it.
+    """
     if needs_approval(entry) or document.get("state") not in {entry.state, DRAFT, IN_REVIEW}:
         raise PermissionDenied("What the public sees is changed by a proposal.")
     saved = _write(entry, document, VersionReason.SAVED, by=by)
@@ -102,7 +105,10 @@ def save_unpublished(entry: Entry, document: Document, *, by: User) -> Entry:
 
 @transaction.atomic
 def submit(entry: Entry, *, by: User, note: str = "") -> Proposal:
-    """Ask for the publication of a draft, or of an entry that was withdrawn."""
+    """Ask for the publication of a draft, or of an entry that was withdrawn.
+
+    Raise PermissionDenied if it is published already.
+    """
     if entry.state == PUBLISHED:
         raise PermissionDenied("This is published already.")
     document = {**fresh_document(entry), "state": IN_REVIEW}
@@ -129,6 +135,7 @@ def propose(
 
     Continues ``proposal``, or else the open proposal of the same account for this entry. An
     organization's own correction has no account, only a name.
+    Raise PermissionDenied if it is not published.
     """
     if document.get("state") == PUBLISHED != entry.state:
         raise PermissionDenied("An entry is published by submitting it.")
@@ -227,7 +234,10 @@ def approve(proposal: Proposal, *, by: User, seen: str) -> Entry:
 
 @transaction.atomic
 def return_to_author(proposal: Proposal, *, by: User, remark: str, seen: str) -> None:
-    """Return a proposal to its writer with a remark; an entry in review becomes a draft again."""
+    """Return a proposal to its writer with a remark; an entry in review becomes a draft again.
+
+    Raise ValidationError without a remark.
+    """
     if not remark.strip():
         raise ValidationError(_("Say what should be changed."))
     proposal, entry = _decidable(proposal, by, seen)
@@ -239,7 +249,10 @@ def return_to_author(proposal: Proposal, *, by: User, remark: str, seen: str) ->
 
 @transaction.atomic
 def withdraw(proposal: Proposal, *, by: User) -> None:
-    """Withdraw a proposal that one wrote (a part of) oneself."""
+    """Withdraw a proposal that one wrote (a part of) oneself.
+
+    Raise PermissionDenied for anyone who wrote nothing of it.
+    """
     proposal = _lock(proposal)
     if by.pk not in proposal.contributors:
         raise PermissionDenied("Only who wrote a proposal takes it back.")
@@ -258,6 +271,7 @@ def publish_at_once(entry: Entry, document: Document, *, by: User, note: str) ->
 
     For a dead number, an alert, a withdrawal; Dutch alone will do. Returns who is left without an
     answer by it, to be told: in an emergency that is no reason to keep a dead number up.
+    Raise PermissionDenied for an account that is no publisher.
     """
     if not by.has_perm(PUBLISH) or not needs_approval(entry):
         raise PermissionDenied("Only a publisher changes what is published at once.")
@@ -275,7 +289,10 @@ def publish_at_once(entry: Entry, document: Document, *, by: User, note: str) ->
 
 @transaction.atomic
 def review(proposal: Proposal, *, by: User, remark: str = "") -> None:
-    """Note that another publisher looked at an emergency change afterwards."""
+    """Note that another publisher looked at an emergency change afterwards.
+
+    Raise PermissionDenied for who made the change, or is no publisher.
+    """
     proposal = _lock(proposal)
     if not may_decide(by, proposal):
         raise PermissionDenied("An emergency change is reviewed by another publisher.")

@@ -215,17 +215,14 @@ def _number_replacement(old: phonenumbers.PhoneNumber, new: phonenumbers.PhoneNu
     def replace(text: str) -> str:
         if digits not in re.sub(r"\D", "", text):
             return text
-        for match in reversed(list(_numbers_in(text))):
+        found = phonenumbers.PhoneNumberMatcher(text, "NL", leniency=phonenumbers.Leniency.VALID)
+        for match in reversed(list(found)):
             if match.number == old:
                 written = _as_written(match.raw_string, new)
                 text = text[: match.start] + written + text[match.end :]
         return text
 
     return replace
-
-
-def _numbers_in(text: str) -> Iterator[phonenumbers.PhoneNumberMatch]:
-    return iter(phonenumbers.PhoneNumberMatcher(text, "NL", leniency=phonenumbers.Leniency.VALID))
 
 
 def _as_written(old: str, new: phonenumbers.PhoneNumber) -> str:

@@ -58,7 +58,10 @@ class ReplaceForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: HttpRequest) -> HttpResponse:
-    """Ask, show every text before and after, then write all or none of what this account may."""
+    """Ask, show every text before and after, then write all or none of what this account may.
+
+    Raise PermissionDenied for an account that may change nothing.
+    """
     if not isinstance(request.user, User) or not has_role(request.user, *Role):
         record_event(AuditAction.REFUSED, actor=request.user, key="replace")
         raise PermissionDenied

@@ -81,7 +81,10 @@ class _Census:
         self._elements = self._cells = self._texts = self._sheets = self._around = 0
 
     def count(self, stream: IO[bytes]) -> str:
-        """Add a part, and return the name of its first cell with a formula, or nothing."""
+        """Add a part, and return the name of its first cell with a formula, or nothing.
+
+        Raise ValidationError as soon as there is too much.
+        """
         self._in_record: int | None = None
         self._last_row, self._cell, self._formula = 0, "", ""
         self._text = fed = 0

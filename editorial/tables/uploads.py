@@ -28,7 +28,10 @@ def keep(content: bytes, *, table: str, ending: str, account: int, preview: str)
 
 
 def take(token: str, *, table: str, account: int) -> tuple[str, bytes, str]:
-    """Return name, content and preview of a kept file and remove it: a token works once."""
+    """Return name, content and preview of a kept file and remove it: a token works once.
+
+    Raise NotKept if it is gone, or of somebody else.
+    """
     try:
         name, digest, for_table, by, preview = signing.loads(token, salt=SALT, max_age=SECONDS_KEPT)
     except signing.BadSignature as error:

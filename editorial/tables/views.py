@@ -39,7 +39,10 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def export(request: HttpRequest, name: str, ending: str) -> HttpResponse:
-    """Give a whole table as a file, and log that it was."""
+    """Give a whole table as a file, and log that it was.
+
+    Raise Http404 for a table that does not exist.
+    """
     table = _table(request, name, "view")
     if ending not in FORMATS:
         raise Http404
@@ -115,7 +118,7 @@ def _confirm(request: HttpRequest, table: Table) -> HttpResponse:
 
 
 def _try_import(request: HttpRequest, table: Table, sheet: Sheet) -> TableImport:
-    tried = TableImport(table, _hand(request))
+    tried = TableImport(table, _change_context(request))
     tried.check(sheet)
     tried.write(dry_run=True)
     return tried
@@ -143,7 +146,7 @@ def _account(request: HttpRequest) -> User:
     return request.user
 
 
-def _hand(request: HttpRequest) -> ChangeContext:
+def _change_context(request: HttpRequest) -> ChangeContext:
     account = _account(request)
     return ChangeContext(account, account.get_username(), VersionReason.IMPORTED, note=_("Import"))
 

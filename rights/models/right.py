@@ -94,7 +94,10 @@ class Right(Entry):
         return self.name or self.slug
 
     def clean_relations(self, chosen: Mapping[str, list[Any]]) -> None:
-        """Ask for a need: a right that meets none would be found by no one."""
+        """Ask for a need: a right that meets none would be found by no one.
+
+        Raise ValidationError without one.
+        """
         if not chosen.get("needs"):
             raise ValidationError({"needs": _("Choose at least one.")})
 

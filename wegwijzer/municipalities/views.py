@@ -33,7 +33,10 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 @stored
 @require_safe
 def municipality_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one municipality; a code of the past leads to today's, or to a choice of them."""
+    """Show one municipality; a code of the past leads to today's, or to a choice of them.
+
+    Raise Http404 for a code that never was one.
+    """
     found = find_municipality(code)
     if found.is_unknown:
         raise Http404

@@ -49,7 +49,10 @@ class SampleResult(ServiceResult):
 
 @require_safe
 def style_guide(request: HttpRequest) -> HttpResponse:
-    """Show every component, to who works on the site only; reads nothing from the database."""
+    """Show every component, to who works on the site only; reads nothing from the database.
+
+    Raise Http404 for anyone else.
+    """
     user = getattr(request, "user", None)
     if not (settings.DEBUG or (user is not None and user.is_staff)):
         raise Http404
