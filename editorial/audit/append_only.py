@@ -20,7 +20,11 @@ REFUSAL = "The audit log only grows: nothing in it can be changed or removed."
 
 
 def protection(vendor: str) -> Iterator[triggers.Trigger]:
-    """Yield the triggers that refuse UPDATE and DELETE, and TRUNCATE where that exists."""
+    """Yield the triggers that refuse UPDATE and DELETE, and TRUNCATE where that exists.
+
+    SQLite replaces a row with ``REPLACE INTO`` without a word to a trigger of DELETE; so an insert
+    over an event that is there is refused too.
+    """
     table = AuditEvent._meta.db_table
     if vendor == triggers.POSTGRESQL:
         yield triggers.Trigger(
@@ -36,6 +40,12 @@ def protection(vendor: str) -> Iterator[triggers.Trigger]:
             table,
             f"BEFORE {event.upper()} ON {table} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
         )
+    yield triggers.Trigger(
+        f"{PREFIX}_replace",
+        table,
+        f"BEFORE INSERT ON {table} WHEN NEW.id IN (SELECT id FROM {table})"  # noqa: S608 - ours
+        f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+    )
 
 
 def protect(connection: BaseDatabaseWrapper) -> None:

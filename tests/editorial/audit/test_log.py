@@ -36,6 +36,11 @@ ATTEMPTS = {
     "raw delete": lambda: AuditEvent.objects.all()._raw_delete("default"),
     "update by hand": run("UPDATE editorial_auditevent SET actor = 'nobody'"),
     "delete by hand": run("DELETE FROM editorial_auditevent"),
+    "replace by hand": run(
+        "INSERT INTO editorial_auditevent SELECT * FROM editorial_auditevent"
+        if connection.vendor == "postgresql"
+        else "REPLACE INTO editorial_auditevent SELECT * FROM editorial_auditevent"
+    ),
 }
 
 
