@@ -1,7 +1,8 @@
 """Asking one address politely, whatever the server does: the standard library and a stop-watch.
 
-No body is ever read. A whole request has a deadline, for a server that drips one byte a second
-never runs into the timeout of a socket.
+No body is ever read. Whatever it takes to follow one address has a deadline: a server that drips
+one byte a second never runs into the timeout of a socket, and a name may have many addresses that
+do not answer.
 """
 
 import http.client
@@ -9,6 +10,7 @@ import ipaddress
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -25,6 +27,22 @@ GONE = frozenset({404, 410})
 REFUSED = frozenset({401, 403, 405, 406, 429, 451, 999})
 MAX_REDIRECTS = 10
 ROBOTS_BYTES = 512 * 1024
+
+NEVER_PUBLIC = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "192.0.0.0/24",  # for protocols; Python before 3.11.9 calls a part of it global
+            "192.88.99.0/24",  # 6to4 relays, retired
+            "64:ff9b::/96",  # an address of the old kind written as a new one (NAT64)
+            "64:ff9b:1::/48",
+            "2002::/16",  # the same (6to4)
+            "2001::/32",  # the same (Teredo)
+            "fec0::/10",  # at home, by an old rule
+        ),
+    )
+)
+"""Ranges of which ``is_global`` says too much, or that lead to an address that it never saw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +63,9 @@ class NotPublicError(OSError):
 class Fetcher:
     """Ask addresses of any number of hosts, one at a time each; safe to share between threads.
 
-    ``timeout`` is for one read, ``deadline`` for one request, both in seconds. Private addresses
-    are refused, so that a link in a text cannot make the server look around at home.
+    ``timeout`` is for one read, ``deadline`` for one address with all that it redirects to, both in
+    seconds. Private addresses are refused, so that a link in a text cannot make the server look
+    around at home.
     """
 
     user_agent: str
@@ -63,14 +82,14 @@ class Fetcher:
         if not self._robots_allow(url):
             return FetchResult(LinkOutcome.REFUSED, detail="robots.txt")
         try:
-            return self._follow(url)
+            return self._follow(url, time.monotonic() + self.deadline)
         except (OSError, http.client.HTTPException, ValueError) as error:
             return _describe_failure(error)
 
-    def _follow(self, url: str) -> FetchResult:
+    def _follow(self, url: str, ends_at: float) -> FetchResult:
         at, seen, is_permanent = url, {url}, True
         for _redirect in range(MAX_REDIRECTS):
-            status, location = self._ask(at)
+            status, location = self._ask(at, ends_at)
             if status not in REDIRECTS or not location:
                 return _answer(url, at, status, is_permanent=is_permanent)
             is_permanent = is_permanent and status in PERMANENT
@@ -82,23 +101,27 @@ class Fetcher:
             seen.add(at)
         return FetchResult(LinkOutcome.LOOP, status, at)
 
-    def _ask(self, url: str) -> tuple[int, str]:
+    def _ask(self, url: str, ends_at: float) -> tuple[int, str]:
         try:
-            status, location = self._request("HEAD", url)
+            status, location = self._request("HEAD", url, ends_at)
         except http.client.HTTPException:  # a server that does not know HEAD may say anything
-            return self._request("GET", url)
-        return self._request("GET", url) if status >= 400 else (status, location)
+            return self._request("GET", url, ends_at)
+        return self._request("GET", url, ends_at) if status >= 400 else (status, location)
 
-    def _request(self, method: str, url: str) -> tuple[int, str]:
-        with self._response(method, urlsplit(url)) as response:
+    def _request(self, method: str, url: str, ends_at: float) -> tuple[int, str]:
+        with self._response(method, urlsplit(url), ends_at) as response:
             return response.status, response.headers.get("Location", "")
 
     @contextmanager
-    def _response(self, method: str, parts: SplitResult) -> Iterator[http.client.HTTPResponse]:
+    def _response(
+        self, method: str, parts: SplitResult, ends_at: float
+    ) -> Iterator[http.client.HTTPResponse]:
         """Send a request and give the answer's head; cut the line when the deadline passes."""
         kind = _SecureConnection if parts.scheme.lower() == "https" else _PlainConnection
-        connection = kind(parts.hostname or "", parts.port, self.timeout, self._check_address)
-        stop_watch = threading.Timer(self.deadline, connection.cut)
+        connection = kind(
+            parts.hostname or "", parts.port, self.timeout, self._check_address, ends_at
+        )
+        stop_watch = threading.Timer(max(0, ends_at - time.monotonic()), connection.cut)
         stop_watch.daemon = True
         stop_watch.start()
         try:
@@ -120,7 +143,9 @@ class Fetcher:
             connection.close()
 
     def _check_address(self, address: str) -> None:
-        if not self.allow_private and not ipaddress.ip_address(address).is_global:
+        found = ipaddress.ip_address(address)
+        is_public = found.is_global and not any(found in network for network in NEVER_PUBLIC)
+        if not self.allow_private and not is_public:
             raise NotPublicError(address)
 
     def _robots_allow(self, url: str) -> bool:
@@ -134,7 +159,8 @@ class Fetcher:
 
     def _read_robots(self, origin: str) -> RobotFileParser | None:
         try:
-            with self._response("GET", urlsplit(f"{origin}/robots.txt")) as response:
+            ends_at = time.monotonic() + self.deadline
+            with self._response("GET", urlsplit(f"{origin}/robots.txt"), ends_at) as response:
                 if response.status != 200:
                     return None
                 text = response.read(ROBOTS_BYTES).decode("utf-8", "replace")
@@ -151,10 +177,16 @@ class _PlainConnection(http.client.HTTPConnection):
     was_cut = False
 
     def __init__(
-        self, host: str, port: int | None, timeout: float, check: Callable[[str], None]
+        self,
+        host: str,
+        port: int | None,
+        timeout: float,
+        check: Callable[[str], None],
+        ends_at: float,
     ) -> None:
         super().__init__(host, port, timeout=timeout)
         self._check = check
+        self._timeout, self._ends_at = timeout, ends_at
 
     def connect(self) -> None:
         self.sock = self._open()
@@ -174,8 +206,11 @@ class _PlainConnection(http.client.HTTPConnection):
             self.host, self.port, type=socket.SOCK_STREAM
         ):
             self._check(str(address[0]))
+            seconds_left = self._ends_at - time.monotonic()
+            if seconds_left <= 0:
+                raise TimeoutError("the deadline has passed")
             line = socket.socket(family, kind, protocol)
-            line.settimeout(self.timeout)
+            line.settimeout(min(self._timeout, seconds_left))
             try:
                 line.connect(address)
             except OSError as error:

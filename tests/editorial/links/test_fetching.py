@@ -185,10 +185,33 @@ def test_what_is_no_address_is_not_asked(fetcher: Fetcher, url: str) -> None:
     assert outcome(fetcher, url) == LinkOutcome.INVALID
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "192.168.1.1"])
-def test_the_machines_at_home_are_not_asked(host: str) -> None:
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.0.0.1",
+        "169.254.169.254",
+        "192.168.1.1",
+        "192.0.0.171",
+        "192.88.99.1",
+        "100.64.0.1",
+        "::1",
+        "fe80::1",
+        "fec0::1",
+        "fd00::1",
+        "::ffff:127.0.0.1",
+        "64:ff9b::7f00:1",
+        "64:ff9b:1::1",
+        "2002:7f00:1::",
+        "2001:0:4136:e378::1",
+    ],
+)
+def test_the_machines_at_home_are_not_asked(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    found = [(family, socket.SOCK_STREAM, 0, "", (address, 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
     careful = Fetcher(user_agent="test checker", timeout=0.2, deadline=0.5)
-    answer = careful.fetch(f"http://{host}/")
+    answer = careful.fetch("http://name.example/")
     assert (answer.outcome, answer.detail) == (LinkOutcome.INVALID, "not a public address")
 
 
@@ -203,6 +226,25 @@ def test_a_redirect_to_a_machine_at_home_is_not_followed(server: BadServer) -> N
     answer = careful.fetch(server.url("/", answers(302, Location=home)))
     assert answer.outcome == LinkOutcome.INVALID
     assert server.asked["HEAD", "/home"] == 0
+
+
+def test_a_name_with_many_addresses_that_do_not_answer_is_left_at_the_deadline(
+    fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
+        address = full.getsockname()
+        waiting = [socket.socket() for _ in range(3)]
+        for one in waiting:  # nobody accepts them, so that whoever comes next waits
+            one.setblocking(False)
+            one.connect_ex(address)
+        everywhere = [(socket.AF_INET, socket.SOCK_STREAM, 0, "", address)] * 100
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: everywhere)
+        begin = time.monotonic()
+        answer = fetcher.fetch(f"http://name.example:{address[1]}/")
+        assert time.monotonic() - begin < 100 * fetcher.timeout / 2
+        assert answer.outcome == LinkOutcome.UNREACHABLE
+        for one in waiting:
+            one.close()
 
 
 def test_robots_are_respected_and_asked_once(server: BadServer, fetcher: Fetcher) -> None:
