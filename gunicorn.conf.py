@@ -66,6 +66,9 @@ graceful_timeout = 8
 limit_request_line = 131_072
 message.MAX_REQUEST_LINE = limit_request_line  # type: ignore[misc]
 
+# A proxy of ours names no path of its own, and a header SCRIPT_NAME of a visitor gave a fault.
+forwarder_headers = ""
+
 # It would be made in the home folder, which in the image nobody may write to, and nothing asks it.
 control_socket_disable = True
 

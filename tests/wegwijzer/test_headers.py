@@ -2,9 +2,13 @@
 
 import gzip
 from collections.abc import Callable
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import brotli
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
@@ -86,8 +90,28 @@ def test_an_editor_who_reads_the_public_site_gets_no_cookie_there_either(
 ) -> None:
     settings.SESSION_SAVE_EVERY_REQUEST = True  # type: ignore[attr-defined]
     assert admin_client.get("/admin/").cookies
-    assert not admin_client.get("/nl/stijlgids/").cookies
     assert not admin_client.get("/nl/").cookies
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_sees_no_cookie_and_writes_no_session(client: Client, path: str) -> None:
+    for number in range(3):
+        cookies = f"{settings.SESSION_COOKIE_NAME}=made-up-{number}; a=b"
+        response = client.get(path, headers={"cookie": cookies})
+        assert "Set-Cookie" not in response.headers
+        assert "Cookie" not in response.headers["Vary"]
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize("header", ["SCRIPT_NAME", "PATH_INFO", "Script-Name", "REMOTE_USER"])
+@pytest.mark.parametrize("value", ["/elsewhere", "/nl/", "x", ""])
+def test_no_header_of_a_visitor_moves_the_site(site: str, header: str, value: str) -> None:
+    connection = HTTPConnection(urlsplit(site).netloc, timeout=10)
+    connection.request("GET", "/nl/", headers={header: value})
+    response = connection.getresponse()
+    assert response.status == 200
+    assert b'href="/nl/wegwijzer/"' in response.read()
+    connection.close()
 
 
 @pytest.mark.parametrize(

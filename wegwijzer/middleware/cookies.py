@@ -9,15 +9,18 @@ from wegwijzer.audiences import is_for_editors
 
 
 class NoCookiesMiddleware:
-    """Drop every cookie of a public page, also that of an editor who reads along.
+    """Drop every cookie of a public page, on the way in and on the way out.
 
-    Stands outside the middleware of sessions and forms, which set theirs on the way back.
+    Nothing behind it may look for a session: one was written for every visit that named one. Stands
+    outside the middleware of sessions and forms, which set theirs on the way back.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not is_for_editors(request):
+            request.META.pop("HTTP_COOKIE", None)
         response = self.get_response(request)
         if not is_for_editors(request):
             response.cookies.clear()
