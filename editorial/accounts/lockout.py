@@ -8,13 +8,17 @@ many names tried from one place, is met by django-allauth's limits, which live i
 from typing import Any
 
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed
 from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from editorial.accounts.used_codes import use_code
 
 LOCKED_OUT = _("This account is locked for a quarter of an hour, after too many wrong tries.")
 
@@ -44,11 +48,14 @@ class LockableMixin:
     """A form for a code that counts wrong codes with wrong passwords."""
 
     user: Any
+    authenticator: Authenticator
 
     def clean_code(self) -> str:
-        """Refuse any code while the account is locked."""
+        """Refuse any code while the account is locked, and a code that was used before."""
         _refuse_if_locked(context.request, self.user.get_username())
         code: str = super().clean_code()  # type: ignore[misc]
+        if not use_code(self.authenticator, code):
+            raise get_adapter().validation_error("incorrect_code")
         return code
 
 

@@ -5,12 +5,14 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import check_for_language, override
 
 from editorial.accounts.second_factor import has_second_factor, has_shown_second_factor
+from editorial.accounts.sessions import is_too_old
 from editorial.audit.log import acting_as, record_event
 from editorial.languages import LANGUAGES
 from editorial.models import AuditAction
@@ -30,6 +32,9 @@ ALWAYS_OPEN = frozenset(
     }
 )
 """What needs no session: signing in, the one-time link, the language and the words of scripts."""
+
+EVERYTHING_KEPT = '"cache", "cookies", "storage"'
+"""What a browser forgets of this site when somebody signs out."""
 
 TO_SHOW_A_FACTOR = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 TO_SET_A_FACTOR_UP = frozenset({"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"})
@@ -76,6 +81,8 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not is_at_the_desk(request):
             return self.get_response(request)
+        if is_too_old(request):
+            logout(request)
         with acting_as(request.user):
             name = _view_name(request)
             way_in = self._way_in(request, name)
@@ -88,6 +95,8 @@ class SecondFactorMiddleware:
             if refused and request.user.is_authenticated:
                 record_event(AuditAction.REFUSED, label=name, key=request.path_info)
         response.headers.setdefault("Cache-Control", "no-store")
+        if name == "account_logout" and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = EVERYTHING_KEPT
         return response
 
     def _way_in(self, request: HttpRequest, name: str) -> HttpResponseBase | None:

@@ -12,13 +12,14 @@ from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from editorial.accounts.views import WelcomeView
+from editorial.accounts.views import WelcomeView, sessions
 
 SECOND_FACTOR = "second-factor"
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
+    path("sessions/", sessions, name="account_sessions"),
     path("closed/", account.account_inactive, name="account_inactive"),
     path("password/", account.password_change, name="account_change_password"),
     path("language/", set_language, name="account_language"),

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import PasswordResetConfirmView
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.views.decorators.http import require_http_methods
 
 from editorial.accounts.invitation import invitation_tokens
+from editorial.accounts.sessions import end_other_sessions, open_sessions
 from editorial.audit.log import record_event
-from editorial.models import AuditAction
+from editorial.models import AuditAction, User
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Show where this account is signed in, or end it everywhere else: the log says so."""
+    user = cast("User", request.user)
+    if request.method == "POST":
+        end_other_sessions(user, request.session.session_key)
+        record_event(AuditAction.SESSIONS_ENDED, actor=user, target=user)
+        return redirect("account_sessions")
+    found = open_sessions(user, request.session.session_key)
+    return render(request, "account/sessions.html", {"sessions": found})
 
 
 class WelcomeView(PasswordResetConfirmView):

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.i18n import JavaScriptCatalog
@@ -86,7 +87,7 @@ class Desk(AdminSite):
         """Give Django's scripts their words, those included that Django has no Dutch for."""
         return PickerCatalog(packages=["django.contrib.admin"]).get(request)
 
-    @never_cache
+    @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Have only one way to sign in."""
         query = request.META.get("QUERY_STRING", "")

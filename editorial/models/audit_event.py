@@ -15,6 +15,7 @@ class AuditAction(models.TextChoices):
     SIGN_IN_REFUSED = "sign_in_refused", _("Sign-in refused")
     LOCKED_OUT = "locked_out", _("Locked out")
     REFUSED = "refused", _("Refused")
+    SESSIONS_ENDED = "sessions_ended", _("Ended all other sessions")
     PASSWORD_SET = "password_set", _("Password set")
     SECOND_FACTOR_ADDED = "second_factor_added", _("Second factor added")
     SECOND_FACTOR_REMOVED = "second_factor_removed", _("Second factor removed")

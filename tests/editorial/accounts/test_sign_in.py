@@ -1,7 +1,7 @@
 """Getting in: a password, then a second factor, and nothing of the desk before that."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import admin
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
@@ -83,6 +84,25 @@ def test_a_code_works_once(client: Client) -> None:
     enter_password(other, "anna")
     assert other.post(reverse("mfa_authenticate"), {"code": code}).status_code == 200
     assert other.get(DESK).status_code == 302
+
+
+@pytest.mark.parametrize("seconds", [0, 31, 61])
+def test_a_code_works_once_in_every_worker_and_for_as_long_as_it_is_right(
+    client: Client, seconds: int
+) -> None:
+    app_of(account(Role.EDITOR, username="anna"))
+    with time_machine.travel(datetime(2026, 6, 1, 12, 0, 0, tzinfo=UTC), tick=False) as clock:
+        enter_password(client, "anna")
+        clock.shift(timedelta(seconds=29))
+        code = code_now()
+        clock.shift(timedelta(seconds=-29))
+        assert client.post(reverse("mfa_authenticate"), {"code": code}).headers["Location"] == DESK
+        cache.clear()  # another worker has a memory of its own
+        clock.shift(timedelta(seconds=seconds))
+        other = Client()
+        enter_password(other, "anna")
+        assert other.post(reverse("mfa_authenticate"), {"code": code}).status_code == 200
+        assert other.get(DESK).status_code == 302
 
 
 @pytest.mark.django_db(transaction=True)
@@ -168,6 +188,38 @@ def test_half_an_hour_without_a_request_ends_a_session() -> None:
         assert client.get(DESK).headers["Location"].startswith(reverse("account_login"))
 
 
+def test_a_session_ends_after_a_working_day_however_busy() -> None:
+    with time_machine.travel(datetime(2026, 6, 1, 8, tzinfo=UTC), tick=False) as clock:
+        client = at_the_desk(Role.EDITOR)
+        for _ in range(48):
+            clock.shift(timedelta(minutes=15))
+            assert client.get(DESK).status_code == 200
+        clock.shift(timedelta(minutes=15))
+        assert client.get(DESK).headers["Location"].startswith(reverse("account_login"))
+        assert "_auth_user_id" not in client.session
+
+
+def test_one_sees_where_one_is_signed_in_and_ends_it_elsewhere() -> None:
+    here = at_the_desk(Role.EDITOR, username="anna")
+    elsewhere = Client()
+    sign_in(elsewhere, User.objects.get())
+    somebody_else = at_the_desk(Role.EDITOR, username="bea")
+    page = reverse("account_sessions")
+    assert here.get(page).content.decode().count("list__item") == 2
+    assert here.post(page).status_code == 302
+    assert here.get(DESK).status_code == somebody_else.get(DESK).status_code == 200
+    assert elsewhere.get(DESK).status_code == 302
+    assert (AuditAction.SESSIONS_ENDED, "anna") in events()
+    assert here.get(page).content.decode().count("list__item") == 1
+
+
+def test_a_browser_forgets_the_desk_when_one_signs_out() -> None:
+    client = at_the_desk(Role.EDITOR)
+    assert "Clear-Site-Data" not in client.get(reverse("account_logout")).headers
+    response = client.post(reverse("account_logout"))
+    assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+
+
 def test_five_wrong_passwords_lock_an_account_for_a_quarter_of_an_hour(client: Client) -> None:
     account(Role.EDITOR, username="anna")
     for name in ("anna", "Anna", "ANNA", " anna"):
@@ -233,6 +285,14 @@ def test_the_admins_own_sign_in_leads_to_the_only_one(client: Client) -> None:
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_admins_own_sign_in_leads_on_who_is_signed_in(method: str) -> None:
+    client = at_the_desk(Role.EDITOR)
+    response = getattr(client, method)("/admin/login/", follow=True)
+    assert response.status_code == 200
+    assert response.redirect_chain[-1][0] == DESK
+
+
 def test_the_last_second_factor_stays() -> None:
     client = at_the_desk(Role.EDITOR)
     client.post(reverse("mfa_deactivate_totp"))
@@ -296,7 +356,7 @@ def test_the_first_administrator_gets_in_by_one_link(
     assert (
         "does not work"
         in Client()
-        .get(path, follow=True, headers={"cookie": "django_language=en"})
+        .get(path, follow=True, headers={"cookie": f"{settings.LANGUAGE_COOKIE_NAME}=en"})
         .content.decode()
     )
     user = User.objects.get()
