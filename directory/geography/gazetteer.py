@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from directory.geography.typed_names import closed_up, name_key
+from directory.geography.typed_names import closed_up, name_key, sound_of, written_out
 from directory.models import Area, AreaKind, AreaMember, Place, Postcode
 from directory.search.spelling import Spelling
 from editorial.reading.parts import EditionPart
@@ -82,6 +82,8 @@ class Gazetteer:
     """The keys with their spaces, for names within other words."""
     with_word: dict[str, list[str]]
     """The names of several words, closed up, that hold a word."""
+    sounding: dict[str, list[str]]
+    """The names, closed up, by how they sound."""
     regions: dict[str, Area]
     members: dict[str, frozenset[str]]
     """The codes of the municipalities in each region."""
@@ -104,16 +106,17 @@ class Gazetteer:
         for name, pk in written:
             spaced_key = name_key(name)
             spaced.add(spaced_key)
-            key, area = closed_up(spaced_key), municipalities[pk]
-            known = names.get(key, Named(name, ()))
-            if area not in known.municipalities:
-                names[key] = Named(known.name, (*known.municipalities, area))
+            for key in {closed_up(spaced_key), written_out(name)}:
+                known = names.get(key, Named(name, ()))
+                if municipalities[pk] not in known.municipalities:
+                    names[key] = Named(known.name, (*known.municipalities, municipalities[pk]))
         by_code = {area.code: area for area in municipalities.values()}
         return cls(
             written=list(dict.fromkeys(name for name, _pk in written)),
             names=names,
             spaced=frozenset(spaced),
             with_word=_by_word(spaced),
+            sounding=_by_sound(names),
             regions=_regions_by_key(areas),
             members=_members(),
             municipalities=by_code,
@@ -137,17 +140,19 @@ class Gazetteer:
     def guesses(self, key: str) -> list[Named]:
         """Return the names that may be meant by an unknown one, at most six: about 0.5 ms.
 
-        Those that differ by a typing error or hold it as a word ("Helder"); or else those that
-        begin with it, if they are few.
+        Those that hold it as a word ("Helder"), sound like it ("Kuijk") or differ by a typing
+        error; or else those that begin with it, if they are few.
         """
         word = closed_up(key)
         if len(word) < _MIN_LENGTH_OF_BEGINNING:
             return []
-        near = [*self.with_word.get(key, ()), *self.spelling.nearest(word)]
+        near = [*self.with_word.get(key, ()), *self.sounding.get(sound_of(key), ())]
+        near += self.spelling.nearest(word)
         if not near:
             near = [name for name in self.names if name.startswith(word)]
         fitting = list(dict.fromkeys(near))
-        return [self.names[name] for name in fitting] if len(fitting) <= MAX_GUESSES else []
+        named = list(dict.fromkeys(self.names[name] for name in fitting))
+        return named if len(named) <= MAX_GUESSES else []
 
 
 def names_of(area: Area) -> Iterator[str]:
@@ -161,6 +166,13 @@ def _by_word(spaced: Iterable[str]) -> dict[str, list[str]]:
         words = key.split()
         for word in words if len(words) > 1 else ():
             found.setdefault(word, []).append(closed_up(key))
+    return found
+
+
+def _by_sound(names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(sound_of(name), []).append(name)
     return found
 
 

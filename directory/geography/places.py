@@ -25,9 +25,9 @@ MAX_CODE_LENGTH = 10
 
 _SAYING_NOTHING: Final = frozenset(
     """
-    gemeente gem municipality city town village stad dorp provincie province prov regio region
-    omgeving in te bij uit near of the de nl centrum center centre binnenstad cs station noord oost
-    zuid west noordoost noordwest zuidoost zuidwest north east south
+    postcode postal code gemeente gem municipality city town village stad dorp provincie province
+    prov regio region omgeving in te bij uit near of the de nl centrum center centre binnenstad cs
+    station noord oost zuid west noordoost noordwest zuidoost zuidwest north east south
     """.split()
 )
 """Words around the name of a place that do not change which municipality it lies in."""
@@ -110,7 +110,9 @@ def find_place(typed: str) -> FoundPlace:
     text = plain_text(typed)
     gazetteer = current_gazetteer()
     found = _by_postcode_alone(text, gazetteer) or _by_name(text, gazetteer)
-    found = found or _by_parts(text, gazetteer)
+    if found is None:
+        text = _without_country(text, gazetteer)
+        found = _by_parts(text, gazetteer)
     if found is None:
         found = FoundPlace(typed, guesses=tuple(_guesses(text, gazetteer)))
     return replace(found, typed=typed)
@@ -160,13 +162,21 @@ def _by_name(text: str, gazetteer: Gazetteer) -> FoundPlace | None:
     if not key:
         return None
     named = gazetteer.named(key)
-    region = gazetteer.region(key) if len(key) > 1 else None
+    region = gazetteer.region(key) if len(key) > 1 and "," not in text else None
     is_island = key in ISLANDS
     if named is None and region is None and not is_island:
         return None
     name, municipalities = named or ("", ())
     whole = NameInWords(text, 0, len(text), name, municipalities, region, is_island)
     return _place(whole, gazetteer, typed=text)
+
+
+def _without_country(text: str, gazetteer: Gazetteer) -> str:
+    """Return a text without the country at its end, which says nothing here."""
+    found = names_in(text, gazetteer)
+    if found and found[-1].is_country and not any(unnamed(text[found[-1].end :], [])):
+        return text[: found[-1].start].rstrip(" ,;(-")
+    return text
 
 
 def _by_parts(text: str, gazetteer: Gazetteer) -> FoundPlace | None:

@@ -30,6 +30,12 @@ _ABBREVIATIONS: Final = (
 )
 """What is written short, or in two ways, in names of places: a/d, St., 't, IJ and Y."""
 
+_SOUNDS: Final = tuple(
+    pair.split(">")
+    for pair in "sch>sg ch>g ck>k c>k q>k x>ks ph>f th>t dt>t v>f z>s ou>au ei>y".split()
+)
+_DOUBLED: Final = re.compile(r"(.)\1+")
+
 _CYRILLIC: Final = re.compile(r"[\u0400-\u04FF]")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _LOOKALIKES: Final = str.maketrans(
@@ -65,9 +71,22 @@ def name_key(name: str) -> str:
     return key
 
 
+def written_out(name: str) -> str:
+    """Return the key of a name written as one word, in which nothing is short."""
+    return closed_up(fold(name)).replace("ij", "y")
+
+
 def closed_up(key: str) -> str:
     """Return a key without its spaces: "Ter Apel" is also written "Terapel"."""
     return key.replace(" ", "")
+
+
+def sound_of(key: str) -> str:
+    """Return how a key sounds, about: Kuijk and Cuijk, Utregt and Utrecht sound alike."""
+    sound = closed_up(key)
+    for written, heard in _SOUNDS:
+        sound = sound.replace(written, heard)
+    return _DOUBLED.sub(r"\1", sound)
 
 
 def digits_alone(text: str) -> str | None:

@@ -33,16 +33,16 @@ ORDINARY_WORDS: Final = frozenset(
     """
     achterveld achtmaal amen anderen axel baak baard baars bakhuizen balk bant bears beers beets
     best beugen blije blokker boer bontebok born braamt broek broekland buren dalem dalen dieren
-    dijken donderen dorst duizel echt echten een ens enter epen erica est gasteren gauw gees
-    gieten glimmen goes goor graft groede groet gulpen haler halfweg hall handel hank hapert
-    haren hee heel heibloem heide heikant helden hem hemmen herten hoek hoeven hoofdplaat
-    hoornaar horn huizen hulsel ie indijk kaard kampen klimmen leek lent leunen lieren lies
-    lijnden linde linden lions loo loon made marken meeuwen meppen middelaar mill monster mussel
-    neer nes noordeinde noorden nutter opende overslag peest peins persingen petten putte reek
-    rekken ried rijen rijs rolde roosteren schermer schijf sloten smakt spankeren spier spijk
-    spui thorn tonden tuil tuk turns uitwijk veen velden veulen vijlen vlijmen vries vuren waal
-    waarde waarder warns wateren wedde well wetering wier wijngaarden winde winkel wouw zandberg
-    zegge zetten
+    dijken donderen dorst duizel echt echten een engelen ens enter epen erica est gasteren gauw
+    gees gestel gieten glimmen goes goor graft groede groet gulpen haler halfweg hall handel
+    hank hapert haren hee heel heer heibloem heide heikant helden hem hemmen herten hoek hoeven
+    hoofdplaat hoornaar horn huizen hulsel ie indijk kaard kampen klimmen laak leek lent leunen
+    lieren lies lijnden linde linden lions lombok loo loon made marken meeuwen meppen middelaar
+    middenveld mill monster mussel neer nes noordeinde noorden nutter ondiep opende overslag
+    peest peins persingen petten putte reek rekken ried rijen rijs rolde roosteren schermer
+    schijf sloten smakt spankeren spier spijk spui stratum thorn tonden tuil tuk turns uitwijk
+    veen velden veulen vijlen vlijmen vries vuren waal waarde waarder warns wateren wedde well
+    wetering wier wijngaarden winde winkel wouw zandberg zegge zetten zuilen
     """.split()
 )
 """Names, of villages and five towns, that a Dutch or English spelling dictionary has as a word."""
@@ -149,7 +149,8 @@ def _name(
     key = name_key(written)
     if not key or (is_strict and not _counts(key, text[:start], gazetteer)):
         return None
-    named, region = gazetteer.named(key), gazetteer.region(key)
+    named = gazetteer.named(key)
+    region = None if "," in written else gazetteer.region(key)
     is_island = key in ISLANDS
     if named is None and region is None and not is_island:
         return None
