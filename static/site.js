@@ -68,16 +68,25 @@
 (() => {
   const MOST_SUGGESTIONS = 8;
 
+  // The spelling by which names are compared: see directory/geography/typed_names.py.
+  const folded = (text) => text.normalize("NFKD").toLowerCase().replace(/[\p{M}\p{Cf}]/gu, "")
+    .replace(/^gemeente /, "").replace(/\bst\b\.?/g, "sint").replace(/\bhet\b/g, "t")
+    .replace(/\b(aan de[nr]?|a ?[./]? ?d)\b/g, "ad").replace(/ij/g, "y")
+    .replace(/[^\p{L}\p{N}]/gu, "");
+
   const suggestPlaces = async (field) => {
     const list = document.createElement("datalist");
     list.id = "places";
     field.after(list);
     field.setAttribute("list", list.id);
-    const names = await (await fetch(field.dataset.places)).json();
+    const names = (await (await fetch(field.dataset.places)).json()).map((name) => [folded(name), name]);
     const suggest = () => {
-      const typed = field.value.toLowerCase();
-      const fitting = names.filter((name) => typed && name.toLowerCase().startsWith(typed));
-      list.replaceChildren(...fitting.slice(0, MOST_SUGGESTIONS).map((name) => new Option(name)));
+      const typed = folded(field.value);
+      const fitting = names.filter(([key]) => typed && key.startsWith(typed)).slice(0, MOST_SUGGESTIONS);
+      // A browser offers only what holds the letters as they were typed, be it in a label.
+      const holds = (name) => name.toLowerCase().includes(field.value.toLowerCase());
+      const option = ([, name]) => new Option(holds(name) ? name : field.value, name);
+      list.replaceChildren(...fitting.map(option));
     };
     field.addEventListener("input", suggest);
     suggest();

@@ -17,9 +17,10 @@ from directory.geography.typed_names import (
     misread_postcode,
     name_key,
     plain_text,
+    postcode_in,
 )
 from directory.geography.words import NameInWords, names_in, together, unnamed
-from directory.models import Area, FormerMunicipality
+from directory.models import Area, AreaKind, FormerMunicipality
 
 MAX_CODE_LENGTH = 10
 
@@ -31,6 +32,8 @@ _SAYING_NOTHING: Final = frozenset(
     """.split()
 )
 """Words around the name of a place that do not change which municipality it lies in."""
+
+_OTHER_SCRIPT: Final = re.compile(r"[^\u0000-\u024F\u2018\u2019]")
 
 _LEADING: Final = re.compile(
     r"(?:^|\s)(?:in|te|bij|uit|rond|rondom|naar|omgeving|regio|gemeente|provincie|near|around)"
@@ -78,11 +81,33 @@ class FoundPlace:
         return self.municipalities[0]
 
     def narrowed_to(self, code: str) -> "FoundPlace":
-        """Keep the municipality of this code, if it is one of those."""
-        chosen = tuple(area for area in self.municipalities if area.code == code)
-        if not chosen:
-            return self
-        return replace(self, municipalities=chosen, region=None, may_be_caribbean=False)
+        """Keep the municipality of this code, if it is one of those, or one that was guessed."""
+        guessed = (area for guess in self.guesses for area in guess.municipalities)
+        possible = (*self.municipalities, *guessed)
+        chosen = next((area for area in possible if area.code == code), None)
+        return self if chosen is None else FoundPlace(self.typed, (chosen,))
+
+    @property
+    def is_country(self) -> bool:
+        """Return whether it is the whole country, which narrows nothing."""
+        return self.region is not None and self.region.kind == AreaKind.COUNTRY
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Return what to choose from, each municipality once: how to call it, and its code."""
+        guesses = {
+            area.code: str(guess) if len(guess.municipalities) == 1 else str(area)
+            for guess in reversed(self.guesses)
+            for area in guess.municipalities
+        }
+        found = {area.code: str(area) for area in self.municipalities}
+        return [(label, code) for code, label in (found or dict(reversed(guesses.items()))).items()]
+
+    @property
+    def is_postcode(self) -> bool:
+        """Return whether it has the form of a postcode, known or not."""
+        text = plain_text(self.typed)
+        return bool(digits_alone(text) or postcode_in(text))
 
     @property
     def is_unknown(self) -> bool:
@@ -146,8 +171,11 @@ def find_municipality(code: str) -> FoundPlace:
 
 
 def place_names() -> list[str]:
-    """Return every name that a typed place may be, municipalities first: about 3,500."""
-    return current_gazetteer().written
+    """Return the names to offer while somebody types, municipalities first: about 3,000.
+
+    Those in other scripts are found too, but they would make the list a third longer.
+    """
+    return [name for name in current_gazetteer().written if not _OTHER_SCRIPT.search(name)]
 
 
 def _by_postcode_alone(text: str, gazetteer: Gazetteer) -> FoundPlace | None:

@@ -58,16 +58,24 @@ def place_answer(listing: ServiceListing) -> PlaceAnswer | None:
     found, area = listing.filterset.found_place, listing.filterset.municipality_found
     if found is None:
         return None
-    url = listing.url.without("place")
+    url = listing.url.without("place", "municipality")
     choices = () if area else found.municipalities
     return PlaceAnswer(
         typed=found.typed,
         area_name=str(area) if area else "",
+        place_name=found.name,
         choices=tuple(
             (str(choice), str(url.replaced("municipality", choice.code))) for choice in choices
         ),
+        guesses=tuple(
+            (str(guess), str(url.replaced("place", guess.name))) for guess in found.guesses
+        ),
+        region=str(found.region or ""),
         unknown=found.is_unknown,
+        is_postcode=found.is_unknown and found.is_postcode,
+        is_country=found.is_country,
         caribbean=found.is_caribbean,
+        may_be_caribbean=found.may_be_caribbean,
     )
 
 

@@ -70,9 +70,15 @@ class PlaceAnswer:
 
     typed: str
     area_name: str
+    place_name: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    guesses: tuple[tuple[str, str], ...] = ()
+    region: str = ""
     unknown: bool = False
+    is_postcode: bool = False
+    is_country: bool = False
     caribbean: bool = False
+    may_be_caribbean: bool = False
 
 
 @dataclass(frozen=True, slots=True)

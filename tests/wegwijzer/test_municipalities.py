@@ -70,6 +70,12 @@ def test_an_unknown_name_says_so_and_leads_back(client: Client, language: str, t
     assert reverse("municipalities") in response.content.decode().split("<main")[1]
 
 
+def test_a_misspelt_name_is_guessed(client: Client, language: str) -> None:
+    response = client.get(reverse("municipalities"), {"q": "Amsterdm"})
+
+    assert 'href="?q=Amsterdam"' in response.content.decode().split("<main")[1]
+
+
 def test_a_place_on_the_islands_leads_to_their_page(client: Client, language: str) -> None:
     response = client.get(reverse("municipalities"), {"q": "Bonaire"})
 

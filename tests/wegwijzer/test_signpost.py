@@ -206,6 +206,21 @@ def test_an_unknown_place_says_what_to_do_and_keeps_what_was_typed(
     assert b"aria-invalid" in response.content
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"), [("Amsterdm", "GM0363"), ("Limburg", "GM0983"), ("Sint Maarten", "GM0441")]
+)
+def test_a_guess_a_region_and_an_island_are_asked_about_and_a_choice_leads_on(
+    client: Client, start_url: str, typed: str, code: str
+) -> None:
+    url = step_url(number_of("place"))
+    response = client.post(url, {"place": typed})
+    assert response.status_code == 200
+    assert f'name="municipality" value="{code}"' in response.content.decode()
+
+    after = client.post(url, {"place": typed, "municipality": code}).headers["Location"]
+    assert after == step_url(number_of("step"), municipality=code)
+
+
 def test_a_place_on_the_islands_leads_to_their_own_page(client: Client, start_url: str) -> None:
     response = client.post(step_url(number_of("place")), {"place": "Bonaire"})
 

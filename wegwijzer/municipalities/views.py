@@ -1,5 +1,6 @@
 """The pages of the municipalities."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from directory.formats.folding import fold
-from directory.geography.places import FoundPlace, find_municipality, find_place
+from directory.geography.places import FoundPlace, PlaceGuess, find_municipality, find_place
 from directory.models import Area, AreaKind
 from directory.pages.dot_map import dot_map, municipal_points
 from directory.snapshot.snapshot import current_snapshot
@@ -27,7 +28,7 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
     found = find_place(typed) if typed else FoundPlace("")
     if found.is_caribbean:
         return HttpResponseRedirect(reverse("caribbean"))
-    return _list(request, typed, _matching(typed, found))
+    return _list(request, typed, _matching(typed, found), guesses=found.guesses)
 
 
 @stored
@@ -73,11 +74,18 @@ def _matching(typed: str, found: FoundPlace) -> list[Area]:
     return list(dict.fromkeys([*found.municipalities, *named]))
 
 
-def _list(request: HttpRequest, typed: str, municipalities: list[Area]) -> HttpResponse:
+def _list(
+    request: HttpRequest,
+    typed: str,
+    municipalities: list[Area],
+    *,
+    guesses: Sequence[PlaceGuess] = (),
+) -> HttpResponse:
     letters = groupby(municipalities, key=lambda area: area.folded_name[:1].upper())
     context = {
         "typed": typed,
         "total": len(municipalities),
+        "guesses": [] if municipalities else list(guesses),
         "letters": [(letter, list(group)) for letter, group in letters],
     }
     return render(request, "municipalities/list.html", context)

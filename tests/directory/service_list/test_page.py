@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from directory.models import Organization, Service
+from directory.models import Organization, Postcode, Service
 from directory.snapshot.snapshot import current_snapshot
 from tests.pages import get, tight
 
@@ -92,7 +92,7 @@ def test_search_engines_keep_one_address_in_two_languages(address: str) -> None:
     path = address.split("?", maxsplit=1)[0]
     assert f'<link rel="canonical" href="http://localhost:8000{path}">' in html
     for language, other in (("nl", "/nl/hulp/"), ("en", "/en/help/")):
-        assert f'hreflang="{language}" href="http://localhost:8000{other}' in html
+        assert f'hreflang="{language}" href="http://localhost:8000{other}">' in html
 
 
 class TestPlace:
@@ -164,6 +164,33 @@ class TestPlace:
         assert "kennen geen plaats" in page.words
         assert asked.split("=")[1] in page.words
         assert page.total == get("/nl/hulp/?need=legal").total
+
+    def test_a_typing_error_is_a_question_that_keeps_the_other_filters(self) -> None:
+        page = get("/en/help/?place=Amsterdm&need=legal")
+        assert page.link("Amsterdam") == "/en/help/?need=legal&place=Amsterdam"
+        assert "for the whole country" in page.words
+
+    def test_an_unknown_postcode_asks_for_the_town(self) -> None:
+        known = set(Postcode.objects.values_list("pc4", flat=True))
+        unknown = next(str(pc4) for pc4 in range(1000, 9999) if str(pc4) not in known)
+        page = get(f"/en/help/?place={unknown}+AB")
+        assert f"do not know the postcode “{unknown} AB”. Type the name of the town" in page.words
+
+    def test_a_part_of_a_town_is_named_with_its_municipality(self) -> None:
+        page = get("/en/help/?place=Blerick")
+        assert "Blerick is in the municipality of Venlo." in page.words
+        assert "for Venlo" in page.words
+
+    def test_a_province_asks_for_the_municipality(self) -> None:
+        page = get("/en/help/?place=Limburg&need=legal")
+        assert "“Limburg” has several municipalities" in page.words
+        assert page.link("Venlo") == "/en/help/?need=legal&municipality=GM0983"
+
+    def test_the_country_narrows_nothing(self) -> None:
+        page = get("/en/help/?place=Nederland")
+        assert "for the whole country" in page.words
+        assert "municipality=GM1708" in page.link("Steenwijkerland")
+        assert page.total == get("/en/help/").total
 
     def test_the_islands_lead_to_their_own_page(self) -> None:
         page = get("/en/help/?place=Bonaire")
