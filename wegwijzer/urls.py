@@ -11,7 +11,7 @@ from wegwijzer.matrix.views import who_does_what
 from wegwijzer.municipalities.views import municipality_detail, municipality_list
 from wegwijzer.pages.for_machines import robots_txt, security_txt, sitemap_xml
 from wegwijzer.pages.home import choose_language, home
-from wegwijzer.pages.static import STATIC_PAGES, static_page
+from wegwijzer.pages.static import STATIC_PAGES, caribbean, static_page
 from wegwijzer.pages.style_guide import style_guide
 
 STATIC_PATHS = {
@@ -21,7 +21,6 @@ STATIC_PATHS = {
     "about": _("about/"),
     "disclaimer": _("disclaimer/"),
     "contact": _("contact/"),
-    "caribbean": _("caribbean-netherlands/"),
 }
 
 handler400 = "wegwijzer.errors.bad_request"
@@ -46,6 +45,7 @@ urlpatterns = [
             path(url, static_page, {"template_name": STATIC_PAGES[name]}, name=name)
             for name, url in STATIC_PATHS.items()
         ),
+        path(_("caribbean-netherlands/"), caribbean, name="caribbean"),
         path(_("style-guide/"), style_guide, name="style_guide"),
         path("", include("directory.urls")),
         path("", include("rights.urls")),
