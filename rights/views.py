@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from directory.service_list.url_mistakes import url_mistakes
 from directory.snapshot.snapshot import current_snapshot
 from editorial.editions.pages import stored
 from editorial.languages import current_language
@@ -25,13 +26,15 @@ from rights.snapshot import current_rights
 def right_list(request: HttpRequest) -> HttpResponse:
     """Show all rights by what they are for this person; need orders, and never hides."""
     terms = current_snapshot().terms
+    filterset = RightFilterSet(request.GET, snapshot=current_rights(), terms=terms)
     page = RightListPage(
-        RightFilterSet(request.GET, snapshot=current_rights(), terms=terms),
+        filterset,
         terms=terms,
         path=request.path,
         language=current_language(),
     )
-    return render(request, "rights/right_list.html", page.context())
+    context = page.context() | {"url_mistakes": url_mistakes(filterset, request.path)}
+    return render(request, "rights/right_list.html", context)
 
 
 @stored

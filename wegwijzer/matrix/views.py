@@ -13,6 +13,7 @@ from directory.service_list.facet_options import active_filters, facets_of
 from directory.service_list.filters import ServiceFilterSet, TypedTextFilter
 from directory.service_list.listing import ServiceListing
 from directory.service_list.paging import PageLinks
+from directory.service_list.url_mistakes import url_mistakes
 from directory.snapshot.snapshot import current_snapshot
 from editorial.editions.pages import stored
 from editorial.languages import current_language
@@ -57,6 +58,7 @@ def who_does_what(request: HttpRequest) -> HttpResponse:
         "matrix": page,
         "page": PageLinks.of(page.shown, listing.url),
         "place": place_answer(listing),
+        "url_mistakes": url_mistakes(filterset, request.path),
         "typed_place": str(area) if area else filterset.cleaned_data["place"],
         "facets": facets_of(listing),
         "active_filters": active_filters(_without_phases(listing)),

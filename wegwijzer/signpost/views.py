@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from directory.matching.question import Circumstances
 from directory.models import FallbackCount
 from directory.service_list.context import place_answer
+from directory.service_list.url_mistakes import url_mistakes
 from directory.snapshot.snapshot import ServiceSnapshot, current_snapshot
 from editorial.editions.counting import is_by_a_person
 from editorial.editions.pages import stored
@@ -46,6 +47,7 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponseRedirect(progress.url)
     context = {
         "place": None,
+        "url_mistakes": None,
         "change_url": progress.url_of(progress.choices, 0),
         "more_url": progress.url_of_questions_left_out,
     }
@@ -63,6 +65,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     if place is not None and place.is_caribbean:
         return HttpResponseRedirect(reverse("caribbean"))
     context = {
+        "url_mistakes": url_mistakes(filterset, request.path),
         "place": place_answer(filterset.listing(request.path, current_language())),
         "change_url": reverse("signpost:start"),
         "more_url": "",
