@@ -290,13 +290,13 @@ class _Search:
         others = [alternative, *self._options(number, "firsts", "alternatives")]
         is_open = bool(self.open >> first & 1)
         rule = self.contacts.rules[number]
+        open_now = None if is_open else _pick(others, self._stand_ins(number) & self.open)
         return FirstContact(
             rule=rule,
             first=self._key(first),
+            also=self._also(first, alternative, open_now),
             alternative=self._key(alternative),
-            open_now=None
-            if is_open
-            else self._key(_pick(others, self._stand_ins(number) & self.open)),
+            open_now=self._key(open_now),
             opening=self._key(
                 _pick([first, *others], self._stand_ins(number) & self.contacts.candidates.timed)
             ),
@@ -349,6 +349,17 @@ class _Search:
         allowed = self.able & ~candidates.enforcement
         reached = _pick(others, allowed & self.reached)
         return _pick(others, allowed) if reached is None else reached
+
+    def _also(self, first: int, *others: int | None) -> tuple[int, ...]:
+        """Return those of the others that this person can reach, each once."""
+        keys = self.contacts.candidates.keys
+        return tuple(
+            dict.fromkeys(
+                keys[other]
+                for other in others
+                if other is not None and other != first and self.reached >> other & 1
+            )
+        )
 
     def _stand_ins(self, number: int) -> Bits:
         """Return who may stand in when the first is closed: the police only if this rule says so.

@@ -48,6 +48,10 @@ class ContactRule:
 class FirstContact:
     """Whom a person should contact first, and why; every contact is the key of a service.
 
+    ``also`` are at most two other contacts, best first, of other organizations, each reachable by
+    a channel that this person can use; the first of them is no enforcement. ``needs_met`` are the
+    needs that this person chose and that ``first`` meets: empty if no need chose it.
+
     ``open_now`` is given when ``first`` is not known to be open. ``opening`` is a contact whose
     hours are known: it tells when somebody can be reached while only 112 is open. ``is_reachable``
     is false if this person can use no channel of ``first``. ``lacks_coordinator`` says that the
@@ -56,6 +60,8 @@ class FirstContact:
 
     rule: ContactRule | None = None
     first: int | None = None
+    also: tuple[int, ...] = ()
+    needs_met: frozenset[str] = frozenset()
     alternative: int | None = None
     open_now: int | None = None
     opening: int | None = None
