@@ -14,6 +14,8 @@ class MatchIndexBuilder:
     def __init__(self, size: int) -> None:
         self.size = size
         self.overdue: list[int] = []
+        self.doors: list[frozenset[str]] = []
+        self._ranks: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
 
     def add(self, index: int, record: ServiceRecord) -> None:
@@ -27,6 +29,10 @@ class MatchIndexBuilder:
         self._note("area", record.areas, index)
         self._note("hours", record.opening_hours, index)
         self._note("tag", record.tags, index)
+        self._note("never first", record.never_first, index)
+        self.doors.append(record.doors)
+        for need, rank in record.ranks.items():
+            self._ranks[need][rank].append(index)
         if record.is_overdue:
             self.overdue.append(index)
 
@@ -38,6 +44,13 @@ class MatchIndexBuilder:
         """Return, per facet of a person, the services that answer it with a rule."""
         found = self.group(f"rule {rule}")
         return {facet: found.get(facet, 0) for facet in VICTIM_FACETS}
+
+    def ranks(self) -> Mapping[str, Mapping[int, Bits]]:
+        """Return, per need, the services that editors gave a place, the first place first."""
+        return {
+            need: {rank: bits_of(places[rank], self.size) for rank in sorted(places)}
+            for need, places in self._ranks.items()
+        }
 
     def stated(self, vocabulary: TermHierarchy) -> Mapping[str, Mapping[str, Bits]]:
         """Return, per facet and code, the services that name it or a wider code.

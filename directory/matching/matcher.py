@@ -14,8 +14,10 @@ from types import MappingProxyType
 from directory.facets import FACETS, FILTERS_NOTHING, VICTIM_FACETS
 from directory.matching.bitset import Bits, bits_of, holds, indices_of, without
 from directory.matching.index import MatchIndexBuilder
+from directory.matching.order import Preference, in_parts
 from directory.matching.question import (
     Acceptance,
+    Circumstances,
     Geography,
     Question,
     ServiceRecord,
@@ -25,6 +27,7 @@ from directory.matching.question import (
 __all__ = [
     "ANY",
     "NAMED",
+    "ON_TOP",
     "UNKNOWN",
     "Acceptance",
     "Geography",
@@ -37,6 +40,12 @@ __all__ = [
 
 NAMED, ANY, UNKNOWN = 0, 1, 2
 """How well a service is known to be for this person, best first."""
+
+ON_TOP = 0
+"""The rank of a service that stands above everything for a need: 112, for being safe."""
+
+STRONG = 0.5
+"""Words lead clearly to a service that scores at least this share of the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,9 @@ class Matcher:
     overdue: Bits
     hours: Mapping[str, Bits]
     tagged: Mapping[str, Bits]
+    ranks: Mapping[str, Mapping[int, Bits]]
+    never_first: Mapping[str, Bits]
+    doors: tuple[frozenset[str], ...]
     is_open: Callable[[str, datetime], bool]
     _index_of: Mapping[int, int]
     _open: tuple[datetime | None, Bits] = field(default=(None, 0))
@@ -95,6 +107,9 @@ class Matcher:
             overdue=bits_of(gathered.overdue, size),
             hours=gathered.group("hours"),
             tagged=gathered.group("tag"),
+            ranks=gathered.ranks(),
+            never_first=gathered.group("never first"),
+            doors=tuple(gathered.doors),
             is_open=is_open,
             _index_of=MappingProxyType({record.key: i for i, record in enumerate(records)}),
         )
@@ -172,25 +187,60 @@ class Matcher:
         return counts
 
     def ranked(self, question: Question, offset: int = 0, limit: int = 20) -> list[Match]:
-        """Return one page of the services that fit, in order.
+        """Return one page of the services that fit, in the order of ``preferences``.
 
-        Overdue last; named, then any, then not known; coverage level; text score; name; key.
-        Whole buckets before the page are skipped by counting them.
+        Whole parts before the page are skipped by counting them.
         """
+        named, unknown = self._knowledge(question)
+        levels = self._levels(question)
         matches: list[Match] = []
-        for bucket, knowledge, level in self._buckets(question):
-            size = bucket.bit_count()
+        for part in in_parts(self.matching(question), self.preferences(question)):
+            size = part.bit_count()
             if offset >= size:
                 offset -= size
                 continue
             matches += [
-                self._match(index, question, knowledge, level)
-                for index in self._in_order(bucket, question.scores, offset, limit - len(matches))
+                self._match(index, question, named, unknown, levels)
+                for index in self._in_order(part, question.scores, offset, limit - len(matches))
             ]
             offset = 0
             if len(matches) >= limit:
                 break
         return matches
+
+    def preferences(self, question: Question) -> list[Preference]:
+        """Return what puts one service before another, the weightiest first.
+
+        What editors put on top of a need; checked in time; named for this person, then for any,
+        then not known; clearly meant by the words; open now; without referral; near; in the order
+        of editors for the need. What is equal in all of it goes by text score and name.
+        """
+        named, unknown = self._knowledge(question)
+        places = self._places(question)
+        preferences: list[Preference] = [
+            (places.get(ON_TOP, 0),),
+            (without(self.everything, self.overdue),),
+            (without(named, unknown), without(self.everything, unknown)),
+        ]
+        if question.scores:
+            enough = max(question.scores.values()) * STRONG
+            strong = (key for key, score in question.scores.items() if score >= enough)
+            preferences.append((self.services(strong),))
+        if question.asked_at is not None:
+            preferences.append((self.open_at(question.asked_at),))
+        return [
+            *preferences,
+            (self.direct(question),),
+            [bits for _level, bits in self._levels(question)],
+            [places[rank] for rank in sorted(places)],
+        ]
+
+    def direct(self, question: Circumstances) -> Bits:
+        """Return the services to which whoever asks can turn without a referral."""
+        direct = self.tagged.get("intake:direct", 0)
+        if question.is_professional:
+            direct |= self.tagged.get("intake:professionals", 0)
+        return direct
 
     def index_of(self, key: int) -> int | None:
         """Return the bit that stands for a service, or None if it is not published."""
@@ -229,32 +279,28 @@ class Matcher:
             )
         return counts | dict.fromkeys(FILTERS_NOTHING, now if asked else unfiltered)
 
-    def _buckets(self, question: Question) -> Iterator[tuple[Bits, int, int | None]]:
-        bits = self.matching(question)
+    def _knowledge(self, question: Question) -> tuple[Bits, Bits]:
+        """Return who names this person in some facet, and of whom some facet is not known."""
         named, unknown = 0, 0
-        active = [facet for facet in VICTIM_FACETS if question.asked(facet)]
-        for facet in active:
-            unknown |= self.not_known[facet]
-            for code in question.asked(facet):
+        for facet in VICTIM_FACETS:
+            asked = question.asked(facet)
+            if asked:
+                unknown |= self.not_known[facet]
+            for code in asked:
                 named |= self.stated[facet].get(code, 0)
-        levels: list[tuple[int | None, Bits]] = (
-            [(None, self.everything)]
-            if question.municipality is None
-            else list(self.serving(question.municipality))
-        )
-        late = bits & self.overdue
-        for fitting in (bits ^ late, late):
-            not_known = fitting & unknown
-            by_name = without(fitting & named, not_known)
-            for knowledge, known in (
-                (NAMED, by_name),
-                (ANY, fitting ^ not_known ^ by_name),
-                (UNKNOWN, not_known),
-            ):
-                for level, covered in levels if known else ():
-                    bucket = known & covered
-                    if bucket:
-                        yield bucket, knowledge, level
+        return named, unknown
+
+    def _levels(self, question: Question) -> list[tuple[int, Bits]]:
+        """Return who serves the place at which level, nearest first; nothing without a place."""
+        return [] if question.municipality is None else list(self.serving(question.municipality))
+
+    def _places(self, question: Question) -> dict[int, Bits]:
+        """Return the places that editors gave services for any of the needs that were asked."""
+        places: dict[int, Bits] = {}
+        for need in question.asked("need"):
+            for rank, services in self.ranks.get(need, {}).items():
+                places[rank] = places.get(rank, 0) | services
+        return places
 
     def _in_order(
         self, bucket: Bits, scores: Mapping[int, float] | None, offset: int, limit: int
@@ -265,11 +311,19 @@ class Matcher:
             indices = sorted(indices, key=lambda index: (-scores[keys[index]], index))
         return islice(indices, offset, offset + limit)
 
-    def _match(self, index: int, question: Question, knowledge: int, level: int | None) -> Match:
+    def _match(
+        self,
+        index: int,
+        question: Question,
+        named: Bits,
+        unknown: Bits,
+        levels: list[tuple[int, Bits]],
+    ) -> Match:
+        is_unknown, is_named = holds(unknown, index), holds(named, index)
         return Match(
             key=self.keys[index],
-            knowledge=knowledge,
-            level=level,
+            knowledge=UNKNOWN if is_unknown else NAMED if is_named else ANY,
+            level=next((level for level, bits in levels if holds(bits, index)), None),
             is_overdue=holds(self.overdue, index),
             unknown_facets=tuple(
                 facet

@@ -1,7 +1,7 @@
 """What services say and visitors ask, facet by facet, as plain values that the matcher compares."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any, Self, TypeAlias
 
@@ -25,7 +25,12 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class ServiceRecord:
-    """What the matcher knows of a published service. ``accepts`` has every facet by name."""
+    """What the matcher knows of a published service. ``accepts`` has every facet by name.
+
+    ``ranks`` holds the place that editors gave it among all who meet a need, by need, and
+    ``never_first`` the needs by which it is no first contact. Services that share a door, an
+    organization or a channel, are one and the same to whoever knocks.
+    """
 
     key: int
     accepts: Mapping[str, Acceptance]
@@ -33,6 +38,9 @@ class ServiceRecord:
     opening_hours: frozenset[str] = frozenset()
     is_overdue: bool = False
     tags: frozenset[str] = frozenset()
+    ranks: Mapping[str, int] = field(default_factory=dict)
+    never_first: frozenset[str] = frozenset()
+    doors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +133,11 @@ class Circumstances:
 class Question(Circumstances):
     """What is asked of the matcher: help in these circumstances, open then, found by words.
 
+    ``asked_at`` puts what is open then before the rest, and ``open_at`` leaves the rest out.
     ``scores`` holds what the typed words lead to, by key of the service; None if none were typed.
     """
 
+    asked_at: datetime | None = None
     open_at: datetime | None = None
     scores: Mapping[int, float] | None = None
 

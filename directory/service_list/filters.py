@@ -184,6 +184,7 @@ class ServiceFilterSet(FacetFilterSet):
         return Question.of(
             {facet: self.said(facet) for facet in FACETS},
             municipality=self.municipality_found.code if self.municipality_found else None,
+            asked_at=self.moment,
             open_at=self.moment if self.cleaned_data["open_now"] else None,
             scores=self.snapshot.scores(q, language) if q else None,
         )

@@ -78,6 +78,16 @@ class Reference:
         ]
         return min(covering, default=None)
 
+    def rank(self, record: ServiceRecord, question: Question) -> int:
+        """Return the best place that editors gave a service for a need that was asked."""
+        return min((record.ranks.get(need, 1_000) for need in question.need), default=1_000)
+
+    def needs_referral(self, record: ServiceRecord, question: Question) -> bool:
+        """Return whether whoever asks cannot simply come; professionals have lines of their own."""
+        if question.audience == {"professional"} and "intake:professionals" in record.tags:
+            return False
+        return "intake:direct" not in record.tags
+
     def answer(self, question: Question) -> list[Place]:
         """Return every service that fits, in order."""
         placed: list[tuple[tuple[object, ...], Place]] = []
@@ -98,7 +108,19 @@ class Reference:
             knowledge = 2 if unknown else 0 if named else 1
             level = None if question.municipality is None else self.level(record, question)
             score = 0.0 if question.scores is None else question.scores[record.key]
-            order = (record.is_overdue, knowledge, level or 0, -score, index)
+            order = (
+                self.rank(record, question) != 0,
+                record.is_overdue,
+                knowledge,
+                score < max((question.scores or {}).values(), default=0.0) / 2,
+                question.asked_at is not None
+                and not record.opening_hours & self.open_expressions,
+                self.needs_referral(record, question),
+                level or 0,
+                self.rank(record, question),
+                -score,
+                index,
+            )
             placed.append((order, Place(record.key, knowledge, level, record.is_overdue, unknown)))
         return [place for _order, place in sorted(placed, key=lambda pair: pair[0])]
 

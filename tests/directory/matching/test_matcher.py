@@ -13,6 +13,7 @@ from directory.facets import FACETS, VICTIM_FACETS
 from directory.matching.matcher import (
     ANY,
     NAMED,
+    ON_TOP,
     UNKNOWN,
     Acceptance,
     Geography,
@@ -125,6 +126,10 @@ def records() -> st.SearchStrategy[list[ServiceRecord]]:
         areas=st.frozensets(st.sampled_from(AREAS), min_size=1, max_size=3),
         opening_hours=st.frozensets(st.sampled_from(HOURS), max_size=2),
         is_overdue=st.booleans(),
+        tags=st.sampled_from(
+            [frozenset({f"intake:{intake}"}) for intake in ("direct", "referral", "professionals")]
+        ),
+        ranks=st.dictionaries(st.sampled_from(VOCABULARY.codes("need")), st.integers(0, 2)),
     )
     return st.lists(one, max_size=25, unique_by=lambda found: found.key)
 
@@ -146,6 +151,7 @@ def questions(seed: int, count: int, known: list[int]) -> Iterator[Question]:
         yield Question.of(
             facets,
             municipality=random.choice([None, "GM1", "GM2", "GM3"]),
+            asked_at=random.choice([None, NOON]),
             open_at=random.choice([None, None, NOON]),
             scores=random.choice([None, None, scores]),
         )
@@ -250,6 +256,45 @@ def test_national_help_is_never_dropped_and_the_nearest_stands_first() -> None:
     found = directory.ranked(Question(municipality="GM1"))
 
     assert [(match.key, match.level) for match in found] == [(3, 0), (2, 3), (1, 4)]
+
+
+def test_what_is_open_stands_before_what_is_near_and_that_before_the_order_of_editors() -> None:
+    direct = frozenset({"intake:direct"})
+    directory = matcher(
+        record(1, tags=direct),
+        record(2, tags=direct, ranks={"talk": 20}),
+        record(3, tags=direct, ranks={"talk": 10}),
+        record(4, tags=direct, areas=frozenset({"GM1"})),
+        record(5, tags=direct, opening_hours=frozenset({"24/7"})),
+        record(6, areas=frozenset({"GM1"}), ranks={"talk": 1}),
+        record(7, areas=frozenset({"GM1"}), tags=direct, is_overdue=True),
+    )
+    asked = Question(need=frozenset({"talk"}), municipality="GM1", asked_at=NOON)
+
+    assert keys(directory, asked) == [5, 4, 3, 2, 1, 6, 7]
+    assert keys(directory, replace(asked, need=frozenset())) == [5, 4, 1, 2, 3, 6, 7]
+
+
+def test_what_editors_put_on_top_of_a_need_stands_there_whatever_else_is_asked() -> None:
+    directory = matcher(
+        record(1, ranks={"shelter": ON_TOP}, need=frozenset({"shelter", "talk"})),
+        record(2, age=only("adult"), need=frozenset({"shelter", "talk"})),
+    )
+    adult = Question(need=frozenset({"shelter"}), age=frozenset({"adult"}))
+
+    assert keys(directory, adult) == [1, 2]
+    assert keys(directory, replace(adult, need=frozenset({"talk"}))) == [2, 1]
+
+
+def test_words_that_clearly_mean_a_service_come_before_the_clock_and_others_after_it() -> None:
+    directory = matcher(
+        record(1, opening_hours=frozenset({"24/7"})),
+        record(2),
+        record(3, opening_hours=frozenset({"24/7"})),
+    )
+    asked = Question(asked_at=NOON, scores={1: 1.0, 2: 9.0, 3: 2.0})
+
+    assert keys(directory, asked) == [2, 3, 1]
 
 
 def test_an_answer_that_says_nothing_filters_nothing() -> None:
