@@ -7,6 +7,7 @@ from directory.models import (
     FirstContactRule,
     FormerMunicipality,
     Need,
+    NeedRank,
     Organization,
     Place,
     Postcode,
@@ -27,6 +28,7 @@ CONTENT_SOURCES = (
     ContentSource(Situation, "situations.yaml"),
     ContentSource(Organization, "organizations/*.yaml"),
     ContentSource(Service, "services/*.yaml"),
+    ContentSource(NeedRank, "need_ranks.yaml"),
     ContentSource(SearchHint, "search_hints.yaml"),
     ContentSource(FirstContactRule, "first_contact_rules.yaml"),
 )

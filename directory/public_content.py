@@ -11,6 +11,7 @@ from directory.models import (
     FormerMunicipality,
     Location,
     Need,
+    NeedRank,
     Organization,
     Place,
     Postcode,
@@ -173,6 +174,7 @@ PUBLIC_CONTENT = (
             }
         ),
     ),
+    PublicRows.all_of(NeedRank, frozenset({"id", "need", "service", "rank", "may_be_first"})),
     PublicRows(
         RegionalConfirmation,
         lambda at: RegionalConfirmation.objects.agreed(),
@@ -212,6 +214,7 @@ PUBLIC_CONTENT = (
                 "situations",
                 "needs",
                 "moment",
+                "need_chooses",
                 "regional_coordinator_first",
                 "is_fallback",
             }

@@ -52,7 +52,7 @@ class FirstContactRuleAdmin(EntryAdmin):
 
     inlines = (OptionRows,)
     list_display = ("__str__", "position", "in_danger", "is_fallback", "moment", "state")
-    list_filter = ("state", "is_fallback", "in_danger", "moment")
+    list_filter = ("state", "need_chooses", "is_fallback", "in_danger", "moment")
     search_fields = ("name_nl", "name_en", "slug", "options__service__name_nl")
     filter_horizontal = ("exploitation_forms", "situations", "needs")
     ordering = ("position", "pk")
@@ -73,7 +73,10 @@ class FirstContactRuleAdmin(EntryAdmin):
                 ]
             },
         ),
-        (_("Beside its options"), {"fields": ["regional_coordinator_first", "is_fallback"]}),
+        (
+            _("Beside its options"),
+            {"fields": ["need_chooses", "regional_coordinator_first", "is_fallback"]},
+        ),
         PROVENANCE,
         PLANNED_DATES,
     ]

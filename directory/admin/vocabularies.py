@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import ExploitationForm, Need, SearchHint, Situation
+from directory.models import ExploitationForm, Need, NeedRank, SearchHint, Situation
+from editorial.admin.audited import AuditedAdmin
 from editorial.admin.language_tabs import TranslatedAdmin
 
 
@@ -44,6 +45,19 @@ class NeedAdmin(VocabularyAdmin):
     words = ("code", "group", "label", "explanation")
     list_display = ("__str__", "code", "group", "kind_of", "position")
     list_filter = ("group",)
+
+
+@admin.register(NeedRank)
+class NeedRankAdmin(AuditedAdmin):
+    """Keep the order of those who meet a need: choose a need, then change the numbers."""
+
+    list_display = ("service", "need", "rank", "may_be_first")
+    list_editable = ("rank",)
+    list_filter = ("need",)
+    list_select_related = ("service", "need")
+    search_fields = ("service__name_nl", "service__organization__name_nl", "need__code")
+    autocomplete_fields = ("service", "need")
+    ordering = ("need__position", "rank", "pk")
 
 
 @admin.register(ExploitationForm)

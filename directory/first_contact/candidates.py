@@ -5,8 +5,7 @@ so that asking about a person costs the same however large the directory is.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
-from datetime import datetime
+from dataclasses import dataclass, field
 
 from directory.facets import IN_PERSON_ORDER, names
 from directory.matching.bitset import Bits, holds
@@ -22,10 +21,6 @@ ALL_MUST_BE_ACCEPTED = frozenset({"residence_status"})
 
 CONTACT_CHANNELS = ("phone", "chat", "whatsapp", "text", "email", "relay")
 """Ways to reach somebody; a website or a door alone is no first contact."""
-
-
-NOT_COMPARED = frozenset({"matcher", "_indices", "_localities", "_shared"})
-"""What is asked for its answers instead, or follows from the rest; a new field is compared."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,21 +40,15 @@ class Locality:
         """Return the candidates per level nearer than the country."""
         return tuple(bits for level, bits in self.levels if level != CoverageLevel.COUNTRY)
 
-    def level(self, index: int) -> int | None:
-        """Return the level at which a candidate covers the place, or None if it does not."""
-        return next((level for level, bits in self.levels if bits >> index & 1), None)
-
 
 @dataclass(slots=True)
 class Candidates:
     """Services by number, and sets of those numbers. Build them with ``build``."""
 
     keys: tuple[int, ...]
-    organizations: tuple[int, ...]
     direct: Bits
     for_professionals: Bits
     enforcement: Bits
-    timed: Bits
     too_old: Bits
     matcher: Matcher
     _indices: tuple[int | None, ...]
@@ -70,9 +59,7 @@ class Candidates:
     _shared: dict[tuple[object, ...], Locality] = field(default_factory=dict)
 
     @classmethod
-    def build(
-        cls, keys: Iterable[int], matcher: Matcher, organizations: Mapping[int, int]
-    ) -> "Candidates":
+    def build(cls, keys: Iterable[int], matcher: Matcher) -> "Candidates":
         """Ask the matcher about each of these services: 1 ms for forty."""
         keys = tuple(keys)
         indices = tuple(matcher.index_of(key) for key in keys)
@@ -81,14 +68,12 @@ class Candidates:
             return _narrowed(matcher.tagged.get(tag, 0), indices)
 
         channels = {kind: tagged(f"channel:{kind}") for kind in CONTACT_CHANNELS}
-        active = tagged("status:active") & _united(channels.values())
+        active = tagged("status:active") & united(channels.values())
         return cls(
             keys=keys,
-            organizations=tuple(organizations[key] for key in keys),
             direct=active & tagged("intake:direct"),
             for_professionals=active & tagged("intake:professionals"),
             enforcement=tagged("enforcement"),
-            timed=_narrowed(_united(matcher.hours.values()), indices),
             too_old=tagged("too_old"),
             matcher=matcher,
             _indices=indices,
@@ -106,6 +91,13 @@ class Candidates:
             _youngest_first=matcher.vocabulary.codes("age"),
         )
 
+    def index(self, number: int) -> int:
+        """Return the bit of the matcher that stands for a candidate that is published."""
+        index = self._indices[number]
+        if index is None:
+            raise LookupError(f"Nobody is published under {self.keys[number]}.")
+        return index
+
     def accepting(self, facet: str, said: frozenset[str]) -> Bits:
         """Return those known to accept what was said on a facet; all of them if nothing was.
 
@@ -119,7 +111,7 @@ class Candidates:
             for code in said:
                 bits &= accepting.get(code, 0)
         elif said:
-            bits &= _united(accepting.get(code, 0) for code in said)
+            bits &= united(accepting.get(code, 0) for code in said)
         return bits
 
     def said(self, facet: str, circumstances: Circumstances) -> frozenset[str]:
@@ -136,33 +128,13 @@ class Candidates:
             levels = self._nationwide() if municipality is None else self._levels(municipality)
             found = self._localities[municipality] = self._shared.setdefault(
                 (municipality is None, levels),
-                Locality(_united(bits for _, bits in levels), levels, municipality is not None),
+                Locality(united(bits for _, bits in levels), levels, municipality is not None),
             )
         return found
 
     def reached_by(self, channels: frozenset[str]) -> Bits:
         """Return those that any of these kinds of channel reaches."""
-        return _united(self._channels.get(channel, 0) for channel in channels)
-
-    def open_at(self, moment: datetime) -> Bits:
-        """Return those that are known to be open."""
-        return _narrowed(self.matcher.open_at(moment), self._indices)
-
-    def decide_like(self, other: "Candidates", moments: Iterable[datetime]) -> bool:
-        """Return whether these are the same services, and accept, serve and open for the same."""
-        return (
-            all(
-                getattr(self, part.name) == getattr(other, part.name)
-                for part in fields(self)
-                if part.name not in NOT_COMPARED
-            )
-            and all(self.open_at(moment) == other.open_at(moment) for moment in moments)
-            and all(
-                self.locality(municipality).levels == other.locality(municipality).levels
-                for geography in (self.matcher.geography, other.matcher.geography)
-                for municipality in [None, *geography.levels]
-            )
-        )
+        return united(self._channels.get(channel, 0) for channel in channels)
 
     def _levels(self, municipality: str) -> tuple[tuple[int, Bits], ...]:
         return tuple(
@@ -178,7 +150,7 @@ class Candidates:
             if level == CoverageLevel.COUNTRY
             for area in areas
         }
-        covering = _united(self.matcher.covering.get(area, 0) for area in countries)
+        covering = united(self.matcher.covering.get(area, 0) for area in countries)
         return ((int(CoverageLevel.COUNTRY), _narrowed(covering, self._indices)),)
 
 
@@ -190,7 +162,8 @@ def _narrowed(bits: Bits, indices: tuple[int | None, ...]) -> Bits:
     return narrow
 
 
-def _united(sets: Iterable[Bits]) -> Bits:
+def united(sets: Iterable[Bits]) -> Bits:
+    """Return what is in any of some sets."""
     bits = 0
     for members in sets:
         bits |= members

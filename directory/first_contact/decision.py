@@ -1,12 +1,13 @@
-"""Whom to contact first, and one alternative outside the police, by rules that editors keep.
+"""Whom to contact first, and whom also, by rules that editors keep.
 
 A pure module over an immutable structure. The first rule that fits a person and a moment wins, and
 its options are tried in order: known to accept the person, known to serve the place, reachable
-without a referral. The matcher says who that is.
+without a referral. The rule also says among whom the need of the person chooses. The matcher says
+who helps.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
@@ -14,8 +15,10 @@ from directory.first_contact.candidates import (
     ACCEPTED_FACETS,
     CONTACT_CHANNELS,
     Candidates,
-    Locality,
 )
+from directory.first_contact.choice import Choice
+from directory.first_contact.helpers import Helped, Helpers, Served
+from directory.first_contact.rule_search import RuleOutcome, RuleSearch
 from directory.first_contact.rules import (
     EVERYONE,
     OFFICE_HOURS,
@@ -25,9 +28,10 @@ from directory.first_contact.rules import (
     Person,
 )
 from directory.formats.opening_hours import AMSTERDAM
-from directory.matching.bitset import Bits, indices_of
+from directory.matching.bitset import Bits, holds, indices_of, without
 from directory.matching.matcher import Matcher
 from directory.matching.question import Circumstances
+from directory.models.area import CoverageLevel
 
 EVERY_CHANNEL = frozenset(CONTACT_CHANNELS)
 
@@ -46,18 +50,13 @@ MAX_CACHED_DECISIONS = 50_000
 """How many kinds of persons and how many outcomes are remembered: about 20 MB each."""
 
 
-NOT_COMPARED = frozenset({"candidates", "_minute", "_options", "_answers", "_persons", "_outcomes"})
-"""What is compared in its own way, or only remembered; a new field is compared."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Minute:
-    """What holds in one minute: which rules may fit, who is open, who was confirmed lately."""
+    """What holds in one minute: which rules may fit, and who was confirmed lately."""
 
     start: datetime
     end: datetime
     rules: Bits
-    open: Bits
     coordinators: Bits
 
 
@@ -67,6 +66,7 @@ class FirstContacts:
 
     rules: tuple[ContactRule, ...]
     candidates: Candidates
+    helpers: Helpers
     fitting: Mapping[str, Mapping[str, Bits]]
     unconditional: Mapping[str, Bits]
     firsts: tuple[tuple[int, ...], ...]
@@ -77,29 +77,29 @@ class FirstContacts:
     _options: dict[tuple[Bits, tuple[str, ...]], tuple[int, ...]] = field(default_factory=dict)
     _answers: dict[tuple[str, frozenset[str]], Person] = field(default_factory=dict)
     _persons: dict[tuple[frozenset[str], ...], Person] = field(default_factory=dict)
-    _outcomes: dict[tuple[object, ...], FirstContact] = field(default_factory=dict)
+    _outcomes: dict[tuple[object, ...], RuleOutcome | None] = field(default_factory=dict)
 
     @classmethod
     def build(
         cls,
         rules: Iterable[ContactRule],
         matcher: Matcher,
-        organizations: Mapping[int, int],
         confirmed: Mapping[int, date],
     ) -> "FirstContacts":
         """Prepare the rules for a directory: about 3 ms.
 
         ``confirmed`` holds the confirmed care coordinators, with the day from which that is too
-        long ago; ``organizations`` gives the organization of each of those and of each option.
+        long ago.
         """
         rules = tuple(rules)
         options = [key for rule in rules for key in (*rule.firsts, *rule.alternatives)]
-        candidates = Candidates.build(dict.fromkeys([*options, *confirmed]), matcher, organizations)
+        candidates = Candidates.build(dict.fromkeys([*options, *confirmed]), matcher)
         number = {key: index for index, key in enumerate(candidates.keys)}
         accepted_as = matcher.vocabulary.accepted_as
         return cls(
             rules=rules,
             candidates=candidates,
+            helpers=Helpers.build(matcher, CONTACT_CHANNELS),
             fitting={
                 facet: {
                     code: _numbers(wider & _condition(rule, facet) for rule in rules)
@@ -127,20 +127,31 @@ class FirstContacts:
         in_danger: bool = False,
         channels: frozenset[str] = EVERY_CHANNEL,
     ) -> FirstContact:
-        """Return whom this person should contact first: about 2 µs, 30 µs for a new kind of person.
+        """Return whom this person should contact first: about 10 µs, 100 µs for a new kind.
 
-        ``channels`` are those that the person can use. What was not said rules nobody out. Need
-        and phase choose among rules, never among contacts.
+        ``channels`` are those that the person can use. What was not said rules nobody out. The
+        rules say who may be first, and among whom a need chooses.
         """
-        return self.decide_for(
-            self.person(said),
-            said.municipality,
-            moment,
-            in_danger=in_danger,
-            channels=channels,
+        start = self._at(moment).start
+        person = self.person(said)
+        named = self.named_for(
+            person, said.municipality, moment, in_danger=in_danger, channels=channels
         )
+        if named is None:
+            return FirstContact()
+        rule = self.rules[named.rule]
+        helped = self.helpers.helped(said, self.candidates.said)
+        served = self.helpers.served(said.municipality)
+        usable = channels if in_danger else channels & usable_channels(said.situation)
+        pool = helped.able & served.serving & self.helpers.reached(usable)
+        if not (rule.need_chooses == "everybody" and has_papers(said)):
+            pool = without(pool, self.helpers.enforcement)
+        # Whom the rules name is meant for this person, whatever was left open.
+        limited = without(helped.limited, 1 << named.first)
+        meant = helped if limited == helped.limited else replace(helped, limited=limited)
+        return Choice(self, named, said.asked("need"), pool, meant, served, start).contact()
 
-    def decide_for(
+    def named_for(
         self,
         person: Person,
         municipality: str | None,
@@ -148,8 +159,8 @@ class FirstContacts:
         *,
         in_danger: bool = False,
         channels: frozenset[str] = EVERY_CHANNEL,
-    ) -> FirstContact:
-        """Return the same as ``decide`` for a person whose answers were combined before."""
+    ) -> RuleOutcome | None:
+        """Return whom the rules name for a person, before any need chooses: about 2 µs."""
         minute, locality = self._at(moment), self.candidates.locality(municipality)
         rules, able, reached = person.rules & minute.rules, person.able, person.reached
         if in_danger:
@@ -159,36 +170,43 @@ class FirstContacts:
             able &= ~person.barred
         if channels is not EVERY_CHANNEL:
             reached &= self.candidates.reached_by(channels)
-        asked = (
-            rules,
-            able & locality.serving,
-            reached,
-            minute.open,
-            minute.coordinators,
-            locality,
-        )
-        outcome = self._outcomes.get(asked)
-        if outcome is None:
-            outcome = _Search(self, *asked).outcome()
-            if len(self._outcomes) < MAX_CACHED_DECISIONS:
-                self._outcomes[asked] = outcome
+        asked = (rules, able & locality.serving, reached, minute.coordinators, locality)
+        if asked in self._outcomes:
+            return self._outcomes[asked]
+        outcome = RuleSearch(self, *asked).outcome()
+        if len(self._outcomes) < MAX_CACHED_DECISIONS:
+            self._outcomes[asked] = outcome
         return outcome
 
-    def decides_like(self, other: "FirstContacts", moments: Iterable[datetime]) -> bool:
-        """Return whether everyone gets the same answer of another state at these moments: 10 ms.
+    def decided_by_rules(self, named: RuleOutcome | None, moment: datetime) -> FirstContact:
+        """Return what whoever named no need is told of whom the rules name."""
+        if named is None:
+            return FirstContact()
+        nobody, nowhere = Helped(0, 0, 0, 0), Served(0, ())
+        start = self._at(moment).start
+        return Choice(self, named, frozenset(), 0, nobody, nowhere, start).contact()
+
+    def decides_like(self, other: "FirstContacts") -> bool:
+        """Return whether everyone gets the same answer of another state: about 1 ms.
 
         It compares what decides, and decides nothing; so it may miss that two states are alike.
         """
-        return all(
-            getattr(self, part.name) == getattr(other, part.name)
-            for part in fields(self)
-            if part.name not in NOT_COMPARED
-        ) and self.candidates.decide_like(other.candidates, moments)
+        return (
+            self.rules == other.rules
+            and self.candidates.keys == other.candidates.keys
+            and self.confirmed == other.confirmed
+            and self.candidates.matcher.decides_like(other.candidates.matcher)
+        )
 
     def level(self, key: int, municipality: str | None) -> int | None:
         """Return the level at which a contact covers a place; the country's if none was said."""
-        locality = self.candidates.locality(municipality)
-        return locality.level(self.candidates.keys.index(key))
+        matcher = self.candidates.matcher
+        index = matcher.index_of(key)
+        if index is None or not holds(self.helpers.served(municipality).serving, index):
+            return None
+        if municipality is None:
+            return int(CoverageLevel.COUNTRY)
+        return next(level for level, bits in matcher.serving(municipality) if holds(bits, index))
 
     def never_hides(self, key: int) -> bool:
         """Return whether a service stays a contact however long ago it was checked."""
@@ -222,11 +240,7 @@ class FirstContacts:
             rules = self.unconditional[facet]
             for code in said:
                 rules |= self.fitting[facet].get(code, 0)
-        usable = EVERY_CHANNEL
-        if facet == "situation":
-            usable = usable.intersection(
-                *(CHANNELS_IN_SITUATION.get(code, EVERY_CHANNEL) for code in said)
-            )
+        usable = usable_channels(said) if facet == "situation" else EVERY_CHANNEL
         return Person(
             rules=rules,
             able=self.candidates.accepting(facet, said) if facet in ACCEPTED_FACETS else -1,
@@ -260,7 +274,6 @@ class FirstContacts:
                     rule.moment in {"any", "office_hours" if is_office else "out_of_hours"}
                     for rule in self.rules
                 ),
-                open=self.candidates.open_at(start),
                 coordinators=sum(
                     1 << index for index, until in self.confirmed.items() if today < until
                 ),
@@ -268,122 +281,17 @@ class FirstContacts:
         return minute
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """One search through the rules that fit, over sets of candidates."""
-
-    contacts: FirstContacts
-    rules: Bits
-    able: Bits
-    reached: Bits
-    open: Bits
-    coordinators: Bits
-    locality: Locality
-
-    def outcome(self) -> FirstContact:
-        """Return whom to contact first and what goes with it; empty if there is no one."""
-        found = self._first()
-        if found is None:
-            return FirstContact()
-        number, first, is_coordinator = found
-        alternative = self._alternative(number, first)
-        others = [alternative, *self._options(number, "firsts", "alternatives")]
-        is_open = bool(self.open >> first & 1)
-        rule = self.contacts.rules[number]
-        open_now = None if is_open else _pick(others, self._stand_ins(number) & self.open)
-        return FirstContact(
-            rule=rule,
-            first=self._key(first),
-            also=self._also(first, alternative, open_now),
-            alternative=self._key(alternative),
-            open_now=self._key(open_now),
-            opening=self._key(
-                _pick([first, *others], self._stand_ins(number) & self.contacts.candidates.timed)
-            ),
-            is_first_open=is_open,
-            is_coordinator=is_coordinator,
-            lacks_coordinator=rule.coordinator_first
-            and self.locality.is_known
-            and not is_coordinator,
-            is_reachable=bool(self.reached >> first & 1),
-        )
-
-    def _first(self) -> tuple[int, int, bool] | None:
-        """Return the rule, the contact, and whether it is the region's care coordinator.
-
-        Somebody whom no first contact can hear or read is given an alternative that can, before
-        a first contact that cannot.
-        """
-        civilian = self.able & ~self.contacts.candidates.enforcement
-        for allowed, options, coordinators in (
-            (self.able & self.reached, self.contacts.firsts, self.coordinators),
-            (civilian & self.reached, self.contacts.alternatives, 0),
-            (self.able, self.contacts.firsts, self.coordinators),
-        ):
-            for number in indices_of(self.rules):
-                if self.contacts.rules[number].coordinator_first:
-                    nearest = self._nearest(allowed & coordinators)
-                    if nearest is not None:
-                        return number, nearest, True
-                first = _pick(options[number], allowed)
-                if first is not None:
-                    return number, first, False
-        return None
-
-    def _nearest(self, coordinators: Bits) -> int | None:
-        for covering in self.locality.nearer:
-            found = _pick(self.contacts.confirmed, covering & coordinators)
-            if found is not None:
-                return found
-        return None
-
-    def _alternative(self, number: int, first: int) -> int | None:
-        """Return one of another organization that is no enforcement, reachable if possible."""
-        candidates = self.contacts.candidates
-        owner = candidates.organizations[first]
-        others = [
-            option
-            for option in self._options(number, "alternatives", "firsts")
-            if candidates.organizations[option] != owner
-        ]
-        allowed = self.able & ~candidates.enforcement
-        reached = _pick(others, allowed & self.reached)
-        return _pick(others, allowed) if reached is None else reached
-
-    def _also(self, first: int, *others: int | None) -> tuple[int, ...]:
-        """Return those of the others that this person can reach, each once."""
-        keys = self.contacts.candidates.keys
-        return tuple(
-            dict.fromkeys(
-                keys[other]
-                for other in others
-                if other is not None and other != first and self.reached >> other & 1
-            )
-        )
-
-    def _stand_ins(self, number: int) -> Bits:
-        """Return who may stand in when the first is closed: the police only if this rule says so.
-
-        A later rule must not send somebody to the police whom this one keeps away from them.
-        """
-        own = self.contacts.options_of(1 << number, ("firsts", "alternatives"))
-        named = sum(1 << option for option in own)
-        return self.able & (named | ~self.contacts.candidates.enforcement)
-
-    def _options(self, number: int, *roles: str) -> tuple[int, ...]:
-        """Return the options of this rule and of every later rule that fits, role by role."""
-        rules = self.rules >> number << number
-        return self.contacts.options_of(rules, roles)
-
-    def _key(self, index: int | None) -> int | None:
-        return None if index is None else self.contacts.candidates.keys[index]
-
-
-def _pick(options: Iterable[int | None], allowed: Bits) -> int | None:
-    """Return the first option that is allowed."""
-    return next(
-        (option for option in options if option is not None and allowed >> option & 1), None
+def usable_channels(situation: Iterable[str]) -> frozenset[str]:
+    """Return the kinds of channel that somebody in these situations can use."""
+    return EVERY_CHANNEL.intersection(
+        *(CHANNELS_IN_SITUATION.get(code, EVERY_CHANNEL) for code in situation)
     )
+
+
+def has_papers(said: Circumstances) -> bool:
+    """Return whether a person said to have papers; only then a need may lead to the police."""
+    papers = said.asked("residence_status")
+    return bool(papers) and WITHOUT_PAPERS not in papers
 
 
 def _offered(

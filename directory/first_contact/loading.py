@@ -9,7 +9,7 @@ from directory.facets import FACETS
 from directory.first_contact.decision import FirstContacts
 from directory.first_contact.rules import RULE_FACETS, ContactRule
 from directory.matching.matcher import Matcher
-from directory.models import FirstContactRule, RegionalConfirmation, Service
+from directory.models import FirstContactRule, RegionalConfirmation
 from directory.models.first_contact import OptionRole
 from editorial.freshness import FreshnessLimits
 from editorial.languages import LANGUAGES
@@ -17,22 +17,16 @@ from editorial.models import FreshnessPolicy
 
 
 def load_first_contacts(matcher: Matcher, now: datetime) -> FirstContacts:
-    """Read the published rules: 8 queries."""
+    """Read the published rules: 7 queries."""
     rules = FirstContactRule.all_objects.all().published(at=now)
     return prepare_first_contacts(rules.in_order(), matcher)
 
 
 def prepare_first_contacts(rules: Iterable[FirstContactRule], matcher: Matcher) -> FirstContacts:
-    """Prepare rules, saved or about to be, in the order in which they are given: 3 queries."""
+    """Prepare rules, saved or about to be, in the order in which they are given: 2 queries."""
     prepared = [_rule(rule) for rule in rules]
-    named = {key for rule in prepared for key in (*rule.firsts, *rule.alternatives)}
     confirmed = _confirmed_coordinators(FreshnessPolicy.current().limits)
-    organizations = dict(
-        Service.all_objects.filter(pk__in=named | confirmed.keys()).values_list(
-            "pk", "organization_id"
-        )
-    )
-    return FirstContacts.build(prepared, matcher, organizations, confirmed)
+    return FirstContacts.build(prepared, matcher, confirmed)
 
 
 def _confirmed_coordinators(limits: FreshnessLimits) -> Mapping[int, date]:
@@ -57,6 +51,7 @@ def _rule(rule: FirstContactRule) -> ContactRule:
         moment=rule.moment,
         coordinator_first=rule.regional_coordinator_first,
         marked_fallback=rule.is_fallback,
+        need_chooses=rule.need_chooses,
     )
 
 

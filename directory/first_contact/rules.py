@@ -17,7 +17,9 @@ class ContactRule:
     """One rule: for whom it is, why, and the services that it tries, in order.
 
     ``conditions`` holds codes per facet; a facet that is absent fits everyone. ``moment`` is
-    ``any``, ``office_hours`` or ``out_of_hours``. ``reasons`` and ``doubts`` are by language.
+    ``any``, ``office_hours`` or ``out_of_hours``. ``need_chooses`` says among whom the need of the
+    person chooses: ``nobody``, the ``options`` of the rule, or ``everybody`` who is known to help.
+    ``reasons`` and ``doubts`` are by language.
     """
 
     slug: str
@@ -30,6 +32,7 @@ class ContactRule:
     moment: str = "any"
     coordinator_first: bool = False
     marked_fallback: bool = False
+    need_chooses: str = "nobody"
 
     @property
     def is_never_hidden(self) -> bool:
@@ -52,28 +55,29 @@ class FirstContact:
     a channel that this person can use; the first of them is no enforcement. ``needs_met`` are the
     needs that this person chose and that ``first`` meets: empty if no need chose it.
 
-    ``open_now`` is given when ``first`` is not known to be open. ``opening`` is a contact whose
-    hours are known: it tells when somebody can be reached while only 112 is open. ``is_reachable``
-    is false if this person can use no channel of ``first``. ``lacks_coordinator`` says that the
-    region's care coordinator would come first, if one were confirmed.
+    One of the three meets a need and one is open, if anybody does or is who helps this person here
+    and may stand there by the rule. ``opening`` is a contact whose hours are known: it tells when
+    somebody can be reached while only 112 is open. ``is_reachable`` is false if this person can use
+    no channel of ``first``. ``lacks_coordinator`` says that the region's care coordinator would
+    come first, if one were confirmed. ``is_fallback``: this is what everyone gets, and nobody is
+    known who serves the place, accepts this person and meets a need, by whatever way.
     """
 
     rule: ContactRule | None = None
     first: int | None = None
     also: tuple[int, ...] = ()
     needs_met: frozenset[str] = frozenset()
-    alternative: int | None = None
-    open_now: int | None = None
     opening: int | None = None
     is_first_open: bool = False
     is_coordinator: bool = False
     lacks_coordinator: bool = False
     is_reachable: bool = True
+    is_fallback: bool = False
 
     @property
-    def is_fallback(self) -> bool:
-        """Return whether this is what everyone gets for whom nothing closer is known."""
-        return not self.is_coordinator and (self.rule is None or self.rule.is_fallback)
+    def is_meant_by_rule(self) -> bool:
+        """Return whether the first contact is the one for whose sake the rule gives its reason."""
+        return self.rule is not None and self.first in self.rule.firsts[:1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ hands it a score a service.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from itertools import islice
 from types import MappingProxyType
@@ -46,6 +46,10 @@ ON_TOP = 0
 
 STRONG = 0.5
 """Words lead clearly to a service that scores at least this share of the best."""
+
+
+NOT_COMPARED = frozenset({"is_open", "_index_of", "_open"})
+"""What follows from the rest, or is the same for all; a new field is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +231,7 @@ class Matcher:
             strong = (key for key, score in question.scores.items() if score >= enough)
             preferences.append((self.services(strong),))
         if question.asked_at is not None:
-            preferences.append((self.open_at(question.asked_at),))
+            preferences.append((self.open_at(question.asked_at) & self._not_closed_to(question),))
         return [
             *preferences,
             (self.direct(question),),
@@ -235,12 +239,25 @@ class Matcher:
             [places[rank] for rank in sorted(places)],
         ]
 
+    def _not_closed_to(self, question: Circumstances) -> Bits:
+        """Return all but lines for professionals, which are open to nobody else."""
+        closed = 0 if question.is_professional else self.tagged.get("intake:professionals", 0)
+        return without(self.everything, closed)
+
     def direct(self, question: Circumstances) -> Bits:
         """Return the services to which whoever asks can turn without a referral."""
         direct = self.tagged.get("intake:direct", 0)
         if question.is_professional:
             direct |= self.tagged.get("intake:professionals", 0)
         return direct
+
+    def decides_like(self, other: "Matcher") -> bool:
+        """Return whether both hold the same services, which say the same of whom they help."""
+        return all(
+            getattr(self, part.name) == getattr(other, part.name)
+            for part in fields(self)
+            if part.name not in NOT_COMPARED
+        )
 
     def index_of(self, key: int) -> int | None:
         """Return the bit that stands for a service, or None if it is not published."""

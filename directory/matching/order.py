@@ -1,4 +1,4 @@
-"""The order of a set of services: the parts of it, best first, without looking at any one service."""
+"""The order of a set of services: its parts, best first, without looking at any one service."""
 
 from collections.abc import Iterator, Sequence
 

@@ -18,10 +18,12 @@ from directory.models.first_contact import (
     FirstContactOption,
     FirstContactRule,
     Moment,
+    NeedChooses,
     OptionRole,
 )
 from directory.models.location import Location, LocationType
 from directory.models.need import Need
+from directory.models.need_rank import NeedRank
 from directory.models.organization import HelpsVictims, Organization, OrganizationKind
 from directory.models.ownership import Ownership, TopicOwnership
 from directory.models.place import FormerMunicipality, Place, PlaceKind, Postcode
@@ -54,7 +56,9 @@ __all__ = [
     "LocationType",
     "Moment",
     "Need",
+    "NeedChooses",
     "NeedGroup",
+    "NeedRank",
     "OptionRole",
     "Organization",
     "OrganizationKind",

@@ -22,6 +22,14 @@ class Moment(models.TextChoices):
     OUT_OF_HOURS = "out_of_hours", _("In the evening, at night, at the weekend")
 
 
+class NeedChooses(models.TextChoices):
+    """Among whom the need of a person chooses, if a rule holds."""
+
+    NOBODY = "nobody", _("Among nobody: the order of this rule stands")
+    OPTIONS = "options", _("Among the services of this rule")
+    EVERYBODY = "everybody", _("Among everybody who is known to help this person")
+
+
 class FirstContactRuleQuerySet(EntryQuerySet["FirstContactRule"]):
     """Queries over the rules."""
 
@@ -66,6 +74,16 @@ class FirstContactRule(Entry):
         _("regional care coordinator first"),
         default=False,
         help_text=_("If one covers the place, was confirmed lately and takes people who come."),
+    )
+    need_chooses = models.CharField(
+        _("the need chooses"),
+        max_length=10,
+        choices=NeedChooses.choices,
+        default=NeedChooses.NOBODY,
+        help_text=_(
+            "Whoever this rule names first stays beside whom the need chooses. Behind the same"
+            " number a need may always choose, except in danger."
+        ),
     )
     is_fallback = models.BooleanField(
         _("is the fallback of its age groups"),

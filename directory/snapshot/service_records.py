@@ -21,6 +21,7 @@ from directory.models import (
     AreaMember,
     Channel,
     FirstContactRule,
+    NeedRank,
     Organization,
     Service,
 )
@@ -76,13 +77,14 @@ def load_geography() -> Geography:
 
 
 def load_services(now: datetime) -> PublishedServices:
-    """Read what the matcher must know of every published service: 12 queries."""
+    """Read what the matcher must know of every published service: 13 queries."""
     rows = list(
         ServiceQuerySet(Service).published(at=now).order_by("sort_key", "pk").values_list(*ROW)
     )
     terms = {name: _codes_by_service(FACETS[name].values) for name in TAXONOMIES}
     areas = _codes_by_service("service_areas")
     channels = _channels_by_service()
+    ranks, never_first = _ranks_by_service()
     enforcement = set(
         Organization.all_objects.filter(kind__in=ENFORCEMENT_KINDS).values_list("pk", flat=True)
     )
@@ -116,6 +118,14 @@ def load_services(now: datetime) -> PublishedServices:
                 opening_hours=frozenset(hours - {""}),
                 is_overdue=freshness.is_overdue(today),
                 tags=frozenset(tags),
+                ranks=ranks[key],
+                never_first=frozenset(never_first[key]),
+                doors=frozenset(
+                    {
+                        f"organization {row['organization_id']}",
+                        *(f"channel {channel.key}" for channel in channels[key]),
+                    }
+                ),
             )
         )
     limits = _dates_ahead(now)
@@ -158,6 +168,7 @@ def _codes_by_service(relation: str) -> defaultdict[int, frozenset[str]]:
 
 
 class _Channel(NamedTuple):
+    key: int
     kind: str
     hours: str
     checked_on: date | None
@@ -166,7 +177,7 @@ class _Channel(NamedTuple):
 def _channels_by_service() -> defaultdict[int, list[_Channel]]:
     columns = ("pk", "kind", "opening_hours", "value", "assured_value", "assured_date")
     channels = {
-        pk: _Channel(kind, hours, checked_on if value == checked_value else None)
+        pk: _Channel(pk, kind, hours, checked_on if value == checked_value else None)
         for pk, kind, hours, value, checked_value, checked_on in Channel.objects.values_list(
             *columns
         )
@@ -176,6 +187,18 @@ def _channels_by_service() -> defaultdict[int, list[_Channel]]:
     for service, channel in through.objects.values_list("service_id", "channel_id"):
         collected[service].append(channels[channel])
     return collected
+
+
+def _ranks_by_service() -> tuple[defaultdict[int, dict[str, int]], defaultdict[int, set[str]]]:
+    """Return the places that editors gave services, and the needs that never make them first."""
+    ranks: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    never_first: defaultdict[int, set[str]] = defaultdict(set)
+    rows = NeedRank.objects.values_list("service_id", "need__code", "rank", "may_be_first")
+    for service, need, rank, may_be_first in rows:
+        ranks[service][need] = rank
+        if not may_be_first:
+            never_first[service].add(need)
+    return ranks, never_first
 
 
 def _dates_ahead(now: datetime) -> list[datetime]:

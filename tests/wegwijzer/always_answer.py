@@ -7,9 +7,8 @@ from random import Random
 from django.utils import timezone
 
 from directory.facets import FACETS
-from directory.formats.opening_hours import AMSTERDAM, is_open
+from directory.formats.opening_hours import AMSTERDAM, is_open, open_state
 from directory.matching.matcher import Question
-from directory.models import Service
 from directory.snapshot.service_records import load_services
 from directory.snapshot.snapshot import ServiceSnapshot
 from tests.directory.first_contact.reference import Reference
@@ -34,7 +33,7 @@ def reference_of(snapshot: ServiceSnapshot) -> Reference:
         matcher.vocabulary.accepted_as,
         matcher.geography,
         is_open,
-        dict(Service.all_objects.values_list("pk", "organization_id")),
+        lambda expression, moment: open_state(expression, moment).opens,
         {contacts.candidates.keys[index]: day for index, day in contacts.confirmed.items()},
     )
 

@@ -28,6 +28,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 Said = frozenset[str]
 NOT_SAID: Said = frozenset()
 WITHOUT_PAPERS: Said = frozenset({"third_no_permit"})
+VICTIM: Said = frozenset({"victim"})
+
+NEARNESS = ("local", "regional", "national", "fallback", "nobody")
+HELPED = ("first", "beside")
 
 
 @dataclass
@@ -56,11 +60,36 @@ class Product:
         codes = self.snapshot.matcher.vocabulary.codes(facet)
         return [NOT_SAID, *(frozenset({code}) for code in codes)]
 
+    @property
+    def needs(self) -> list[Said]:
+        """Return every need, and none."""
+        return self.answers("need")
+
     def people(self) -> Iterator[dict[str, Said]]:
         """Yield every combination of age, papers and exploitation."""
         facets = ("age", "residence_status", "exploitation")
         for said in product(*(self.answers(facet) for facet in facets)):
             yield dict(zip(facets, said, strict=True))
+
+    def people_in_places(self) -> Iterator[tuple[dict[str, Said], str | None, int]]:
+        """Yield every person in every place, with the number of municipalities it stands for.
+
+        Those that the same services serve, of all that accept this person and take whoever comes,
+        are the same to this person.
+        """
+        serving = {
+            place: tuple(self.snapshot.matcher.serving(place)) if place else ()
+            for place, _number in self.places
+        }
+        for person in self.people():
+            helping = self.snapshot.matcher.known_to_accept(asking(**person)) & self.direct
+            alike: dict[object, tuple[str | None, int]] = {}
+            for place, number in self.places:
+                served = tuple((level, bits & helping) for level, bits in serving[place])
+                first, earlier = alike.get(served, (place, 0))
+                alike[served] = (first, earlier + number)
+            for place, number in alike.values():
+                yield person, place, number
 
     def known(self, question: Question) -> Bits:
         """Return the services that the matcher knows to accept a person, and to serve the place.
@@ -88,6 +117,11 @@ class Product:
         reached = tagged["channel:phone"] | tagged["channel:chat"] | tagged["channel:email"]
         return tagged["intake:direct"] & tagged["status:active"] & reached
 
+    @cached_property
+    def civil(self) -> Bits:
+        """Return those of them that need no new check and are no police."""
+        return self.direct & ~self.snapshot.matcher.overdue & ~self.police
+
 
 @pytest.fixture
 def everyone() -> Product:
@@ -105,40 +139,43 @@ def test_municipalities_of_one_class_get_the_same_answers(everyone: Product) -> 
             said = person | {"need": random.choice(needs)}
             questions = [asking(place, **said) for place in municipalities]
             found = [decide(question, EVENING) for question in questions]
-            assert len({(one.first, one.alternative, one.open_now) for one in found}) == 1
+            assert len({(one.first, one.also) for one in found}) == 1
             assert len({everyone.snapshot.matcher.matching(one) for one in questions}) == 1
 
 
-def test_everyone_has_a_first_contact_and_an_alternative_known_to_accept_and_to_serve(
+def test_everyone_has_a_first_contact_and_others_known_to_accept_and_to_serve(
     everyone: Product, record_property: Callable[[str, object], None]
 ) -> None:
-    contacts, shares = everyone.snapshot.first_contacts, Shares()
-    bit_of = {key: 1 << index for index, key in enumerate(everyone.snapshot.matcher.keys)}
-    for moment in MOMENTS:
-        is_open = everyone.snapshot.matcher.open_at(moment)
-        for (place, places), person in product(everyone.places, everyone.people()):
-            known = everyone.known(asking(place, **person)) & everyone.direct
-            for need in everyone.answers("need"):
-                found = contacts.decide(asking(place, **person, need=need), moment)
-                case = (place, person, need, moment)
+    """One of the three meets the need and one is open, if anybody is known who does and is."""
+    contacts, levels, helped = everyone.snapshot.first_contacts, Shares(), Shares(HELPED)
+    matcher = everyone.snapshot.matcher
+    bit_of = {key: 1 << index for index, key in enumerate(matcher.keys)}
+    needs = [(need, matcher.accepting("need", need) if need else 0) for need in everyone.needs]
+    open_at = [(moment, matcher.open_at(moment)) for moment in MOMENTS]
+    for person, place, places in everyone.people_in_places():
+        known = everyone.known(asking(place, **person)) & everyone.direct
+        civil = everyone.known(asking(place, **person, audience=VICTIM)) & everyone.civil
+        for (need, meeting), (moment, is_open) in product(needs, open_at):
+            found = contacts.decide(asking(place, **person, need=need), moment)
+            case = (place, person, need, moment)
 
-                assert found.first is not None, case
-                assert found.alternative is not None, case
-                first, alternative = bit_of[found.first], bit_of[found.alternative]
-                assert first & known, case
-                assert alternative & known & ~everyone.police & ~first, case
-                assert (
-                    not first & everyone.police or person["residence_status"] != WITHOUT_PAPERS
-                ), case
-                if not first & is_open:
-                    if found.open_now is not None:
-                        assert bit_of[found.open_now] & is_open & known, case
-                    else:
-                        assert found.opening is not None, case
-                        assert bit_of[found.opening] & everyone.timed & known, case
-                level = name_of(contacts.level(found.first, place))
-                shares.count(need, "fallback" if found.is_fallback else level, places)
-    record_property("figures", shares.table("First contacts"))
+            assert found.first is not None, case
+            assert 1 <= len(found.also) <= 2, case
+            first, second = bit_of[found.first], bit_of[found.also[0]]
+            three = reduce(or_, (bit_of[key] for key in found.also), first)
+            assert not three & ~known, case
+            assert not second & (everyone.police | first), case
+            assert not first & everyone.police or person["residence_status"] != WITHOUT_PAPERS, case
+            assert three & is_open or not civil & is_open, case
+            assert three & is_open or bit_of[found.opening or 0] & everyone.timed & known, case
+            assert three & civil & meeting or not civil & meeting, case
+            assert not found.is_fallback or not (known & meeting), case
+            level = name_of(contacts.level(found.first, place))
+            levels.count(need, "fallback" if found.is_fallback else level, places)
+            if civil & meeting:
+                helped.count(need, "first" if first & meeting else "beside", places)
+    record_property("figures", levels.table("First contacts"))
+    record_property("figures", helped.table("Needs that somebody known to accept meets"))
 
 
 def test_help_for_each_need_is_counted_by_how_near_it_is(
@@ -184,20 +221,20 @@ def name_of(level: int | None) -> str:
 
 
 class Shares:
-    """How often each need is answered from how near."""
+    """How often each need is answered in which of some ways."""
 
-    def __init__(self) -> None:
+    def __init__(self, ways: tuple[str, ...] = NEARNESS) -> None:
+        self.ways = ways
         self.counted: dict[str, Counter[str]] = {}
 
-    def count(self, need: Said, level: str, weight: int) -> None:
-        self.counted.setdefault("".join(need) or "(not said)", Counter())[level] += weight
+    def count(self, need: Said, way: str, weight: int) -> None:
+        self.counted.setdefault("".join(need) or "(not said)", Counter())[way] += weight
 
     def table(self, title: str) -> str:
-        levels = ("local", "regional", "national", "fallback", "nobody")
         combinations = sum(found.total() for found in self.counted.values())
         lines = [f"{title}: {combinations:,} combinations"]
-        lines.append(f"{'':<16}" + "".join(f"{level:>10}" for level in levels))
+        lines.append(f"{'':<16}" + "".join(f"{way:>10}" for way in self.ways))
         for need, found in sorted(self.counted.items()):
-            shares = "".join(f"{found[level] / found.total():>10.1%}" for level in levels)
+            shares = "".join(f"{found[way] / found.total():>10.1%}" for way in self.ways)
             lines.append(f"{need:<16}{shares}")
         return "\n".join(lines)

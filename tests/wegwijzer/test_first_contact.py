@@ -29,6 +29,13 @@ def test_a_reference_written_from_the_rules_agrees_on_20_000_random_people(seed:
             assert (
                 decided.rule and decided.rule.slug,
                 decided.first,
-                decided.alternative,
-                decided.open_now,
-            ) == (advised.rule, advised.first, advised.alternative, advised.open_now)
+                decided.also,
+                decided.needs_met,
+                decided.is_fallback,
+            ) == (
+                advised.rule,
+                advised.first,
+                advised.also,
+                advised.needs_met,
+                advised.is_fallback,
+            )

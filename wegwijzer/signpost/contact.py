@@ -60,11 +60,13 @@ def first_contact_answer(
     hold_this_minute()
     decided = snapshot.first_contacts.decide(choices, moment, in_danger=bool(choices.in_danger))
     cards = _Cards(choices, snapshot, moment, language, decided)
-    nobody_is_open = not decided.is_first_open and decided.open_now is None
+    also = [card for key in decided.also if (card := cards.card(key))]
+    stand_ins = [] if decided.is_first_open else [card for card in also if card.open_state.is_open]
+    nobody_is_open = not decided.is_first_open and not stand_ins
     return FirstContactAnswer(
         first=cards.card(decided.first),
-        alternative=cards.card(decided.alternative),
-        open_now=cards.card(decided.open_now),
+        alternative=next(iter(also), None),
+        open_now=next(iter(stand_ins), None),
         opening=cards.card(decided.opening) if nobody_is_open else None,
         reason=_rule_text(decided.rule, "reasons", language),
         doubt=_rule_text(decided.rule, "doubts", language),
@@ -91,7 +93,7 @@ class _Cards:
     ) -> None:
         self.choices, self.snapshot, self.moment = choices, snapshot, moment
         self.language, self.decided = language, decided
-        keys = (decided.first, decided.alternative, decided.open_now, decided.opening)
+        keys = (decided.first, *decided.also, decided.opening)
         self.services = load_service_rows(key for key in keys if key is not None)
 
     def card(self, key: int | None) -> ContactCard | None:

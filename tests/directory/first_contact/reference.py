@@ -3,9 +3,9 @@
 It shares no code with the decision: tests hold the one against the other.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from directory.first_contact.rules import ContactRule
 from directory.matching.matcher import Acceptance, Geography, Question, ServiceRecord
@@ -22,8 +22,9 @@ class Advice:
 
     rule: str | None = None
     first: int | None = None
-    alternative: int | None = None
-    open_now: int | None = None
+    also: tuple[int, ...] = ()
+    needs_met: frozenset[str] = frozenset()
+    is_fallback: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,11 @@ class Reference:
     wider: Mapping[str, Mapping[str, frozenset[str]]]
     geography: Geography
     is_open: Callable[[str, datetime], bool]
-    organizations: dict[int, int]
+    opens: Callable[[str, datetime], datetime | None]
     confirmed: dict[int, date]
 
     def advise(self, question: Question, moment: datetime, *, in_danger: bool = False) -> Advice:
-        """Return the first contact, the alternative, and one that is open now."""
+        """Return the first contact and those beside it."""
         fitting = [rule for rule in self.rules if self.fits(rule, question, moment, in_danger)]
 
         def may(key: int) -> bool:
@@ -48,40 +49,211 @@ class Reference:
         def heard(key: int) -> bool:
             return in_danger or self.hears(key, question)
 
-        chosen = self.choose_first(fitting, question, moment, may, heard)
-        if chosen is None:
+        found = self.choose_first(fitting, question, moment, may, heard)
+        if found is None:
             return Advice()
-        rule, first = chosen
+        rule, named = found
         later = fitting[fitting.index(rule) :]
-        others = [key for one in later for key in one.alternatives]
-        others += [key for one in later for key in one.firsts]
-        outside = [
+        listed = [key for one in later for key in self.offered(one, one.alternatives)]
+        listed += [key for one in later for key in self.offered(one, one.firsts)]
+        own = {*self.offered(rule, rule.firsts), *self.offered(rule, rule.alternatives)}
+        listed = [
             key
-            for key in others
-            if may(key)
-            and "enforcement" not in self.records[key].tags
-            and self.organizations[key] != self.organizations[first]
+            for key in dict.fromkeys(listed)
+            if key != named and may(key) and heard(key) and (key in own or not self.is_police(key))
         ]
-        alternative = next((key for key in outside if heard(key)), None)
-        if alternative is None:
-            alternative = next(iter(outside), None)
-        open_now = None
-        if not self.answers(first, moment):
-            tried = [alternative] if alternative is not None else []
-            tried += [key for one in later for key in one.firsts]
-            tried += [key for one in later for key in one.alternatives]
-            named = {*rule.firsts, *rule.alternatives}
-            open_now = next(
-                (
+        pool = [
+            key
+            for key in self.records
+            if may(key) and heard(key) and self.may_be_chosen(key, rule, question)
+        ]
+        choosable = [key for key in pool if self.meets(key, question, to_be_first=True)]
+        among = {
+            "nobody": [],
+            "options": [key for key in choosable if key in own],
+            "everybody": choosable,
+        }[rule.need_chooses]
+        if not among and not rule.in_danger and not self.meets(named, question):
+            among = [key for key in choosable if self.apart([named], [key]) == []]
+        first = self.best(among, question, moment, named)
+        first = named if first is None else first
+        general = [named] if first != named and heard(named) else []
+        fitters = [
+            key
+            for key in self.records
+            if self.meets(key, question) and (key == first or self.fits_at_all(key, question))
+        ]
+        return Advice(
+            rule.slug,
+            first,
+            tuple(self.beside(first, general, listed, pool=pool, question=question, moment=moment)),
+            frozenset(
+                need
+                for need in self.said(question, "need")
+                if self.meets(first, replace(question, need=frozenset({need})))
+            ),
+            rule.is_fallback
+            and bool(self.said(question, "need"))
+            and not fitters
+            and named not in self.coordinators(rule, question, moment),
+        )
+
+    def fits_at_all(self, key: int, question: Question) -> bool:
+        """Return whether a service is known to accept this person here, by whatever way."""
+        record = self.records[key]
+        audience = self.said(question, "audience") or ["victim"]
+        return (
+            self.accepts(record, question)
+            and self.level(record, question) is not None
+            and bool(set(audience) & record.accepts["audience"].values)
+        )
+
+    def beside(
+        self,
+        first: int,
+        general: list[int],
+        listed: list[int],
+        *,
+        pool: list[int],
+        question: Question,
+        moment: datetime,
+    ) -> list[int]:
+        """Return two more, of whom one meets the need and one is open if the first does not."""
+        options = self.elsewhere([first], [*general, *listed])
+        civil = [key for key in options if not self.is_police(key)]
+
+        fitting = [key for key in pool if self.meets(key, question)]
+        outside = not all(self.is_police(key) for key in fitting)
+
+        def meets(key: int) -> bool:
+            return self.meets(key, question) and not (outside and self.is_police(key))
+
+        def best(keys: list[int]) -> int | None:
+            return self.best(keys, question, moment, *general)
+
+        def completed(trio: list[int]) -> list[int]:
+            if not any(meets(key) for key in trio):
+                trio = trio + self.one(best([key for key in self.apart(trio, pool) if meets(key)]))
+            if not any(self.answers(key, moment) for key in trio):
+                waking = [
                     key
-                    for key in tried
-                    if may(key)
-                    and self.answers(key, moment)
-                    and (key in named or "enforcement" not in self.records[key].tags)
-                ),
-                None,
+                    for key in self.apart(trio, pool)
+                    if self.answers(key, moment) and not self.is_police(key)
+                ]
+                helping = [key for key in waking if self.meets(key, question)]
+                ready = [key for key in self.apart(trio, listed) if self.answers(key, moment)]
+                trio = trio + (
+                    self.one(best(helping))
+                    or [key for key in ready if not self.is_police(key)][:1]
+                    or self.one(best(waking))
+                    or ready[:1]
+                )
+            return trio
+
+        trio, alone = completed([first, *civil[:1]]), completed([first])
+        helps = [any(meets(key) for key in found) for found in (trio, alone)]
+        if len(trio) > 3 or helps == [False, True]:
+            trio = alone
+        trio += self.elsewhere(trio, civil)[: 3 - len(trio)]
+        also = sorted(trio[1:], key=self.is_police)
+        return [] if also and self.is_police(also[0]) else also
+
+    def best(
+        self, keys: list[int], question: Question, moment: datetime, named: int | None = None
+    ) -> int | None:
+        """Return the one that comes first; whom the rules name is meant for this person."""
+        order = list(self.records)
+        needs = self.said(question, "need") or ["talk"]
+
+        def place(key: int) -> tuple[object, ...]:
+            record = self.records[key]
+            return (
+                self.is_police(key),
+                key != named and self.is_limited(record, question),
+                not self.is_named(record, question),
+                self.answers_from(record, moment),
+                self.level(record, question),
+                min(record.ranks.get(need, 1_000) for need in needs),
+                order.index(key),
             )
-        return Advice(rule.slug, first, alternative, open_now)
+
+        return min(keys, key=place, default=None)
+
+    def answers_from(self, record: ServiceRecord, moment: datetime) -> datetime:
+        """Return when a service can be reached: now, at its next opening, or who knows when."""
+        if self.answers(record.key, moment):
+            return moment
+        opening = [self.opens(expression, moment) for expression in record.opening_hours]
+        known = [found for found in opening if found is not None]
+        return min(known, default=moment + timedelta(days=1_000))
+
+    def apart(self, contacts: list[int], keys: list[int]) -> list[int]:
+        """Return those that share no organization and no channel with the contacts."""
+        taken = {door for key in contacts for door in self.records[key].doors}
+        return [key for key in keys if not taken & self.records[key].doors]
+
+    def elsewhere(self, contacts: list[int], keys: list[int]) -> list[int]:
+        """Return those that share nothing with the contacts, nor with one another."""
+        found: list[int] = []
+        for key in keys:
+            found += self.apart([*contacts, *found], [key])
+        return found
+
+    @staticmethod
+    def one(key: int | None) -> list[int]:
+        """Return a list of one, or of none."""
+        return [] if key is None else [key]
+
+    def is_police(self, key: int) -> bool:
+        """Return whether a service is of police, inspectorate or immigration."""
+        return "enforcement" in self.records[key].tags
+
+    def offered(self, rule: ContactRule, keys: Iterable[int]) -> list[int]:
+        """Return the services of a rule that were not checked too long ago."""
+        return [
+            key
+            for key in keys
+            if key in self.records
+            and (rule.is_never_hidden or "too_old" not in self.records[key].tags)
+        ]
+
+    def may_be_chosen(self, key: int, rule: ContactRule, question: Question) -> bool:
+        """Return whether a need may lead to a service: checked in time, and seldom the police."""
+        record = self.records[key]
+        if record.is_overdue or "too_old" in record.tags:
+            return False
+        for_victims = "victim" in record.accepts["audience"].values
+        if not self.said(question, "audience") and not for_victims:
+            return False
+        papers = self.said(question, "residence_status")
+        has_papers = bool(papers) and "third_no_permit" not in papers
+        return not self.is_police(key) or (rule.need_chooses == "everybody" and has_papers)
+
+    def meets(self, key: int, question: Question, *, to_be_first: bool = False) -> bool:
+        """Return whether a service meets a need that was asked."""
+        record = self.records[key]
+        return any(
+            bool(self.wider["need"].get(need, frozenset()) & record.accepts["need"].values)
+            and not (to_be_first and need in record.never_first)
+            for need in self.said(question, "need")
+        )
+
+    def is_limited(self, record: ServiceRecord, question: Question) -> bool:
+        """Return whether a service is not for everybody in something that was not said."""
+        for facet in ("exploitation", "age", "residence_status", "situation", "gender"):
+            limits = ("only",) if facet == "gender" else ("only", "unknown")
+            if not self.said(question, facet) and record.accepts[facet].rule in limits:
+                return True
+        return False
+
+    def is_named(self, record: ServiceRecord, question: Question) -> bool:
+        """Return whether a service names something that was said."""
+        return any(
+            record.accepts[facet].rule == "only"
+            and self.names(record, facet, record.accepts[facet], code)
+            for facet in ("exploitation", "age", "residence_status", "situation", "gender")
+            for code in self.said(question, facet)
+        )
 
     def choose_first(
         self,
@@ -93,15 +265,17 @@ class Reference:
     ) -> tuple[ContactRule, int] | None:
         """Try first contacts that hear the person, alternatives that do, and then any."""
         for rule in fitting:
-            for key in (*self.coordinators(rule, question, moment), *rule.firsts):
+            firsts = self.offered(rule, rule.firsts)
+            for key in (*self.coordinators(rule, question, moment), *firsts):
                 if may(key) and heard(key):
                     return rule, key
         for rule in fitting:
-            for key in rule.alternatives:
-                if may(key) and heard(key) and "enforcement" not in self.records[key].tags:
+            for key in self.offered(rule, rule.alternatives):
+                if may(key) and heard(key) and not self.is_police(key):
                     return rule, key
         for rule in fitting:
-            for key in (*self.coordinators(rule, question, moment), *rule.firsts):
+            firsts = self.offered(rule, rule.firsts)
+            for key in (*self.coordinators(rule, question, moment), *firsts):
                 if may(key):
                     return rule, key
         return None

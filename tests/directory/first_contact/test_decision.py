@@ -1,5 +1,6 @@
 """Whom to contact first: every rule of the rules, on directories made for it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from directory.first_contact.decision import FirstContacts
 from directory.first_contact.rules import ContactRule, FirstContact
-from directory.formats.opening_hours import AMSTERDAM, is_open
+from directory.formats.opening_hours import AMSTERDAM, is_open, open_state
 from directory.matching.matcher import Acceptance, Matcher, Question, ServiceRecord, TermHierarchy
 from tests.directory.first_contact.reference import Reference
 from tests.directory.matching.test_matcher import AREAS, GEOGRAPHY, VOCABULARY, only, record
@@ -18,6 +19,7 @@ from tests.directory.matching.test_matcher import AREAS, GEOGRAPHY, VOCABULARY, 
 TUESDAY_MORNING = datetime(2026, 3, 3, 11, tzinfo=AMSTERDAM)
 TUESDAY_NIGHT = datetime(2026, 3, 3, 23, tzinfo=AMSTERDAM)
 OFFICE = frozenset({"Mo-Fr 09:00-17:00"})
+EARLY = frozenset({"Mo-Su 07:00-10:00"})
 ALWAYS = frozenset({"24/7"})
 WORDS = TermHierarchy(
     {
@@ -52,8 +54,18 @@ def contacts(
     confirmed: dict[int, date] | None = None,
 ) -> FirstContacts:
     owners = {key: key for key in range(1, 10)} | (organizations or {})
-    matcher = Matcher.build(records, WORDS, GEOGRAPHY, is_open)
-    return FirstContacts.build(rules, matcher, owners, confirmed or {})
+    matcher = Matcher.build(owned_by(owners, records), WORDS, GEOGRAPHY, is_open)
+    return FirstContacts.build(rules, matcher, confirmed or {})
+
+
+def owned_by(
+    organizations: dict[int, int], records: Iterable[ServiceRecord]
+) -> list[ServiceRecord]:
+    """Return services of these organizations, with any channels that they share."""
+    return [
+        replace(one, doors=one.doors | {f"organization {organizations[one.key]}"})
+        for one in records
+    ]
 
 
 def decide(
@@ -158,13 +170,13 @@ def test_the_alternative_is_no_police_and_of_another_organization() -> None:
         organizations={3: 1},
     )
 
-    assert decide(found).alternative == 4
+    assert decide(found).also == (4,)
 
 
 def test_an_alternative_may_come_from_a_later_rule_that_fits() -> None:
     found = contacts([rule(1), rule(2, alternatives=(3,))], contact(1), contact(2), contact(3))
 
-    assert decide(found).alternative == 3
+    assert decide(found).also == (3, 2)
 
 
 def test_who_is_closed_comes_with_somebody_who_is_open() -> None:
@@ -175,10 +187,10 @@ def test_who_is_closed_comes_with_somebody_who_is_open() -> None:
         contact(3, opening_hours=ALWAYS),
     )
 
-    assert decide(found).open_now is None
     assert decide(found).is_first_open
     at_night = decide(found, TUESDAY_NIGHT)
-    assert (at_night.first, at_night.alternative, at_night.open_now) == (1, 2, 3)
+    assert (at_night.first, at_night.also) == (1, (2, 3))
+    assert not at_night.is_first_open
     assert at_night.opening == 1
 
 
@@ -186,9 +198,10 @@ def test_at_night_nobody_is_sent_to_the_police_by_a_rule_that_did_not_choose() -
     rules = [rule(1, conditions={"exploitation": frozenset({"labour"})}), rule(2)]
     found = contacts(rules, contact(1), contact(2, "enforcement", opening_hours=ALWAYS))
 
-    assert decide(found, TUESDAY_NIGHT, exploitation="labour").open_now is None
-    named = contacts([rule(1, 2)], contact(1), contact(2, "enforcement", opening_hours=ALWAYS))
-    assert decide(named, TUESDAY_NIGHT).open_now == 2
+    assert decide(found, TUESDAY_NIGHT, exploitation="labour").also == ()
+    rules = [rule(1, 2, alternatives=(3,))]
+    police = contact(2, "enforcement", opening_hours=ALWAYS)
+    assert decide(contacts(rules, contact(1), police, contact(3)), TUESDAY_NIGHT).also == (3, 2)
 
 
 def test_if_nobody_is_open_there_is_an_opening_time_to_tell() -> None:
@@ -196,7 +209,7 @@ def test_if_nobody_is_open_there_is_an_opening_time_to_tell() -> None:
 
     at_night = decide(found, TUESDAY_NIGHT)
 
-    assert (at_night.open_now, at_night.opening) == (None, 2)
+    assert (at_night.also, at_night.opening) == ((2,), 2)
 
 
 def test_rules_may_hold_in_or_out_of_office_hours() -> None:
@@ -213,7 +226,7 @@ def test_a_deaf_person_gets_somebody_who_can_be_written_to() -> None:
     found = contacts([rule(1, alternatives=(2,))], contact(1), contact(2, "channel:chat"))
 
     heard = decide(found, situation="deaf_disability")
-    assert (heard.first, heard.alternative, heard.is_reachable) == (2, 1, True)
+    assert (heard.first, heard.also, heard.is_reachable) == (2, (), True)
     assert decide(found).first == 1
 
 
@@ -242,15 +255,119 @@ def test_the_coordinator_of_the_region_comes_first_if_lately_confirmed() -> None
     assert not decide(lately).lacks_coordinator
 
 
-def test_a_fallback_is_known_as_one() -> None:
+EVERYBODY = "everybody"
+SHELTER = frozenset({"shelter"})
+
+
+def test_the_need_chooses_whom_it_needs_and_the_general_contact_stands_beside() -> None:
     found = contacts(
-        [rule(1, conditions={"age": frozenset({"adult"})}, marked_fallback=True), rule(2)],
-        contact(1),
+        [rule(1, alternatives=(2,), need_chooses=EVERYBODY)],
+        contact(1, opening_hours=ALWAYS),
         contact(2),
+        contact(3, need=SHELTER),
     )
 
-    assert decide(found, age="adult").is_fallback
-    assert decide(found).is_fallback
+    assert (decide(found).first, decide(found).also) == (1, (2,))
+    chosen = decide(found, need="shelter")
+    assert (chosen.first, chosen.also, chosen.needs_met) == (3, (1, 2), {"shelter"})
+    assert not decide(found, need="legal").needs_met
+
+
+def test_who_meets_the_need_is_the_open_then_the_near_then_the_choice_of_editors() -> None:
+    near = frozenset({"GM1"})
+    offers = [
+        contact(2, need=SHELTER, ranks={"shelter": 20}),
+        contact(3, need=SHELTER, ranks={"shelter": 10}),
+        contact(4, need=SHELTER, areas=near),
+        contact(5, need=SHELTER, opening_hours=EARLY),
+        contact(6, need=SHELTER, opening_hours=OFFICE),
+        contact(7, need=SHELTER, opening_hours=ALWAYS),
+    ]
+    rules = [rule(1, need_chooses=EVERYBODY)]
+    won = []
+    while offers:
+        found = contacts(rules, contact(1), *offers)
+        first = decide(found, TUESDAY_NIGHT, need="shelter", municipality="GM1").first
+        won.append(first)
+        offers = [offer for offer in offers if offer.key != first]
+
+    # Both are closed at night: who opens at seven comes before who opens at nine.
+    assert won == [7, 5, 6, 4, 3, 2]
+
+
+def test_a_rule_may_keep_its_order_or_let_the_need_choose_among_its_own_services_only() -> None:
+    offers = (contact(1), contact(2, need=SHELTER), contact(3, need=SHELTER, opening_hours=ALWAYS))
+    keeping = contacts([rule(1, alternatives=(2,))], *offers)
+    own = contacts([rule(1, alternatives=(2,), need_chooses="options")], *offers)
+
+    kept = decide(keeping, need="shelter")
+    assert (kept.first, kept.also) == (1, (2, 3))
+    among_its_own = decide(own, need="shelter")
+    assert (among_its_own.first, among_its_own.also) == (2, (1, 3))
+
+
+def test_a_need_never_chooses_what_is_overdue_unknown_by_referral_or_refused_by_editors() -> None:
+    found = contacts(
+        [rule(1, need_chooses=EVERYBODY)],
+        contact(1),
+        contact(2, need=SHELTER, is_overdue=True),
+        contact(3, need=SHELTER, age=Acceptance("unknown")),
+        contact(4, need=SHELTER, never_first=SHELTER),
+        record(5, need=SHELTER, tags=frozenset({"status:active", "channel:phone"})),
+        contact(6, need=SHELTER, areas=frozenset({"GM3"})),
+    )
+
+    chosen = decide(found, need="shelter", age="adult", municipality="GM1")
+    assert (chosen.first, chosen.also) == (1, (4,))
+
+
+def test_who_is_for_some_only_comes_after_who_is_for_everybody_unless_it_was_said() -> None:
+    found = contacts(
+        [rule(1, need_chooses=EVERYBODY)],
+        contact(1),
+        contact(2, need=SHELTER, exploitation=only("sexual"), areas=frozenset({"GM1"})),
+        contact(3, need=SHELTER),
+    )
+
+    assert decide(found, need="shelter", municipality="GM1").first == 3
+    assert decide(found, need="shelter", municipality="GM1", exploitation="sexual").first == 2
+
+
+def test_no_need_and_no_clock_brings_the_police_to_who_did_not_say_to_have_papers() -> None:
+    found = contacts(
+        [rule(1, need_chooses=EVERYBODY)],
+        contact(1),
+        contact(2, "enforcement", need=SHELTER, opening_hours=ALWAYS),
+        contact(3),
+    )
+
+    assert decide(found, TUESDAY_NIGHT, need="shelter", residence_status="dutch").first == 2
+    for papers in ({}, {"residence_status": "third_no_permit"}):
+        at_night = decide(found, TUESDAY_NIGHT, need="shelter", **papers)
+        assert 2 not in (at_night.first, *at_night.also)
+
+
+def test_whoever_shares_a_number_with_the_first_is_no_other_contact() -> None:
+    shared = frozenset({"channel 1"})
+    found = contacts(
+        [rule(1, alternatives=(2, 3))],
+        contact(1, doors=shared),
+        contact(2, doors=shared),
+        contact(3),
+    )
+
+    assert decide(found).also == (3,)
+
+
+def test_nobody_fits_better_is_said_only_if_nobody_is_known_who_does() -> None:
+    fallback = rule(1, conditions={"age": frozenset({"adult"})}, marked_fallback=True)
+    found = contacts([fallback, rule(1)], contact(1), contact(2, need=SHELTER))
+
+    assert decide(found, age="adult", need="legal").is_fallback
+    assert decide(found, need="legal").is_fallback
+    for fits_better in ("shelter", "talk", "legal shelter"):
+        assert not decide(found, age="adult", need=fits_better).is_fallback
+    assert not decide(found, age="adult").is_fallback
 
 
 def test_without_any_rule_there_is_an_empty_answer() -> None:
@@ -261,9 +378,9 @@ def test_without_any_rule_there_is_an_empty_answer() -> None:
 @given(seed=st.integers(0, 2**32))
 def test_a_reference_agrees_on_directories_and_rules_of_any_kind(seed: int) -> None:
     random = Random(seed)
-    records = [random_contact(random, key) for key in range(1, 9)]
+    records = [random_contact(random, key) for key in range(1, 13)]
     rules = [random_rule(random, number) for number in range(6)]
-    organizations = {key: random.randint(1, 4) for key in range(1, 9)}
+    organizations = {key: random.randint(1, 6) for key in range(1, 13)}
     confirmed = {
         key: date(2026, 3, 3) + timedelta(days=random.randint(-10, 10))
         for key in random.sample(range(1, 9), 3)
@@ -271,11 +388,11 @@ def test_a_reference_agrees_on_directories_and_rules_of_any_kind(seed: int) -> N
     found = contacts(rules, *records, organizations=organizations, confirmed=confirmed)
     reference = Reference(
         rules,
-        {one.key: one for one in records},
+        {one.key: one for one in owned_by(organizations, records)},
         WORDS.accepted_as,
         GEOGRAPHY,
         is_open,
-        organizations,
+        lambda expression, moment: open_state(expression, moment).opens,
         confirmed,
     )
 
@@ -286,8 +403,9 @@ def test_a_reference_agrees_on_directories_and_rules_of_any_kind(seed: int) -> N
             advised = reference.advise(question, moment, in_danger=in_danger)
 
             assert decided.first == advised.first
-            assert decided.alternative == advised.alternative
-            assert decided.open_now == advised.open_now
+            assert decided.also == advised.also
+            assert decided.needs_met == advised.needs_met
+            assert decided.is_fallback == advised.is_fallback
             assert (decided.rule.slug if decided.rule else None) == advised.rule
 
 
@@ -314,8 +432,13 @@ def random_contact(random: Random, key: int) -> ServiceRecord:
         **facets,
         audience=frozenset(random.sample(("victim", "professional"), random.randint(1, 2))),
         areas=frozenset(random.sample(AREAS, random.randint(1, 4))) | {random.choice(AREAS)},
-        opening_hours=random.choice((OFFICE, ALWAYS, frozenset())),
+        need=frozenset(random.sample(WORDS.codes("need"), random.randint(1, 2))),
+        opening_hours=random.choice((OFFICE, EARLY, ALWAYS, frozenset())),
+        is_overdue=random.random() < 0.1,
         tags=frozenset(tags),
+        ranks={need: random.randint(1, 3) for need in random.sample(WORDS.codes("need"), 1)},
+        never_first=frozenset(random.sample(WORDS.codes("need"), random.choice((0, 0, 1)))),
+        doors=frozenset(random.sample(("channel 1", "channel 2"), random.choice((0, 0, 1)))),
     )
 
 
@@ -333,6 +456,7 @@ def random_rule(random: Random, number: int) -> ContactRule:
         in_danger=random.random() < 0.2,
         moment=random.choice(("any", "any", "office_hours", "out_of_hours")),
         coordinator_first=random.random() < 0.4,
+        need_chooses=random.choice(("nobody", "options", "everybody", "everybody")),
     )
 
 

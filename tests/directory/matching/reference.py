@@ -82,6 +82,12 @@ class Reference:
         """Return the best place that editors gave a service for a need that was asked."""
         return min((record.ranks.get(need, 1_000) for need in question.need), default=1_000)
 
+    def is_open_to(self, record: ServiceRecord, question: Question) -> bool:
+        """Return whether a service is open to whoever asks; a line for professionals to them."""
+        if "intake:professionals" in record.tags and question.audience != {"professional"}:
+            return False
+        return question.asked_at is not None and bool(record.opening_hours & self.open_expressions)
+
     def needs_referral(self, record: ServiceRecord, question: Question) -> bool:
         """Return whether whoever asks cannot simply come; professionals have lines of their own."""
         if question.audience == {"professional"} and "intake:professionals" in record.tags:
@@ -113,8 +119,7 @@ class Reference:
                 record.is_overdue,
                 knowledge,
                 score < max((question.scores or {}).values(), default=0.0) / 2,
-                question.asked_at is not None
-                and not record.opening_hours & self.open_expressions,
+                not self.is_open_to(record, question),
                 self.needs_referral(record, question),
                 level or 0,
                 self.rank(record, question),

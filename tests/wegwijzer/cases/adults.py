@@ -6,9 +6,9 @@ from tests.wegwijzer.cases.case import (
     HELPWANTED,
     KINDERTELEFOON,
     LEGAL_DESK,
-    ONLY_112,
     POLICE,
     POLICE_112,
+    SUICIDE_LINE,
     VEILIG_THUIS_ADULTS,
     VEILIG_THUIS_MINORS,
     VICTIM_SUPPORT,
@@ -26,12 +26,12 @@ ADULTS = (
     ),
     Case(
         "a woman from Nigeria with her own permit, in the evening",
-        "CoMensha is closed then; in danger 112, and it says when CoMensha opens",
-        COMENSHA,
+        "her need is a doctor for the mind: who arranges that, by the number of CoMensha",
+        "zorgcoordinator-gezondheid",
         VICTIM_SUPPORT,
         {"age": "adult", "residence_status": "third_permit", "need": "mental"},
         moment=EVENING,
-        open_now=ONLY_112,
+        open_now=SUICIDE_LINE,
     ),
     Case(
         "a Friday night with nowhere to sleep",
@@ -52,7 +52,7 @@ ADULTS = (
     Case(
         "the same without papers",
         "without papers never the police as the contact, not for a bed either",
-        COMENSHA,
+        "comensha-opvang",
         LEGAL_DESK,
         {
             "age": "adult",
@@ -61,7 +61,7 @@ ADULTS = (
             "residence_status": "third_no_permit",
         },
         moment=EVENING,
-        open_now="csg-hulp-na-seksueel-geweld",
+        open_now=VEILIG_THUIS_ADULTS,
         rights={"zorg": "only_if", "rechten-zonder-papieren": "yes"},
     ),
     Case(
@@ -75,9 +75,9 @@ ADULTS = (
     ),
     Case(
         "a deaf man",
-        "CoMensha can be written to",
+        "CoMensha can be written to; nobody else of whom we know that",
         COMENSHA,
-        VICTIM_SUPPORT,
+        "",
         {"age": "adult", "situation": "deaf_disability", "gender": "man"},
         rights={"tolk": "only_if"},
     ),
@@ -144,12 +144,12 @@ ADULTS = (
     ),
     Case(
         "somebody who only wants to talk at night",
-        "De Luisterlijn comes first once it has a number; until then CoMensha, and 112 in danger",
+        "De Luisterlijn comes first once it has a number; until then CoMensha",
         COMENSHA,
         VICTIM_SUPPORT,
         {"age": "adult", "need": "talk"},
         moment=EVENING,
-        open_now=ONLY_112,
+        open_now=SUICIDE_LINE,
     ),
     Case(
         "a victim who wants compensation",

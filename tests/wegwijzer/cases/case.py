@@ -23,6 +23,7 @@ HELPWANTED = "helpwanted-online-chantage"
 VICTIM_SUPPORT = "slachtofferhulp-praten-en-steun"
 POLICE_112 = "politie-noodhulp-112"
 POLICE = "politie-geen-spoed"
+SUICIDE_LINE = "113-gesprek"
 ONLY_112 = "112"
 
 
@@ -30,6 +31,7 @@ ONLY_112 = "112"
 class Case:
     """Somebody, with ``said`` as words in one string per facet, and what must come out.
 
+    ``alternative`` is the first beside the first contact, empty if this person can reach no other.
     ``open_now`` is a service, ``ONLY_112``, or empty if the first contact itself is open.
     """
 

@@ -9,6 +9,7 @@ from tests.wegwijzer.cases.case import (
     KINDERTELEFOON,
     LEGAL_DESK,
     POLICE_112,
+    SUICIDE_LINE,
     VEILIG_THUIS_MINORS,
     VICTIM_SUPPORT,
     Case,
@@ -94,11 +95,11 @@ CHILDREN = (
     ),
     Case(
         "a deaf girl of 15",
-        "who cannot call gets somebody to write to, before somebody to call",
+        "who cannot call gets somebody to write to, and nobody whom one can only call",
         KINDERTELEFOON,
-        VICTIM_SUPPORT,
+        CHAT_MET_FIER,
         {"age": "minor", "situation": "deaf_disability"},
-        open_now=VEILIG_THUIS_MINORS,
+        open_now=SUICIDE_LINE,
     ),
     Case(
         "a child in danger at night",

@@ -1,7 +1,7 @@
 """People who are forced to commit crimes, accused or detained."""
 
 from tests.wegwijzer.always_answer import EVENING
-from tests.wegwijzer.cases.case import COMENSHA, KEERPUNT, LEGAL_DESK, ONLY_112, Case
+from tests.wegwijzer.cases.case import COMENSHA, KEERPUNT, LEGAL_DESK, SUICIDE_LINE, Case
 
 CRIMES = (
     Case(
@@ -12,14 +12,14 @@ CRIMES = (
         {"age": "young_adult", "residence_status": "dutch", "exploitation": "criminal_exp"},
         place="GM0957",
         moment=EVENING,
-        open_now=ONLY_112,
+        open_now=SUICIDE_LINE,
         rights={"bedenktijd": "no", "niet-gestraft": "only_if", "zorg": "yes"},
     ),
     Case(
         "a man of 40 who grows cannabis for others, without papers, with nowhere to sleep at night",
-        "forced crimes and no papers: never the police at night because of a bed",
+        "forced crimes: a lawyer; a place to sleep is looked for beside, never by the police",
         LEGAL_DESK,
-        COMENSHA,
+        "comensha-opvang",
         {
             "age": "adult",
             "residence_status": "third_no_permit",
@@ -27,7 +27,7 @@ CRIMES = (
             "need": "shelter",
         },
         moment=EVENING,
-        open_now=ONLY_112,
+        open_now=SUICIDE_LINE,
         rights={"rechten-zonder-papieren": "yes"},
     ),
     Case(

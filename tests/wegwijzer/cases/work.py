@@ -1,7 +1,14 @@
 """People who are exploited at work or in a household."""
 
 from tests.wegwijzer.always_answer import EVENING, WEEKEND
-from tests.wegwijzer.cases.case import COMENSHA, FAIRWORK, FAIRWORK_WAGES, ONLY_112, POLICE, Case
+from tests.wegwijzer.cases.case import (
+    COMENSHA,
+    FAIRWORK,
+    FAIRWORK_WAGES,
+    POLICE,
+    SUICIDE_LINE,
+    Case,
+)
 
 WORK = (
     Case(
@@ -16,8 +23,8 @@ WORK = (
     ),
     Case(
         "a greenhouse worker from Romania in Westland who is not paid",
-        "exploited at work: FairWork, then CoMensha",
-        FAIRWORK,
+        "exploited at work: FairWork, for wages where it helps with wages; then CoMensha",
+        FAIRWORK_WAGES,
         COMENSHA,
         {"age": "adult", "residence_status": "eu", "exploitation": "labour", "need": "wages"},
         place="GM1783",
@@ -35,12 +42,12 @@ WORK = (
     ),
     Case(
         "a driver who does not say his papers and is not paid, in the evening",
-        "wages: FairWork; at night nobody but 112, and when CoMensha opens",
+        "wages: FairWork; at night one line is open that listens to anybody",
         FAIRWORK_WAGES,
         COMENSHA,
         {"age": "adult", "residence_status": "unknown", "need": "wages"},
         moment=EVENING,
-        open_now=ONLY_112,
+        open_now=SUICIDE_LINE,
         rights={"loon": "yes"},
     ),
     Case(
@@ -82,7 +89,7 @@ WORK = (
         "a seasonal worker on a visa with nowhere to sleep on Saturday",
         "no bed at the weekend: the police may find an emergency place, which is not certain",
         POLICE,
-        COMENSHA,
+        "comensha-opvang",
         {"age": "adult", "residence_status": "visa", "exploitation": "labour", "need": "shelter"},
         moment=WEEKEND,
     ),

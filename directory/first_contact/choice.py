@@ -1,0 +1,170 @@
+"""The first contact and two beside it, of whom the rules name and who is known to help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from directory.first_contact.helpers import NEED_OF_WHO_NAMES_NONE, Helped, Served
+from directory.first_contact.rule_search import RuleOutcome
+from directory.first_contact.rules import ContactRule, FirstContact
+from directory.matching.bitset import Bits, holds, indices_of, without
+
+if TYPE_CHECKING:
+    from directory.first_contact.decision import FirstContacts
+
+MAX_ALSO = 2
+"""How many contacts stand beside the first."""
+
+
+@dataclass(slots=True)
+class Choice:
+    """One decision. ``pool`` are those who help here and can be reached; ``needs`` what was asked.
+
+    The rules say who may be first; a need chooses among those. One of the three meets the need and
+    one is open, if anybody who may stand there does and is.
+    """
+
+    contacts: FirstContacts
+    named: RuleOutcome
+    needs: frozenset[str]
+    pool: Bits
+    helped: Helped
+    served: Served
+    now: datetime
+
+    def contact(self) -> FirstContact:
+        """Return the whole decision."""
+        named, matcher = self.named, self.contacts.candidates.matcher
+        chosen = self._chosen_by_need()
+        first = named.first if chosen is None else chosen
+        is_named = first == named.first
+        also = self._also(first)
+        timed = self.contacts.helpers.timed
+        opening = next((one for one in (first, *also, *named.others) if holds(timed, one)), None)
+        return FirstContact(
+            rule=self._rule,
+            first=matcher.keys[first],
+            also=tuple(matcher.keys[index] for index in also),
+            needs_met=frozenset(
+                need for need in self.needs if holds(self.contacts.helpers.meeting((need,)), first)
+            ),
+            opening=None if opening is None else matcher.keys[opening],
+            is_first_open=holds(self._open, first),
+            is_coordinator=named.is_coordinator and is_named,
+            lacks_coordinator=named.lacks_coordinator and is_named,
+            is_reachable=named.is_reachable or not is_named,
+            is_fallback=self._rule.is_fallback
+            and not named.is_coordinator
+            and bool(self.needs)
+            and not self._meeting & (self.helped.accepting & self.served.serving | 1 << first),
+        )
+
+    @property
+    def _rule(self) -> ContactRule:
+        return self.contacts.rules[self.named.rule]
+
+    @property
+    def _open(self) -> Bits:
+        return self.contacts.candidates.matcher.open_at(self.now)
+
+    @property
+    def _meeting(self) -> Bits:
+        return self.contacts.helpers.meeting(self.needs)
+
+    @property
+    def _wanted(self) -> Bits:
+        """Return who meets the need without being enforcement, if anybody here does."""
+        civil = without(self._meeting, self.contacts.helpers.enforcement)
+        return civil if civil & self.pool else self._meeting
+
+    def _chosen_by_need(self) -> int | None:
+        """Return whom the need puts first, or None: the rule keeps who it names.
+
+        Behind the door of whom the rule names it may choose, for that is the same number; in danger
+        it chooses nobody.
+        """
+        allowed = self.contacts.helpers.may_be_first(self.needs) & self.pool
+        among = {"everybody": allowed, "options": allowed & self.named.own}
+        chosen = self._best(among.get(self._rule.need_chooses, 0))
+        if chosen is not None or self._rule.in_danger or holds(self._meeting, self.named.first):
+            return chosen
+        doors = self._doors([self.named.first])
+        matcher = self.contacts.candidates.matcher
+        behind = (index for index in indices_of(allowed) if matcher.doors[index] & doors)
+        return self._best(sum(1 << index for index in behind))
+
+    def _also(self, first: int) -> list[int]:
+        """Return who stands beside the first: other doors, the first of them no enforcement.
+
+        Whom the rules name comes first of these, unless one that meets the need and one that is
+        open would then find no room.
+        """
+        options = self.named.others
+        if first != self.named.first and self.named.is_reachable:
+            options = (self.named.first, *options)
+        beside = self._beside([first], options)
+        civil = [one for one in beside if not holds(self.contacts.helpers.enforcement, one)]
+        trio = self._completed([first, *civil[:1]])
+        alone = self._completed([first])
+        # Behind the door of whom the rule names may be the only one who meets the need.
+        if len(trio) > 1 + MAX_ALSO or self._meets(alone) > self._meets(trio):
+            trio = alone
+        trio += self._beside(trio, civil)[: 1 + MAX_ALSO - len(trio)]
+        also = sorted(trio[1:], key=lambda one: holds(self.contacts.helpers.enforcement, one))
+        return [] if also and holds(self.contacts.helpers.enforcement, also[0]) else also
+
+    def _completed(self, contacts: list[int]) -> list[int]:
+        """Return contacts with one more that meets the need and one that is open, if they lack."""
+        if not self._meets(contacts):
+            contacts = [*contacts, *self._meeting_best(contacts)]
+        if not any(holds(self._open, index) for index in contacts):
+            contacts = [*contacts, *self._open_best(contacts)]
+        return contacts
+
+    def _meets(self, contacts: list[int]) -> bool:
+        return any(holds(self._wanted, index) for index in contacts)
+
+    def _meeting_best(self, contacts: list[int]) -> list[int]:
+        return self._best_elsewhere(self.pool & self._wanted, contacts)
+
+    def _open_best(self, contacts: list[int]) -> list[int]:
+        """Return one that is open: who meets the need, whom the rules name, anybody, the police."""
+        is_open = without(self.pool & self._open, self.contacts.helpers.enforcement)
+        named = [one for one in self.named.others if holds(self._open, one)]
+        civil = [one for one in named if not holds(self.contacts.helpers.enforcement, one)]
+        return (
+            self._best_elsewhere(is_open & self._meeting, contacts)
+            or self._beside(contacts, civil)[:1]
+            or self._best_elsewhere(is_open, contacts)
+            or self._beside(contacts, named)[:1]
+        )
+
+    def _beside(self, contacts: list[int], options: Iterable[int]) -> list[int]:
+        """Return the options behind other doors than the contacts, and each than the others."""
+        doors, beside = self._doors(contacts), []
+        for option in options:
+            behind = self.contacts.candidates.matcher.doors[option]
+            if option not in contacts and option not in beside and not behind & doors:
+                beside.append(option)
+                doors |= behind
+        return beside
+
+    def _best_elsewhere(self, among: Bits, contacts: list[int]) -> list[int]:
+        """Return the best of a set that is behind another door than the contacts, if there is."""
+        doors = self._doors(contacts)
+        while (best := self._best(among)) is not None:
+            if not self.contacts.candidates.matcher.doors[best] & doors:
+                return [best]
+            among ^= 1 << best
+        return []
+
+    def _doors(self, contacts: list[int]) -> frozenset[str]:
+        doors = self.contacts.candidates.matcher.doors
+        return frozenset().union(*(doors[index] for index in contacts))
+
+    def _best(self, among: Bits) -> int | None:
+        needs = self.needs or frozenset({NEED_OF_WHO_NAMES_NONE})
+        return self.contacts.helpers.best(among, self.helped, self.served, needs, self.now)

@@ -1,0 +1,128 @@
+"""The answers to a need that a change may alter: those of the services that changed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import product
+from math import prod
+
+from directory.first_contact.decision import FirstContacts
+from directory.first_contact.rules import FirstContact
+from directory.matching.bitset import Bits, indices_of
+from directory.matching.matcher import Matcher, Question
+
+PERSON_FACETS = ("age", "residence_status", "exploitation")
+
+Decision = tuple[FirstContact, FirstContact, int, Question, datetime]
+"""Before, after, for how many municipalities, and what was asked when."""
+
+
+def people_with_needs(contacts: FirstContacts) -> int:
+    """Return how many combinations of a need with one answer to what a person is there are."""
+    codes = contacts.candidates.matcher.vocabulary.codes
+    return len(codes("need")) * prod(1 + len(codes(facet)) for facet in PERSON_FACETS)
+
+
+def decisions_by_need(
+    before: FirstContacts,
+    after: FirstContacts,
+    moments: Iterable[datetime],
+    everywhere: Iterable[str | None],
+) -> Iterator[Decision]:
+    """Decide in two states for everybody whom a changed service may help with a need.
+
+    Municipalities that the same services serve are decided once. If the rules themselves differ,
+    every need is asked, of people who named no place.
+    """
+    changed = changed_services(before.candidates.matcher, after.candidates.matcher)
+    if before.rules != after.rules:
+        needs, places = list(after.candidates.matcher.vocabulary.codes("need")), [(None, 1)]
+        involved = (-1, -1)
+    else:
+        involved = tuple(state.candidates.matcher.services(changed) for state in (before, after))
+        needs = _needs_met(before, after, involved)
+        places = _places(before, after, everywhere, involved)
+    codes = after.candidates.matcher.vocabulary.codes
+    people = [[frozenset[str](), *map(_one, codes(facet))] for facet in PERSON_FACETS]
+    for said in product(*people):
+        person = dict(zip(PERSON_FACETS, said, strict=True))
+        if not _may_help(before, after, Question.of(person), involved):
+            continue
+        for need, (place, number), moment in product(needs, places, moments):
+            asked = Question.of(person | {"need": _one(need)}, municipality=place)
+            yield before.decide(asked, moment), after.decide(asked, moment), number, asked, moment
+
+
+def changed_services(before: Matcher, after: Matcher) -> set[int]:
+    """Return the keys of the services of which the two do not say the same."""
+    old, new = _facts(before), _facts(after)
+    return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+
+
+def _facts(matcher: Matcher) -> dict[int, list[str]]:
+    """Return, per service, the names of the sets that it is in."""
+    facts: dict[int, list[str]] = defaultdict(list)
+    groups: dict[str, dict[str, Bits]] = {
+        **{f"stated {facet}": dict(codes) for facet, codes in matcher.stated.items()},
+        "any": dict(matcher.open_to_any),
+        "not known": dict(matcher.not_known),
+        "area": dict(matcher.covering),
+        "hours": dict(matcher.hours),
+        "tag": dict(matcher.tagged),
+        "never first": dict(matcher.never_first),
+        "overdue": {"": matcher.overdue},
+        **{
+            f"rank {need}": {str(rank): bits for rank, bits in ranks.items()}
+            for need, ranks in matcher.ranks.items()
+        },
+    }
+    for group, sets in groups.items():
+        for name, bits in sorted(sets.items()):
+            for index in indices_of(bits):
+                facts[matcher.keys[index]].append(f"{group} {name}")
+    for key, doors in zip(matcher.keys, matcher.doors, strict=True):
+        facts[key] += sorted(doors)
+    return facts
+
+
+def _needs_met(
+    before: FirstContacts, after: FirstContacts, involved: tuple[Bits, ...]
+) -> list[str]:
+    """Return the needs that a changed service meets in either state."""
+    return [
+        need
+        for need in after.candidates.matcher.vocabulary.codes("need")
+        if any(
+            state.helpers.meeting((need,)) & changed
+            for state, changed in zip((before, after), involved, strict=True)
+        )
+    ]
+
+
+def _places(
+    before: FirstContacts,
+    after: FirstContacts,
+    everywhere: Iterable[str | None],
+    involved: tuple[Bits, ...],
+) -> list[tuple[str | None, int]]:
+    """Return one municipality of all that the same services serve, a changed one among them."""
+    alike: dict[object, list[str | None]] = {}
+    for place in everywhere:
+        served = [state.helpers.served(place) for state in (before, after)]
+        if any(one.serving & changed for one, changed in zip(served, involved, strict=True)):
+            alike.setdefault(tuple((one.serving, one.nearer) for one in served), []).append(place)
+    return [(places[0], len(places)) for places in alike.values()]
+
+
+def _may_help(
+    before: FirstContacts, after: FirstContacts, person: Question, involved: tuple[Bits, ...]
+) -> bool:
+    """Return whether a changed service helps this person in either state."""
+    return any(
+        state.helpers.helped(person, state.candidates.said).able & changed
+        for state, changed in zip((before, after), involved, strict=True)
+    )
+
+
+def _one(code: str) -> frozenset[str]:
+    return frozenset({code})
