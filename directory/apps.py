@@ -15,7 +15,7 @@ class DirectoryConfig(AppConfig):
         """Tell the desk what it must know of the directory, and keep secret places secret."""
         if not settings.HAS_DESK:
             return
-        from directory.desk import edition_checks, secret_places, secret_texts
+        from directory.desk import edition_checks, retired_contacts, secret_places, secret_texts
         from directory.desk.work import DirectoryWork
         from directory.guard.answers import SignpostAnswers
         from editorial.editions import checking
@@ -26,5 +26,6 @@ class DirectoryConfig(AppConfig):
         tasks.register(DirectoryWork)
         secret_places.connect()
         secret_texts.connect()
+        retired_contacts.connect()
         checking.register(edition_checks.check_fallbacks)
         checking.register(edition_checks.check_secret_places)

@@ -13,11 +13,14 @@ from directory.models import (
     Need,
     NeedRank,
     Organization,
+    OrganizationFact,
     Place,
     Postcode,
     RegionalConfirmation,
+    RetiredContact,
     SearchHint,
     Service,
+    ServiceFact,
     Situation,
     TopicOwnership,
 )
@@ -33,6 +36,21 @@ VOCABULARY = frozenset(
         "synonyms_nl",
         "synonyms_en",
         "position",
+        "translated_from",
+    }
+)
+
+KNOWN_FACT = frozenset(
+    {
+        "id",
+        "field",
+        "source_title",
+        "source_site",
+        "source_date",
+        "date_is",
+        "stated_by",
+        "certainty",
+        "doubt",
         "translated_from",
     }
 )
@@ -107,6 +125,7 @@ PUBLIC_CONTENT = (
         frozenset({"source"}),
         is_public=lambda channel: True,
     ),
+    PublicRows.all_of(OrganizationFact, KNOWN_FACT | {"organization", "channel"}),
     PublicRows(
         Location,
         lambda at: Location.objects.filter(confidential=False),
@@ -160,6 +179,7 @@ PUBLIC_CONTENT = (
                 "locations",
                 "opening_hours",
                 "languages",
+                "interpreter",
                 "interpretation_services",
                 "cost",
                 "fees_description",
@@ -175,6 +195,7 @@ PUBLIC_CONTENT = (
         ),
     ),
     PublicRows.all_of(NeedRank, frozenset({"id", "need", "service", "rank", "may_be_first"})),
+    PublicRows.all_of(ServiceFact, KNOWN_FACT | {"service"}),
     PublicRows(
         RegionalConfirmation,
         lambda at: RegionalConfirmation.objects.agreed(),
@@ -223,4 +244,4 @@ PUBLIC_CONTENT = (
     PublicRows.all_of(FirstContactOption, frozenset({"id", "rule", "role", "service", "position"})),
 )
 
-PRIVATE_MODELS = (FallbackCount, TopicOwnership)
+PRIVATE_MODELS = (FallbackCount, RetiredContact, TopicOwnership)

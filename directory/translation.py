@@ -10,8 +10,11 @@ from directory.models import (
     Location,
     Need,
     Organization,
+    OrganizationFact,
+    RetiredContact,
     SearchHint,
     Service,
+    ServiceFact,
     Situation,
 )
 
@@ -43,6 +46,20 @@ class ChannelTranslation(TranslationOptions):
     """What stands beside a number."""
 
     fields = ("label", "doubt")
+
+
+@register([OrganizationFact, ServiceFact])
+class KnownFactTranslation(TranslationOptions):
+    """What is in doubt; the title of a source stays as it is."""
+
+    fields = ("doubt",)
+
+
+@register(RetiredContact)
+class RetiredContactTranslation(TranslationOptions):
+    """Whose it was, and what there is instead."""
+
+    fields = ("whose", "instead")
 
 
 @register(Location)

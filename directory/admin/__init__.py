@@ -12,6 +12,7 @@ from directory.admin.geography import (
 )
 from directory.admin.location import LocationAdmin
 from directory.admin.organization import OrganizationAdmin
+from directory.admin.retired_contact import RetiredContactAdmin
 from directory.admin.service import ServiceAdmin
 from directory.admin.vocabularies import (
     ExploitationFormAdmin,
@@ -33,6 +34,7 @@ __all__ = [
     "PlaceAdmin",
     "PostcodeAdmin",
     "RegionalConfirmationAdmin",
+    "RetiredContactAdmin",
     "SearchHintAdmin",
     "ServiceAdmin",
     "SituationAdmin",

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.channel import ChannelRows
+from directory.admin.known_fact import OrganizationFactRows
 from directory.admin.location import LocationRows
 from directory.models import Organization
 from editorial.admin.entry import EntryAdmin
@@ -14,7 +15,7 @@ from editorial.admin.provenance import PLANNED_DATES, PROVENANCE
 class OrganizationAdmin(EntryAdmin):
     """Edit an organization with the ways to reach it, for all its services at once."""
 
-    inlines = (ChannelRows, LocationRows)
+    inlines = (ChannelRows, LocationRows, OrganizationFactRows)
     list_display = ("__str__", "abbreviation", "kind", "helps_victims", "state", "assured_date")
     list_filter = ("state", "kind", "helps_victims", "certainty")
     search_fields = (

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from directory.admin.known_fact import ServiceFactRows
 from directory.models import Service
 from editorial.admin.entry import EntryAdmin
 from editorial.admin.provenance import PLANNED_DATES, PROVENANCE
@@ -12,6 +13,7 @@ from editorial.admin.provenance import PLANNED_DATES, PROVENANCE
 class ServiceAdmin(EntryAdmin):
     """Edit one offer in the order in which a visitor asks about it."""
 
+    inlines = (ServiceFactRows,)
     list_display = ("__str__", "organization", "status", "state", "assured_date", "updated_at")
     list_filter = (
         "state",
@@ -80,6 +82,7 @@ class ServiceAdmin(EntryAdmin):
                     "locations",
                     "opening_hours",
                     "languages",
+                    "interpreter",
                     "interpretation_services",
                     ("cost", "wait_time_nl", "wait_time_en"),
                     "fees_description",

@@ -18,11 +18,23 @@ from directory.models import (
     Moment,
     OptionRole,
     Organization,
+    OrganizationFact,
     Service,
+    ServiceFact,
 )
 from directory.models.location import ADDRESS_FIELDS
 from editorial.editions.checking import Candidate, Problem
 from editorial.editions.contents import public_content
+
+AROUND_ORGANIZATION: dict[type[Model], str] = {
+    Organization: "pk__in",
+    OrganizationFact: "organization__in",
+    Service: "organization__in",
+    ServiceFact: "service__organization__in",
+    Channel: "organization__in",
+    Location: "organization__in",
+}
+"""What stands around the places of an organization, with the look-up that finds it."""
 
 
 def check_fallbacks(candidate: Candidate) -> Iterator[Problem]:
@@ -66,8 +78,7 @@ def texts_with_address(
     """
     secret = Location.objects.using(secret_from).filter(confidential=True)
     organizations = set(secret.values_list("organization", flat=True))
-    for model in (Organization, Service, Channel, Location):
-        of = "pk__in" if model is Organization else "organization__in"
+    for model, of in AROUND_ORGANIZATION.items():
         rows: QuerySet[Any] = QuerySet(model).using(edition).filter(**{of: organizations})
         columns = _text_columns(model)
         for record in rows.order_by("pk"):

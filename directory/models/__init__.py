@@ -21,6 +21,13 @@ from directory.models.first_contact import (
     NeedChooses,
     OptionRole,
 )
+from directory.models.known_fact import (
+    DateIs,
+    FactField,
+    OrganizationFact,
+    ServiceFact,
+    StatedBy,
+)
 from directory.models.location import Location, LocationType
 from directory.models.need import Need
 from directory.models.need_rank import NeedRank
@@ -28,6 +35,7 @@ from directory.models.organization import HelpsVictims, Organization, Organizati
 from directory.models.ownership import Ownership, TopicOwnership
 from directory.models.place import FormerMunicipality, Place, PlaceKind, Postcode
 from directory.models.regional_confirmation import RegionalConfirmation
+from directory.models.retired_contact import RetiredContact
 from directory.models.search_hint import SearchHint
 from directory.models.service import Intake, Service, ServiceCost, ServiceStatus
 from directory.models.situation import Situation
@@ -42,8 +50,10 @@ __all__ = [
     "Channel",
     "ChannelKind",
     "CoverageLevel",
+    "DateIs",
     "ExploitationForm",
     "FacetRule",
+    "FactField",
     "FallbackCount",
     "FirstContactOption",
     "FirstContactRule",
@@ -61,6 +71,7 @@ __all__ = [
     "NeedRank",
     "OptionRole",
     "Organization",
+    "OrganizationFact",
     "OrganizationKind",
     "Ownership",
     "Phase",
@@ -69,10 +80,13 @@ __all__ = [
     "Postcode",
     "RegionalConfirmation",
     "ResidenceStatus",
+    "RetiredContact",
     "SearchHint",
     "Service",
     "ServiceCost",
+    "ServiceFact",
     "ServiceStatus",
     "Situation",
+    "StatedBy",
     "TopicOwnership",
 ]

@@ -1,8 +1,9 @@
 """Who offers help, or has another part in the chain."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, Self
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
 from django.utils.functional import cached_property
@@ -75,7 +76,7 @@ PublishedOrganizationManager = PublishedManager.from_queryset(OrganizationQueryS
 class Organization(Entry):
     """An organization (HSDS ``organization``) with its role in the chain."""
 
-    document_children = ("channels", "locations")
+    document_children = ("channels", "locations", "facts")
     contact_relation = "channels"
     report_reasons = REASONS_ABOUT_CONTACT
 
@@ -118,6 +119,14 @@ class Organization(Entry):
         from django.urls import reverse
 
         return reverse("directory:organization", args=[self.slug])
+
+    def clean_children(self, rows: Mapping[str, list[Any]]) -> None:
+        """Refuse the source of a channel that is not there."""
+        from directory.models.known_fact import unknown_channels
+
+        if unknown := unknown_channels(rows.get("facts", ()), rows.get("channels", ())):
+            message = _("There is no channel with the key “{key}”.").format(key=unknown[0])
+            raise ValidationError({"facts": message})
 
     @cached_property
     def has_public_place(self) -> bool:

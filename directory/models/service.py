@@ -119,6 +119,7 @@ class Service(Entry):
     needs, phases and audiences are always known.
     """
 
+    document_children = ("facts",)
     contact_relation = "channels"
     safety_critical_texts = frozenset(
         {"eligibility_description", "application_process", "disclosure", "alert"}
@@ -213,6 +214,13 @@ class Service(Entry):
     )
     languages = LinesField(
         _("languages"), help_text=_("Two-letter codes (nl, en, ro), one a line. Empty: not known.")
+    )
+    interpreter = models.CharField(
+        _("is there an interpreter?"),
+        max_length=10,
+        choices=Known.choices,
+        default=Known.UNKNOWN,
+        help_text=_("Whether people can talk in any language through an interpreter."),
     )
     interpretation_services = models.TextField(_("interpretation services"), blank=True)
     cost = models.CharField(

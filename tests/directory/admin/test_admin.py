@@ -21,11 +21,14 @@ from directory.models import (
     Location,
     Need,
     Organization,
+    OrganizationFact,
     Place,
     Postcode,
     RegionalConfirmation,
+    RetiredContact,
     SearchHint,
     Service,
+    ServiceFact,
     Situation,
 )
 from editorial.accounts.roles import Role
@@ -53,6 +56,7 @@ KEPT_BY_ADMINISTRATORS: list[type[Model]] = [
     FormerMunicipality,
     SearchHint,
     RegionalConfirmation,
+    RetiredContact,
 ]
 WRITTEN_BY_EDITORS: list[type[Model]] = [Organization, Service, FirstContactRule]
 ROWS_OF_ANOTHER: list[type[Model]] = [Channel, Location]
@@ -82,12 +86,13 @@ def make_one_of_each() -> None:
     RegionalConfirmation.objects.create(service=service)
     Location.objects.create(organization=service.organization, key="office", confidential=False)
     SearchHint.objects.create(slug="hint", phrases_nl=["x"], phrases_en=["x"])
+    RetiredContact.objects.create(value="+319008020", whose_nl="x", instead_nl="x")
     rule = FirstContactRule.all_objects.create(slug="rule", name_nl="x", reason_nl="x")
     FirstContactOption.objects.create(rule=rule, role="first", service=service)
 
 
 def test_every_kind_of_content_is_at_the_desk() -> None:
-    shown_as_rows = {FirstContactOption}
+    shown_as_rows = {FirstContactOption, OrganizationFact, ServiceFact}
     content = {
         model
         for model in apps.get_app_config("directory").get_models()
