@@ -210,3 +210,22 @@ def test_every_number_of_a_region_says_of_when_it_is_unless_it_is_national() -> 
     ).exclude(key__in=["comensha-phone", "veilig-thuis-phone"])
     silent = {channel.key for channel in regional if not channel.doubt_nl}
     assert silent == set()
+
+
+def test_each_says_from_which_source_it_is_known_but_what_only_the_old_list_names() -> None:
+    silent = Service.objects.filter(
+        slug__regex="^(zorgcoordinatie|meldpunt-mensenhandel)-", facts=None
+    )
+    assert set(silent.values_list("slug", flat=True)) == {
+        "zorgcoordinatie-gelderland",
+        "zorgcoordinatie-noord-en-oost-gelderland",
+        "zorgcoordinatie-utrecht",
+    }
+
+
+def test_each_number_of_a_reporting_point_says_from_which_source_it_is() -> None:
+    for slug in REPORTING_POINTS:
+        organization = service(slug).organization
+        sourced = set(organization.facts.exclude(channel="").values_list("channel", flat=True))
+        own = organization.channels.exclude(certainty="C").values_list("key", flat=True)
+        assert set(own) <= sourced, slug
