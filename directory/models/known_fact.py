@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.channel import Channel
@@ -106,6 +107,20 @@ class DatedSource(TranslatedModel):
         return int(self.source_date[:4]) if self.source_date else None
 
     @property
+    def when(self) -> str:
+        """Return in words when the source is from, as far as that is known."""
+        match self.date_is if self.source_date else "":
+            case "":
+                return gettext("without a date")
+            case DateIs.ABOUT:
+                return gettext("about {date}").format(date=self.dated)
+            case DateIs.AFTER:
+                return gettext("{date} or later").format(date=self.dated)
+            case DateIs.BEFORE:
+                return gettext("{date} or earlier").format(date=self.dated)
+        return self.dated
+
+    @property
     def dated(self) -> str:
         """Return the date in words of the active language, as far as it is known."""
         parts = self.source_date.count("-") if self.source_date else -1
@@ -173,6 +188,8 @@ class ServiceFact(KnownFact):
         Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="facts"
     )
 
+    objects: ClassVar[models.Manager["ServiceFact"]] = models.Manager()
+
     class Meta:
         verbose_name = _("source of a fact")
         verbose_name_plural = _("sources of facts about services")
@@ -202,6 +219,8 @@ class OrganizationFact(KnownFact):
         blank=True,
         help_text=_("If it is about a number or address of the organisation."),
     )
+
+    objects: ClassVar[models.Manager["OrganizationFact"]] = models.Manager()
 
     class Meta:
         verbose_name = _("source of a fact")

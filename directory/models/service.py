@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import FACETS, FacetDefinition
+from directory.formats.languages import validate_languages
 from directory.formats.opening_hours import (
     OpenState,
     combined_open_state,
@@ -325,6 +326,10 @@ class Service(Entry):
                 validate_opening_hours(self.opening_hours)
             except ValidationError as error:
                 errors["opening_hours"] = error
+        try:
+            validate_languages(self.languages)
+        except ValidationError as error:
+            errors["languages"] = error
         for facet in FACETS.values():
             if facet.rule and not facet.is_taxonomy:
                 errors |= self._contradictions(facet, bool(getattr(self, facet.values)))

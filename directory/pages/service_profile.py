@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import IN_PERSON_ORDER, Text
-from directory.models import FacetRule, Known, Service
+from directory.models import Channel, FacetRule, Known, OrganizationFact, Service, ServiceFact
 from directory.snapshot.facet_terms import FacetTerms
 from editorial.languages import current_language
 
@@ -62,4 +62,22 @@ def disclosure_answers(service: Service, *, may_be_a_child: bool = True) -> list
             *(about_parents if may_be_a_child else ()),
             (_("Is there a link with the police?"), service.police_link),
         )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class FactSource:
+    """A source for one fact, with the channel that it is about, if it is."""
+
+    fact: ServiceFact | OrganizationFact
+    channel: Channel | None = None
+
+
+def fact_sources(service: Service) -> list[FactSource]:
+    """Return where each fact about a service and its channels was seen: 2 queries."""
+    channels = {channel.key: channel for channel in service.channels.all()}
+    about_channels = OrganizationFact.objects.filter(channel__in=channels)
+    return [
+        *(FactSource(fact) for fact in service.facts.all()),
+        *(FactSource(fact, channels[fact.channel]) for fact in about_channels),
     ]

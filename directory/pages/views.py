@@ -12,7 +12,7 @@ from directory.geography.places import place_names
 from directory.matching.question import Geography
 from directory.models import Area, AreaKind, FallbackCount, Organization, Service
 from directory.pages.dot_map import DotMap, dot_map, municipal_points
-from directory.pages.service_profile import accepted_facets, disclosure_answers
+from directory.pages.service_profile import accepted_facets, disclosure_answers, fact_sources
 from directory.service_list.context import service_list_context
 from directory.service_list.filters import ServiceFilterSet
 from directory.snapshot.snapshot import current_snapshot
@@ -54,6 +54,7 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "channels": list(service.channels.all()),
         "areas": areas,
         "map": _map_of(areas, snapshot.matcher.geography),
+        "fact_sources": fact_sources(service),
         "related": list(
             service.organization.services.published().exclude(pk=service.pk).order_by("sort_key")
         ),

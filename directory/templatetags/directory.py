@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 
-from babel import Locale
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
+from directory.formats.languages import language_name
 from directory.formats.opening_hours import (
     OpeningHoursRow,
     describe_closing,
@@ -19,12 +20,30 @@ register = template.Library()
 
 
 @register.filter
-def language_names(codes: Iterable[str]) -> str:
-    """Return the names of these languages in the language of the page, with commas between.
+def language_names(codes: Iterable[str]) -> SafeString:
+    """Return the names of languages, each in that language, with commas between.
 
-    A code that Babel does not know stands as it is: better odd than left out.
+    Who looks for Tigrinya looks for ትግርኛ. A code that Babel does not know stands as it is: better
+    odd than left out.
     """
-    return ", ".join(_name(code, current_language()) for code in codes)
+    return format_html_join(
+        ", ", '<bdi lang="{}">{}</bdi>', ((code, language_name(code, code)) for code in codes)
+    )
+
+
+@register.filter
+def explained_language_names(codes: Iterable[str]) -> SafeString:
+    """Return the same with the name in the language of the page behind it, for who reads that."""
+    here = current_language()
+    return format_html_join(
+        ", ",
+        '<bdi lang="{}">{}</bdi>{}',
+        (
+            (code, own, f" ({name})" if name.casefold() != own.casefold() else "")
+            for code in codes
+            for own, name in [(language_name(code, code), language_name(code, here))]
+        ),
+    )
 
 
 @register.filter
@@ -49,8 +68,3 @@ def next_opening(moment: datetime) -> str:
 def unbroken(text: object) -> str:
     """Return the text with spaces at which no line breaks, for numbers: 033 448 11 86."""
     return str(text).replace(" ", "\N{NO-BREAK SPACE}")
-
-
-@cache
-def _name(code: str, language: str) -> str:
-    return str(Locale.parse(language).languages.get(code, code))

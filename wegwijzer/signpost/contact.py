@@ -11,7 +11,7 @@ from directory.facets import Text
 from directory.first_contact.rules import ContactRule, FirstContact
 from directory.formats.opening_hours import OpenState
 from directory.matching.question import Circumstances
-from directory.models import Channel, CoverageLevel, Service
+from directory.models import Channel, ChannelKind, CoverageLevel, Service
 from directory.pages.service_profile import DisclosureAnswer, disclosure_answers
 from directory.snapshot.service_rows import load_service_rows
 from directory.snapshot.snapshot import ServiceSnapshot
@@ -105,12 +105,19 @@ class _Cards:
         answers = disclosure_answers(service, may_be_a_child=not ages or "minor" in ages)
         return ContactCard(
             service=service,
-            channels=tuple(service.channels.all()),
+            channels=tuple(self._usable(service)),
             open_state=service.open_state(self.moment),
             known_answers=tuple(answer for answer in answers if answer.is_known),
             open_questions=tuple(answer.question for answer in answers if not answer.is_known),
             reasons=tuple(self._reasons(key)),
         )
+
+    def _usable(self, service: Service) -> Iterator[Channel]:
+        """Yield how to reach a contact; the relay only for somebody who said to be deaf."""
+        is_deaf = "deaf_disability" in self.choices.situation
+        for channel in service.channels.all():
+            if is_deaf or channel.kind != ChannelKind.RELAY:
+                yield channel
 
     def _reasons(self, key: int) -> Iterator[Text]:
         yield self._coverage(key)

@@ -1,0 +1,27 @@
+"""Names of languages: each in itself, and in another."""
+
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+@cache
+def language_name(code: str, language: str) -> str:
+    """Return the name of a language in a language; a code that Babel does not know as it is."""
+    try:
+        return str(Locale.parse(language).languages.get(code, code))
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def validate_languages(codes: list[str]) -> None:
+    """Raise ``ValidationError`` for a code without a name: ``ua`` is no Ukrainian."""
+    unknown = [code for code in codes if language_name(code, "en") == code]
+    if unknown:
+        raise ValidationError(
+            _("“%(code)s” is not a code of a language, such as nl, en or uk."),
+            code="unknown_language",
+            params={"code": unknown[0]},
+        )
