@@ -1,7 +1,5 @@
 """Where each fact was seen, as rows below its service or organization."""
 
-from typing import ClassVar
-
 from directory.models import OrganizationFact, ServiceFact
 from editorial.admin.language_tabs import TranslatedRows
 
@@ -19,7 +17,7 @@ class ServiceFactRows(TranslatedRows):
 
     model = ServiceFact
     fields = ("field", *SOURCE_FIELDS)
-    classes: ClassVar = ["collapse"]
+    classes = ("collapse",)
 
 
 class OrganizationFactRows(TranslatedRows):
@@ -27,4 +25,4 @@ class OrganizationFactRows(TranslatedRows):
 
     model = OrganizationFact
     fields = (("channel", "field"), *SOURCE_FIELDS)
-    classes: ClassVar = ["collapse"]
+    classes = ("collapse",)

@@ -46,6 +46,9 @@ class Channel(ContactFact):
     document_excluded = ContactFact.document_excluded | {"organization"}
     safety_critical_texts = frozenset({"doubt"})
 
+    doubt_nl: str
+    doubt_en: str | None
+
     organization = models.ForeignKey(
         Organization,
         verbose_name=_("organisation"),

@@ -142,7 +142,7 @@ class KnownFact(DatedSource):
     alone. Having a source is no verification.
     """
 
-    key_fields = ("field", "source_title", "source_site")
+    key_fields: ClassVar[tuple[str, ...]] = ("field", "source_title", "source_site")
     safety_critical_texts = frozenset({"doubt"})
 
     doubt_nl: str

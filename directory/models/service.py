@@ -131,6 +131,10 @@ class Service(Entry):
     name_en: str | None
     description_nl: str
     description_en: str | None
+    disclosure_nl: str | None
+    wait_time_nl: str | None
+    doubt_nl: str
+    doubt_en: str | None
     alert_nl: str | None
     alert_en: str | None
 

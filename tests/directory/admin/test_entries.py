@@ -80,7 +80,7 @@ class TestService:
         service = make_service(state="draft")
         send(editor, address(Service, "change", service.pk), wait_time_nl="2 weken")
         service.refresh_from_db()
-        assert service.wait_time_nl == "2 weken"  # type: ignore[attr-defined]
+        assert service.wait_time_nl == "2 weken"
 
     @pytest.mark.parametrize(
         ("changes", "column"),
