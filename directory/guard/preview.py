@@ -63,9 +63,9 @@ def preview(before: FirstContacts, after: FirstContacts, now: datetime) -> Previ
     """
     counted: Counter[tuple[SampledAnswer, SampledAnswer]] = Counter()
     examples: dict[tuple[SampledAnswer, SampledAnswer], Example] = {}
-    moments = list(_moments(now))
+    moments = list(sampled_moments(now))
     everywhere = [None, *before.candidates.matcher.geography.levels]
-    everyone = prod(len(_codes(before, after, facet)) for facet in RULE_FACETS)
+    everyone = prod(len(codes_of(before, after, facet)) for facet in RULE_FACETS)
     total = len(moments) * len(everywhere) * (len(DANGER) * everyone + people_with_needs(after))
     if before.decides_like(after):
         return Preview((), total)
@@ -90,7 +90,7 @@ def _decisions_by_rule(
     everywhere: Iterable[str | None],
 ) -> Iterator[tuple[tuple[SampledAnswer, SampledAnswer], int, Example]]:
     """Yield the answers of the rules that change, with how often and for whom."""
-    people_alike, places_alike = _people(before, after).items(), _places(before, after, everywhere)
+    people_alike, places_alike = kinds_of_people(before, after).items(), kinds_of_places(before, after, everywhere)
     answer_before, answer_after = _Answers(before), _Answers(after)
     for moment, in_danger, (place, places) in product(moments, DANGER, places_alike):
         for (old, new), (people, said) in people_alike:
@@ -135,7 +135,7 @@ class _Answers:
         return self._answers[named, moment]
 
 
-def _people(
+def kinds_of_people(
     before: FirstContacts, after: FirstContacts
 ) -> dict[tuple[Person, Person], tuple[int, dict[str, str]]]:
     """Return every kind of person that a state tells apart: how many, and one that said least."""
@@ -143,7 +143,7 @@ def _people(
         (EVERYONE, EVERYONE): (1, {})
     }
     for facet in RULE_FACETS:
-        codes = _codes(before, after, facet)
+        codes = codes_of(before, after, facet)
         answers = [
             (code, before.answer(facet, said), after.answer(facet, said))
             for code in codes
@@ -161,12 +161,12 @@ def _people(
     return people
 
 
-def _codes(before: FirstContacts, after: FirstContacts, facet: str) -> list[str]:
+def codes_of(before: FirstContacts, after: FirstContacts, facet: str) -> list[str]:
     """Return what may be answered: nothing, or a code of either state."""
     return ["", *dict.fromkeys([*before.fitting[facet], *after.fitting[facet]])]
 
 
-def _places(
+def kinds_of_places(
     before: FirstContacts, after: FirstContacts, everywhere: Iterable[str | None]
 ) -> list[tuple[str | None, int]]:
     """Return one municipality for all that the same candidates serve, with their number."""
@@ -180,7 +180,7 @@ def _places(
     return [(places[0], len(places)) for places in alike.values()]
 
 
-def _moments(now: datetime) -> Iterator[datetime]:
+def sampled_moments(now: datetime) -> Iterator[datetime]:
     """Yield eleven in the morning and nine in the evening of the next Tuesday."""
     today = now.astimezone(AMSTERDAM).date()
     tuesday = today + timedelta(days=(1 - today.weekday()) % 7)

@@ -1,0 +1,72 @@
+"""Editors see how much is known, and whom to call first: the most named of whom least is known."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from directory.guard.completeness import FIELDS, MIN_SHARE, completeness
+from directory.guard.naming import shares_of_named
+from directory.guard.problems import stored_first_contacts
+from directory.models import OrganizationFact, Service
+from tests.wegwijzer.always_answer import OFFICE_HOURS, asking
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+
+
+def test_shares_are_those_of_whom_the_signpost_names() -> None:
+    now = timezone.now()
+    contacts = stored_first_contacts(now)
+    shares = shares_of_named(contacts, now)
+    assert list(shares.values()) == sorted(shares.values(), reverse=True)
+    assert 1 < sum(shares.values()) <= 2
+    said_nothing = contacts.decide(asking(), OFFICE_HOURS, in_danger=False)
+    assert said_nothing.first in shares
+
+
+def test_what_is_not_known_stands_in_the_order_of_how_often_it_is_named() -> None:
+    found = completeness(timezone.now())
+    shares = [row.share for row in found.unknown]
+    assert shares == sorted(shares, reverse=True)
+    assert min(shares) >= MIN_SHARE
+    assert all(row.labels for row in found.unknown)
+    assert len(found.fields) == len(FIELDS)
+
+
+def test_an_answer_that_becomes_known_is_counted() -> None:
+    before = completeness(timezone.now())
+    most_named = before.unknown[0].service
+    Service.all_objects.filter(pk=most_named.pk).update(
+        wait_time_nl="Een dag", wait_time_en="A day"
+    )
+    after = completeness(timezone.now())
+    [waiting] = [field for field in after.fields if field.label == FIELDS["wait"][0]]
+    [earlier] = [field for field in before.fields if field.label == FIELDS["wait"][0]]
+    assert waiting.known_of_named == earlier.known_of_named + 1
+    assert waiting.known == earlier.known + 1
+
+
+def test_a_number_counts_once_a_source_has_a_year() -> None:
+    number = completeness(timezone.now()).numbers_without_year[0]
+    fact = OrganizationFact.objects.create(
+        organization=number.organization,
+        channel=number.key,
+        field="value",
+        source_title="Bericht",
+        source_site="example.org",
+        stated_by="organization",
+        certainty="A",
+    )
+    assert number in completeness(timezone.now()).numbers_without_year
+    fact.source_date = "2026"
+    fact.save()
+    assert number not in completeness(timezone.now()).numbers_without_year
+
+
+def test_the_command_names_them() -> None:
+    out = StringIO()
+    call_command("completeness", stdout=out)
+    printed = out.getvalue()
+    assert "can you stay anonymous?" in printed
+    assert "comensha-helpdesk" in printed
