@@ -9,6 +9,7 @@ from directory.pages.views import place_suggestions
 from wegwijzer.health import healthz, readyz
 from wegwijzer.matrix.views import who_does_what
 from wegwijzer.municipalities.views import municipality_detail, municipality_list
+from wegwijzer.pages.about import about
 from wegwijzer.pages.for_machines import robots_txt, security_txt, sitemap_xml
 from wegwijzer.pages.home import choose_language, home
 from wegwijzer.pages.static import STATIC_PAGES, caribbean, static_page
@@ -18,7 +19,6 @@ STATIC_PATHS = {
     "safety_online": _("safety-online/"),
     "privacy": _("privacy/"),
     "accessibility": _("accessibility/"),
-    "about": _("about/"),
     "disclaimer": _("disclaimer/"),
     "contact": _("contact/"),
 }
@@ -46,6 +46,7 @@ urlpatterns = [
             for name, url in STATIC_PATHS.items()
         ),
         path(_("caribbean-netherlands/"), caribbean, name="caribbean"),
+        path(_("about/"), about, name="about"),
         path(_("style-guide/"), style_guide, name="style_guide"),
         path("", include("directory.urls")),
         path("", include("rights.urls")),

@@ -30,8 +30,9 @@ def shares_of_named(contacts: FirstContacts, now: datetime) -> Mapping[int, floa
     places_alike = kinds_of_places(contacts, contacts, everywhere)
     for moment, in_danger, (place, places) in product(moments, DANGER, places_alike):
         for (person, _same), (people, _said) in people_alike:
-            found = contacts.decide_for(person, place, moment, in_danger=in_danger)
-            for key in {found.first, found.alternative}:
+            by_rules = contacts.named_for(person, place, moment, in_danger=in_danger)
+            found = contacts.decided_by_rules(by_rules, moment)
+            for key in (found.first, *found.also[:1]):
                 if key is not None:
                     named[key] += people * places
     everyone = prod(len(codes_of(contacts, contacts, facet)) for facet in RULE_FACETS)

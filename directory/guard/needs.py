@@ -41,7 +41,7 @@ def decisions_by_need(
     else:
         involved = tuple(state.candidates.matcher.services(changed) for state in (before, after))
         needs = _needs_met(before, after, involved)
-        places = kinds_of_places(before, after, everywhere, involved)
+        places = _places(before, after, everywhere, involved)
     codes = after.candidates.matcher.vocabulary.codes
     people = [[frozenset[str](), *map(_one, codes(facet))] for facet in PERSON_FACETS]
     for said in product(*people):
@@ -99,7 +99,7 @@ def _needs_met(
     ]
 
 
-def kinds_of_places(
+def _places(
     before: FirstContacts,
     after: FirstContacts,
     everywhere: Iterable[str | None],

@@ -11,7 +11,6 @@ STATIC_PAGES = {
     "safety_online": "pages/safety_online.html",
     "privacy": "pages/privacy.html",
     "accessibility": "pages/accessibility.html",
-    "about": "pages/about.html",
     "disclaimer": "pages/disclaimer.html",
     "contact": "pages/contact.html",
 }
