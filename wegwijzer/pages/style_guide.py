@@ -15,14 +15,20 @@ from directory.models import (
     CallCost,
     Channel,
     ChannelKind,
+    DateIs,
+    FactField,
     HelpsVictims,
     Intake,
     Organization,
+    OrganizationFact,
     OrganizationKind,
     Phase,
     Service,
+    ServiceFact,
+    StatedBy,
 )
 from directory.pages.dot_map import DotGroup, DotMap
+from directory.pages.service_profile import FactSource
 from directory.service_list.paging import PageLinks
 from directory.service_list.view_models import ActiveFilter, Facet, Option, ServiceResult
 from editorial.models.translated import DutchText
@@ -83,6 +89,7 @@ def samples() -> dict[str, Any]:
         "clear_url": "#content",
         "page": PageLinks(2, 3, "#content", "#content"),
         "rows": [("What it costs", "Free"), ("Waiting time", "")],
+        "fact_sources": _fact_sources(channels[0]),
         "phases": [
             ChainPhase(
                 Phase.IDENTIFICATION,
@@ -117,6 +124,27 @@ def _channels() -> list[Channel]:
         ),
         Channel(kind=ChannelKind.CHAT, value="https://www.example.org/chat"),
         Channel(kind=ChannelKind.EMAIL, value="sample@example.org"),
+    ]
+
+
+def _fact_sources(channel: Channel) -> list[FactSource]:
+    seen = {"source_title": "Jaarverslag", "source_site": "www.example.org"}
+    return [
+        FactSource(
+            ServiceFact(
+                field=FactField.LANGUAGES,
+                source_date="2021-11",
+                date_is=DateIs.ABOUT,
+                stated_by=StatedBy.THIRD_PARTY,
+                doubt_nl="Dat is oud.",
+                doubt_en="That is old.",
+                **seen,
+            )
+        ),
+        FactSource(
+            OrganizationFact(field=FactField.VALUE, stated_by=StatedBy.ORGANIZATION, **seen),
+            channel,
+        ),
     ]
 
 

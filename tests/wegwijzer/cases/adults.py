@@ -144,12 +144,11 @@ ADULTS = (
     ),
     Case(
         "somebody who only wants to talk at night",
-        "De Luisterlijn comes first once it has a number; until then CoMensha",
-        COMENSHA,
+        "De Luisterlijn has a number, and is open day and night",
+        "luisterlijn-gesprek",
         VICTIM_SUPPORT,
         {"age": "adult", "need": "talk"},
         moment=EVENING,
-        open_now=SUICIDE_LINE,
     ),
     Case(
         "a victim who wants compensation",

@@ -95,11 +95,10 @@ CHILDREN = (
     ),
     Case(
         "a deaf girl of 15",
-        "who cannot call gets somebody to write to, and nobody whom one can only call",
+        "who cannot call can chat with Veilig Thuis, or call it through the relay",
+        VEILIG_THUIS_MINORS,
         KINDERTELEFOON,
-        CHAT_MET_FIER,
         {"age": "minor", "situation": "deaf_disability"},
-        open_now=SUICIDE_LINE,
     ),
     Case(
         "a child in danger at night",
