@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.facets import Text
 from directory.guard.naming import shares_of_named
 from directory.guard.problems import stored_first_contacts
-from directory.models import Channel, Known, OrganizationFact, Service
+from directory.models import AgeGroup, Channel, FacetRule, Known, OrganizationFact, Service
 from directory.models.channel import NUMBER_KINDS
 
 MIN_SHARE = 0.01
@@ -31,7 +31,7 @@ FIELDS: Mapping[str, tuple[Text, Callable[[Service], bool]]] = {
     ),
     "parents": (
         _("are parents told?"),
-        lambda service: service.parents_told != Known.UNKNOWN,
+        lambda service: service.parents_told != Known.UNKNOWN or _is_for_adults(service),
     ),
     "police": (
         _("is there a link with the police?"),
@@ -102,6 +102,11 @@ def completeness(now: datetime) -> Completeness:
     )
     numbers, without_year = _numbers()
     return Completeness(fields, unknown, numbers, without_year)
+
+
+def _is_for_adults(service: Service) -> bool:
+    """Return whether a service is for adults alone, so that parents are no question."""
+    return service.age_rule == FacetRule.ONLY and AgeGroup.MINOR not in service.age_groups
 
 
 def _hours(service: Service) -> bool:

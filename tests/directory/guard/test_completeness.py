@@ -4,12 +4,16 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from directory.guard.completeness import FIELDS, MIN_SHARE, completeness
 from directory.guard.naming import shares_of_named
 from directory.guard.problems import stored_first_contacts
 from directory.models import OrganizationFact, Service
+from editorial.accounts.roles import Role
+from tests.people import at_the_desk
 from tests.wegwijzer.always_answer import OFFICE_HOURS, asking
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
@@ -70,3 +74,19 @@ def test_the_command_names_them() -> None:
     printed = out.getvalue()
     assert "can you stay anonymous?" in printed
     assert "comensha-helpdesk" in printed
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMINISTRATOR])
+def test_the_desk_shows_the_calls_to_make_in_order(role: Role) -> None:
+    found = completeness(timezone.now())
+    page = at_the_desk(role).get("/admin/completeness/").content.decode()
+    changes = [
+        page.index(reverse("admin:directory_service_change", args=[row.service.pk]))
+        for row in found.unknown
+    ]
+    assert changes == sorted(changes)
+    assert found.numbers_without_year[0].display in page
+
+
+def test_a_visitor_does_not_see_it(client: Client) -> None:
+    assert client.get("/admin/completeness/").status_code == 302
