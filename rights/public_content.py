@@ -12,6 +12,7 @@ from rights.models import (
     Right,
     RightOwnership,
     Signal,
+    VictimCount,
 )
 
 PUBLIC_CONTENT = (
@@ -128,6 +129,7 @@ PUBLIC_CONTENT = (
             }
         ),
     ),
+    PublicRows.all_of(VictimCount, frozenset({"id", "publication", "year", "number"})),
     PublicRows.of_entry(
         MunicipalDuty,
         frozenset(

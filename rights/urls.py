@@ -1,4 +1,4 @@
-"""The URLs of rights, legislation, signs, publications and duties, in both languages."""
+"""The URLs of rights, legislation, signs, publications, figures and duties, in both languages."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -14,5 +14,6 @@ urlpatterns = [
     path(_("legislation/<slug:slug>/"), views.legislation_detail, name="instrument"),
     path(_("signals/"), views.signal_list, name="signals"),
     path(_("publications/"), views.publication_list, name="publications"),
+    path(_("figures/"), views.figures, name="figures"),
     path(_("duties-of-municipalities/"), views.municipal_duty_list, name="municipal_duties"),
 ]

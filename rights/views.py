@@ -1,4 +1,4 @@
-"""The public pages of rights, legislation, signs, publications and duties of municipalities."""
+"""The public pages of rights, legislation, signs, publications, figures and duties."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,8 +8,9 @@ from directory.service_list.url_mistakes import url_mistakes
 from directory.snapshot.snapshot import current_snapshot
 from editorial.editions.pages import stored
 from editorial.languages import current_language
+from rights.figures import count_series
 from rights.filters import PublicationFilterSet, RightFilterSet
-from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal
+from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal, VictimCount
 from rights.presentation import (
     RightListPage,
     entitlement_rows,
@@ -106,6 +107,21 @@ def publication_list(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "rights/publication_list.html", context)
+
+
+@stored
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """Show the registered victims per year, apart for each who counts, and the reports."""
+    series = count_series(VictimCount.objects.newest_first())
+    reports = {count.publication for one in series for count in one.counts}
+    context = {
+        "series": series,
+        "publications": [
+            publication for publication in Publication.objects.for_page() if publication in reports
+        ],
+    }
+    return render(request, "rights/figures.html", context)
 
 
 @stored

@@ -48,6 +48,7 @@ class PageSitemap(BilingualSitemap):
         "rights:legislation",
         "rights:signals",
         "rights:publications",
+        "rights:figures",
         "rights:municipal_duties",
         "caribbean",
         "safety_online",

@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.entry import EntryAdmin
 from rights.admin.fieldsets import PUBLICATION, sources
-from rights.models import Publication
+from rights.models import Publication, VictimCount
+
+
+class VictimCountRows(admin.TabularInline[VictimCount, Publication]):
+    """The registered victims that a report counts, a row a year."""
+
+    model = VictimCount
+    extra = 0
+    fields = ("year", "number")
 
 
 @admin.register(Publication)
@@ -25,6 +33,7 @@ class PublicationAdmin(EntryAdmin):
     list_select_related = ("publisher",)
     search_fields = ("slug", "title_nl", "title_en", "publisher__name_nl", "publisher_name")
     filter_horizontal = ("legislation",)
+    inlines = (VictimCountRows,)
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("title", "summary", "kind", "url")}),
         (_("Publisher"), {"fields": ("publisher", "publisher_name", "year")}),

@@ -23,6 +23,7 @@ from rights.models.publication import Publication
 from rights.models.right import Right
 from rights.models.right_ownership import RightOwnership
 from rights.models.signal import Signal
+from rights.models.victim_count import VictimCount
 
 __all__ = [
     "PROPOSAL_KINDS",
@@ -46,4 +47,5 @@ __all__ = [
     "Signal",
     "SignalKind",
     "Step",
+    "VictimCount",
 ]

@@ -44,6 +44,8 @@ class Publication(Entry):
     There is a link only where one was seen; none is guessed.
     """
 
+    document_children = ("victim_counts",)
+
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"), blank=True)
     publisher = models.ForeignKey(

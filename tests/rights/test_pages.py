@@ -22,6 +22,7 @@ from rights.models import (
     Publication,
     Right,
     Signal,
+    VictimCount,
 )
 from tests.pages import tight
 
@@ -39,6 +40,8 @@ PAGES = [
     "/en/signals/",
     "/nl/publicaties/",
     "/en/publications/",
+    "/nl/cijfers/",
+    "/en/figures/",
     "/nl/taken-van-gemeenten/",
     "/en/duties-of-municipalities/",
 ]
@@ -257,8 +260,9 @@ def enlarge_everything() -> None:
     for instrument in copies(Legislation.objects.get(slug="wet-seksuele-misdrijven"), 20):
         Provision.objects.create(legislation=instrument, key=f"{instrument.slug}/1", article="1")
     list(copies(Signal.objects.filter(service__isnull=False).first(), 20))
-    for model in (Publication, MunicipalDuty):
-        list(copies(model.objects.first(), 20))
+    list(copies(MunicipalDuty.objects.first(), 20))
+    for year, report in enumerate(copies(Publication.objects.first(), 20), start=2000):
+        VictimCount.objects.create(publication=report, year=year, number=1)
 
 
 @pytest.mark.parametrize(
@@ -272,6 +276,7 @@ def enlarge_everything() -> None:
         "/nl/wetgeving/wml/",
         "/nl/signalen/",
         "/nl/publicaties/",
+        "/nl/cijfers/",
         "/nl/taken-van-gemeenten/",
         "/nl/hulp/fairwork-loon/",
     ],

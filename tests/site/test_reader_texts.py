@@ -29,6 +29,7 @@ PATHS = (
     "/en/legislation/",
     "/en/legislation/vb2000/",
     "/en/publications/",
+    "/en/figures/",
     "/en/signals/",
     "/en/duties-of-municipalities/",
     "/en/not-right/service/comensha-helpdesk/",
