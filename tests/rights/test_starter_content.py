@@ -9,7 +9,7 @@ import pytest
 
 from directory.models.organization import ENFORCEMENT_KINDS
 from editorial.content.loading import read_drafts
-from editorial.documents.document import Document
+from editorial.documents.document import Document, document_of
 from editorial.models import ContentModel
 from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal
 
@@ -142,3 +142,19 @@ def test_numbers_that_were_not_checked_are_not_linked() -> None:
     charter = Legislation.objects.get(slug="handvest").identifiers.get()
     assert charter.value == "12012P/TXT"
     assert charter.url == ""
+
+
+def test_a_municipality_finds_the_newest_handbook_before_the_older_ones() -> None:
+    handbook = Publication.objects.get(slug="kompas-aanpak-mensenhandel")
+    for slug in ("signaleren", "aandachtsfunctionaris", "beleid"):
+        assert handbook in MunicipalDuty.objects.get(slug=slug).publications.all(), slug
+    older = Publication.objects.get(slug="basisniveau-bestuurlijke-aanpak")
+    assert "Het Kompas is nieuwer" in document_of(older)["doubt_nl"]
+
+
+def test_examples_of_municipalities_can_be_opened() -> None:
+    examples = MunicipalDuty.objects.get(slug="inwoners-vertellen").publications.all()
+    assert len(examples) == 5
+    for example in examples:
+        assert example.url.startswith("https://"), example.slug
+        assert example.publisher_name.startswith("Gemeente ")
