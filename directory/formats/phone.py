@@ -1,4 +1,4 @@
-"""Telephone numbers: checked, written the Dutch way, dialled and read aloud.
+"""Telephone numbers: checked, written the Dutch way, and dialled.
 
 Stored in E.164 form (+31334481186), or as it is dialled when it is a short number (112).
 """
@@ -49,11 +49,6 @@ def display(value: str, *, abroad: bool = False) -> str:
     number is returned unchanged.
     """
     return " ".join(_groups(value, abroad=abroad)) or value
-
-
-def spoken(value: str, *, abroad: bool = False) -> str:
-    """Return the number digit by digit, with a pause between groups, for a screen reader."""
-    return ", ".join(" ".join(group) for group in _groups(value, abroad=abroad)) or value
 
 
 def href(value: str) -> str:

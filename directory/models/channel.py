@@ -149,8 +149,3 @@ class Channel(ContactFact):
         if self.is_number:
             return phone.display(self.value, abroad=self.abroad)
         return self.value.removeprefix("https://").removeprefix("http://").rstrip("/")
-
-    @property
-    def spoken(self) -> str:
-        """Return a number digit by digit, for a screen reader; nothing for what is no number."""
-        return phone.spoken(self.value, abroad=self.abroad) if self.is_number else ""

@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.served]
 
 SHARES = 4
 KILOBYTES = 1024
+CALL = re.compile(r'<a\s[^>]*href="(?:tel:|sms:|https://wa\.me/)[^>]*>.*?</a>', re.DOTALL)
 SUBRESOURCE = re.compile(r'<(?:link rel="(?:stylesheet|icon)"|script src=|img|source|iframe)')
 
 
@@ -149,3 +150,17 @@ def test_both_languages_have_the_same_pages(public_pages: dict[str, ServedPage])
             if page.status == 200 and "?" not in alternate:
                 assert alternate in found, page.path
     assert abs(languages.count("/nl/") - languages.count("/en/")) <= len(MISTAKES)
+
+
+def test_what_is_seen_on_a_way_to_call_is_what_is_heard_and_copied(
+    public_pages: dict[str, ServedPage],
+) -> None:
+    """Whoever says "click call 0800 2000" is understood (WCAG 2.5.3), and a copied number works."""
+    for page in documents(public_pages):
+        calls = CALL.findall(page.text)
+        assert calls, page.path
+        for call in calls:
+            words = re.sub(r"<svg.*?</svg>", "", call, flags=re.DOTALL)
+            assert "aria-" not in words, page.path
+            assert "ww-visually-hidden" not in words, page.path
+            assert re.search(r"\d{2}", re.sub(r"<[^>]+>", "", words)), page.path

@@ -99,16 +99,9 @@ def test_a_message_goes_to_the_same_number() -> None:
     assert phone.whatsapp_href("+31612345678") == "https://wa.me/31612345678"
 
 
-def test_a_number_is_read_aloud_digit_by_digit_with_pauses() -> None:
-    assert phone.spoken("+31334481186") == "0 3 3, 4 4 8, 1 1, 8 6"
-    assert phone.spoken("+318005151") == "0 8 0 0, 5 1 5 1"
-    assert phone.spoken("112") == "1 1 2"
-    assert phone.spoken("+31334481186", abroad=True) == "+ 3 1, 3 3, 4 4 8, 1 1, 8 6"
-
-
 def test_what_is_no_number_is_shown_as_it_is() -> None:
     assert phone.display("ask at the desk") == "ask at the desk"
-    assert phone.spoken("") == ""
+    assert phone.display("") == ""
 
 
 DUTCH_NUMBERS = st.one_of(
@@ -119,11 +112,10 @@ DUTCH_NUMBERS = st.one_of(
 
 
 @given(DUTCH_NUMBERS)
-def test_writing_reading_and_dialling_keep_every_digit(number: str) -> None:
+def test_writing_and_dialling_keep_every_digit(number: str) -> None:
     national = "0" + number.removeprefix("+31")
     assert phone.display(number).replace(" ", "") == national
     assert phone.display(number, abroad=True).replace(" ", "") == number
-    assert phone.spoken(number).replace(", ", "").replace(" ", "") == national
     assert phone.href(number) == f"tel:{number}"
 
 
@@ -131,5 +123,4 @@ def test_writing_reading_and_dialling_keep_every_digit(number: str) -> None:
 @given(st.text(max_size=40) | st.from_regex(r"\+?[0-9]{1,20}", fullmatch=True))
 def test_any_text_is_answered(text: str) -> None:
     phone.display(text)
-    phone.spoken(text)
     assert phone.href(text).startswith("tel:")
