@@ -1,5 +1,6 @@
 """By what way an organization is reached."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -8,8 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from directory.formats import phone
-from directory.formats.opening_hours import validate_opening_hours
+from directory.formats.opening_hours import open_state, validate_opening_hours
 from directory.models.organization import Organization
+from editorial.editions.pages import hold_until
 from editorial.models import ContactFact
 from editorial.models.entry import Certainty
 
@@ -120,6 +122,12 @@ class Channel(ContactFact):
         except ValidationError as error:
             return " ".join(error.message_dict.get("value", []))
         return ""
+
+    def is_open(self, moment: datetime) -> bool:
+        """Return whether it is known to be open; the page that is being made holds while it is."""
+        state = open_state(self.opening_hours, moment)
+        hold_until(state.until if state.is_open else state.opens)
+        return state.is_open
 
     @property
     def is_number(self) -> bool:

@@ -31,9 +31,11 @@ def service_list_context(
             *(key for hint in hints for key in hint.services),
         }
     )
+    results = matched_results(listing, page, rows)
     return {
         "total": filterset.total,
-        "results": matched_results(listing, page, rows),
+        "results": results,
+        "is_unchecked": not any(result.is_checked for result in results),
         "fallback": named_results(listing, fallback, rows),
         "hints": [
             HintResult(

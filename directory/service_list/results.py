@@ -1,12 +1,13 @@
 """Services as results: what each is, why it stands where it stands, and whether it is open."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import cache
 
 from directory.facets import FACETS, Text
 from directory.matching.bitset import Bits, holds
 from directory.matching.matcher import NAMED, Match
-from directory.models import CoverageLevel, Service
+from directory.models import Channel, ChannelKind, CoverageLevel, Service
 from directory.service_list.listing import ServiceListing
 from directory.service_list.view_models import ServiceResult
 from directory.snapshot.facet_terms import facet_label, in_language
@@ -60,6 +61,21 @@ def _result(
         ),
         is_overdue=match.is_overdue,
         open_state=service.open_state(listing.filterset.moment),
+        first_channel=first_channel(service, listing.filterset.moment),
+    )
+
+
+def first_channel(service: Service, moment: datetime) -> Channel | None:
+    """Return the one way to show of a service: no query if its channels are loaded.
+
+    What is known to be open now comes first, a website after other ways, and then the order of the
+    editor. A number for calls from abroad never stands for the service.
+    """
+    ways = [channel for channel in service.channels.all() if channel.href and not channel.abroad]
+    return min(
+        ways,
+        key=lambda channel: (not channel.is_open(moment), channel.kind == ChannelKind.WEB),
+        default=None,
     )
 
 

@@ -52,6 +52,7 @@ class ServiceResult:
     unknown_facets: tuple[Text, ...]
     is_overdue: bool
     open_state: OpenState
+    first_channel: Channel | None
 
     @property
     def url(self) -> str:
@@ -59,9 +60,10 @@ class ServiceResult:
         return self.service.get_absolute_url()
 
     @property
-    def channels(self) -> tuple[Channel, ...]:
-        """Return how to reach the service: no query if its channels are loaded."""
-        return tuple(self.service.channels.all())
+    def is_checked(self) -> bool:
+        """Return whether somebody ever checked the service, or a way to reach it: no query."""
+        assured = (self.service, *self.service.channels.all())
+        return any(fact.assured_date for fact in assured)
 
 
 @dataclass(frozen=True, slots=True)

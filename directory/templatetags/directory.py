@@ -14,6 +14,7 @@ from directory.formats.opening_hours import (
     describe_next_opening,
     describe_opening_hours,
 )
+from directory.formats.sentences import first_statement
 from editorial.languages import current_language
 
 register = template.Library()
@@ -68,3 +69,9 @@ def next_opening(moment: datetime) -> str:
 def unbroken(text: object) -> str:
     """Return the text with spaces at which no line breaks, for numbers: 033 448 11 86."""
     return str(text).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, with a question what answers it; Dutch stays marked."""
+    return type(text)(first_statement(text))

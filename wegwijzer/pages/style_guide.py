@@ -50,7 +50,6 @@ class SampleResult(ServiceResult):
     """A result whose service is in no database."""
 
     url: str = "#content"
-    channels: tuple[Channel, ...] = ()
 
 
 @require_safe
@@ -177,7 +176,7 @@ def _result(service: Service, channels: list[Channel], open_state: OpenState) ->
         unknown_facets=("Which papers?",),
         is_overdue=False,
         open_state=open_state,
-        channels=tuple(channels),
+        first_channel=channels[0],
     )
 
 

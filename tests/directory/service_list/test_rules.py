@@ -137,9 +137,9 @@ class TestMunicipality:
         page = get("/en/help/?municipality=GM0001")
         assert [page.facts(name).split("Where it helps: ")[1][:20] for name in page.results] == [
             "In your municipality",
-            "In your region Not y",
+            "In your region How s",
             "In your wider region",
-            "In your province Not",
+            "In your province How",
             "In the whole country",
         ]
 
