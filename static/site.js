@@ -62,7 +62,7 @@
 })();
 
 /*
- * Make forms quicker, and paper complete. The names of places are asked for when a field for one is
+ * Offer the names of places, and make paper complete. The names are asked for when a field for a place is
  * entered, all at once: what is typed stays here until the form is sent.
  */
 (() => {
@@ -94,10 +94,6 @@
 
   addEventListener("focusin", ({ target }) => {
     if (target.dataset.places && !target.list) suggestPlaces(target).catch(() => {});
-  });
-
-  addEventListener("change", ({ target }) => {
-    if (target.matches("[data-submit-on-change]")) target.form.submit();
   });
 
   addEventListener("beforeprint", () => {

@@ -54,7 +54,7 @@ class Page:
             Link(
                 unescape(url),
                 text_of(body.split('<span class="ww-option__count">')[0]),
-                count=int(body.split('<span class="ww-option__count">')[1].split("<")[0]),
+                count=_count(body),
                 is_on='aria-current="true"' in more,
             )
             for url, more, body in re.findall(pattern, self.html, re.DOTALL)

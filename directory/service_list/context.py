@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from directory.service_list.facet_options import active_filters, facets_of, open_now_option
+from directory.service_list.facet_options import (
+    IN_VIEW,
+    active_filters,
+    facets_of,
+    open_now_option,
+)
 from directory.service_list.filters import ServiceFilterSet
 from directory.service_list.listing import ServiceListing
 from directory.service_list.paging import PageLinks
@@ -12,7 +17,7 @@ from directory.service_list.url_mistakes import url_mistakes
 from directory.service_list.view_models import HintResult, PlaceAnswer
 from directory.snapshot.service_rows import load_service_rows
 
-FIELDS = ("q", "place", "open_now")
+FIELDS = ("q", "place")
 """What the page's own form asks; all other choices are carried along."""
 
 
@@ -32,6 +37,8 @@ def service_list_context(
         }
     )
     results = matched_results(listing, page, rows)
+    facets = facets_of(listing)
+    in_view, more = facets[: len(IN_VIEW)], facets[len(IN_VIEW) :]
     return {
         "total": filterset.total,
         "results": results,
@@ -43,7 +50,9 @@ def service_list_context(
             )
             for hint in hints
         ],
-        "facets": facets_of(listing),
+        "facets": in_view,
+        "more_facets": more,
+        "is_more_open": any(facet.chosen for facet in more),
         "active_filters": active_filters(listing),
         "suggestions": suggested_filters(listing),
         "place": place_answer(listing),
@@ -53,7 +62,7 @@ def service_list_context(
         "hidden_fields": list(listing.url.hidden(*FIELDS)),
         "clear_url": path,
         "query": listing.url.without("q", "open_now").query,
-        "open_now": open_now_option(listing),
+        "open_now": [open_now_option(listing)],
     }
 
 
@@ -88,5 +97,4 @@ def _typed(listing: ServiceListing) -> dict[str, Any]:
     return {
         "q": asked["q"],
         "place": str(area) if area else asked["place"],
-        "open_now": bool(asked["open_now"]),
     }

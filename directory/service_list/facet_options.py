@@ -17,18 +17,20 @@ from editorial.editions.pages import hold_this_minute
 OPEN_NOW = _("Open now")
 
 
+IN_VIEW = ("need", "age", "residence_status")
+"""What nearly everyone can choose by, and first in the list of filters."""
+
+
 def facets_of(listing: ServiceListing) -> list[Facet]:
-    """Return every facet with its options; the first, and those in use, are unfolded."""
-    filterset = listing.filterset
-    counts = listing.snapshot.matcher.option_counts(filterset.question)
+    """Return every facet with its options, those in view first."""
+    counts = listing.snapshot.matcher.option_counts(listing.filterset.question)
     start = listing.url.continued
     return [
         Facet(
             label=facet_label(facet.name, listing.language),
             options=_options(listing, facet, counts[facet.name], start),
-            is_open=bool(filterset.cleaned_data[facet.query_key]) or facet.name == "need",
         )
-        for facet in IN_FILTER_ORDER
+        for facet in sorted(IN_FILTER_ORDER, key=lambda facet: facet.name not in IN_VIEW)
     ]
 
 

@@ -26,12 +26,17 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A question with its options; ``is_open`` if they are unfolded."""
+    """A question with its options; ``is_open`` if they are unfolded, else ``chosen`` is named."""
 
     label: Text
     options: tuple[Option, ...]
     is_open: bool = False
     help_text: Text = ""
+
+    @property
+    def chosen(self) -> list[Text]:
+        """Return the labels of what is chosen."""
+        return [option.label for option in self.options if option.selected]
 
 
 @dataclass(frozen=True, slots=True)

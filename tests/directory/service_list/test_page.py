@@ -7,7 +7,7 @@ from django.test import Client
 
 from directory.models import Organization, Postcode, Service
 from directory.snapshot.snapshot import current_snapshot
-from tests.pages import get, tight
+from tests.pages import get, text_of, tight
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
@@ -23,17 +23,45 @@ STARTS = [
 def test_the_number_beside_an_option_is_the_total_of_the_page_that_it_opens(start: str) -> None:
     page = get(f"/nl/hulp/{start}")
     assert len(page.options) > 50
-    promised = {option.url: option.count for option in page.options}
+    promised = {option.url: option.count for option in page.options if not option.is_on}
     assert {url: get(url).total for url in promised} == promised
 
 
-def test_the_number_beside_open_now_is_the_total_of_that_page() -> None:
-    page = get("/nl/hulp/?need=talk")
-    found = re.search(
-        r'for="open_now">[^<]*<span class="ww-option__count">\((\d+)\)', tight(page.html)
-    )
-    assert found
-    assert get("/nl/hulp/?need=talk&open_now=1").total == int(found[1])
+def test_what_is_chosen_has_no_number_beside_it() -> None:
+    """The number of the page without it stood beside the number of results of this page."""
+    page = get("/nl/hulp/?need=talk&age=minor&open_now=1")
+    assert {option.text: option.count for option in page.options if option.is_on} == {
+        "Praten, vertrouwelijk": None,
+        "Onder 18": None,
+        "Nu open": None,
+    }
+    assert all(option.count is not None for option in page.options if not option.is_on)
+
+
+def test_need_age_papers_and_open_now_are_in_view_and_the_rest_behind_more() -> None:
+    page = get("/nl/hulp/?gender=man")
+    in_view, more = page.html.split("Meer keuzes")
+    questions = [
+        text_of(summary)
+        for summary in re.findall(r'"ww-facet__summary">(.*?)</summary>', in_view, re.DOTALL)
+    ]
+    assert questions == ["Wat hebt u nodig?", "Hoe oud?", "Welke papieren?"]
+    assert "open_now=1" in in_view
+    assert "Man of vrouw? Man" in text_of(more)
+    assert 'ww-facet--more" open' in page.html
+
+
+def test_the_filters_lead_back_to_the_results_and_a_skip_link_past_them() -> None:
+    page = get("/nl/hulp/?need=shelter&place=Zwolle")
+    assert page.link("Naar de resultaten") == "#results"
+    assert page.link(f"Toon {page.total} resultaten") == "#results"
+    assert page.html.index("Naar de resultaten") < page.html.index("<h1")
+
+
+@pytest.mark.parametrize("path", ["/nl/", "/nl/hulp/", "/nl/rechten/", "/nl/wie-doet-wat/"])
+def test_nothing_that_is_chosen_sends_a_form_by_itself(path: str) -> None:
+    """Only a button or Enter does (WCAG 3.2.2)."""
+    assert "submit-on-change" not in get(path).html
 
 
 @pytest.mark.parametrize("address", ["/nl/hulp/", "/en/help/?need=legal"])
@@ -66,6 +94,7 @@ def test_every_option_in_use_is_a_link_that_takes_it_away() -> None:
     assert {option.text for option in page.options if option.is_on} == {
         "Opvang, een veilige plek",
         "Onder 18",
+        "Nu open",
     }
 
 

@@ -1,0 +1,92 @@
+"""The list of services on a telephone and at a desk: low cards, and filters that lead on."""
+
+import re
+from statistics import median
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.test_layout import TOO_WIDE
+from tools.axe import DESK, HEIGHT, TELEPHONE
+
+LISTS = [
+    "/nl/hulp/",
+    "/en/help/",
+    "/nl/hulp/?need=shelter&place=Zwolle",
+    "/en/help/?need=legal&place=Groningen",
+    "/nl/hulp/?need=talk&age=minor",
+]
+MAX_HEIGHT_OF_A_CARD = 300
+"""In pixels, of the card in the middle: what it does, when, where and a way to make contact."""
+
+HEIGHTS = """() => [...document.querySelectorAll("main article")]
+  .map((card) => card.getBoundingClientRect().height)"""
+COPY = """(element) => {
+  getSelection().selectAllChildren(element);
+  return getSelection().toString();
+}"""
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_two_results_stand_on_the_screen_of_a_telephone(looking: Page, path: str) -> None:
+    looking.goto(path)
+    assert median(looking.evaluate(HEIGHTS)) <= MAX_HEIGHT_OF_A_CARD
+
+
+@pytest.mark.parametrize("width", [TELEPHONE, DESK])
+@pytest.mark.parametrize("path", LISTS)
+def test_an_unfolded_list_is_no_wider_than_its_screen(looking: Page, path: str, width: int) -> None:
+    looking.set_viewport_size({"width": width, "height": HEIGHT[width]})
+    looking.goto(path)
+    looking.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    assert looking.evaluate(TOO_WIDE) == []
+
+
+def test_the_filters_of_a_telephone_lead_back_to_the_results(page: Page) -> None:
+    page.goto("/nl/hulp/?need=shelter")
+    page.get_by_text("Kies wat bij u past").first.click()
+    back = page.get_by_role("link", name=re.compile(r"^Toon \d+ resultaten$"))
+    expect(back).to_be_in_viewport()
+    page.get_by_text("Welke papieren?").click()
+    expect(back).to_be_in_viewport()
+    back.click()
+    expect(page.locator("#results")).to_be_in_viewport()
+    expect(page.locator("#results")).to_be_focused()
+
+
+def test_a_key_skips_the_filters(new_page: NewPage) -> None:
+    page = new_page(DESK)
+    page.goto("/en/help/")
+    skip = page.get_by_role("link", name="Skip to the results")
+    skip.focus()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#results")).to_be_focused()
+
+
+@pytest.mark.parametrize("path", ["/nl/hulp/?need=legal", "/nl/rechten/", "/nl/wie-doet-wat/"])
+def test_a_choice_made_by_keyboard_keeps_the_page_and_the_focus(
+    new_page: NewPage, path: str
+) -> None:
+    """Nothing but a link or a button sends somebody on (WCAG 3.2.2)."""
+    page = new_page(DESK)
+    page.goto(path)
+    fields = page.locator("main form :is(input:not([type=hidden]), select):visible")
+    assert fields.count()
+    for field in fields.all():
+        field.focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown")
+        expect(field).to_be_focused()
+    expect(page).to_have_url(re.compile(re.escape(path) + "$"))
+
+
+@pytest.mark.parametrize("path", ["/nl/hulp/?need=legal", "/en/help/?need=legal"])
+def test_a_number_is_named_and_copied_as_it_is_seen(page: Page, path: str) -> None:
+    page.goto(path)
+    for call in page.locator("main article a[href^='tel:']").all():
+        seen = " ".join(call.inner_text().split())
+        expect(call).to_have_accessible_name(seen)
+        assert " ".join(call.evaluate(COPY).split()) == seen
+        assert re.fullmatch(r"(Bel|Call) [0-9 ]+", seen)
