@@ -20,6 +20,21 @@ LISTS = [
 MAX_HEIGHT_OF_A_CARD = 300
 """In pixels, of the card in the middle: what it does, when, where and a way to make contact."""
 
+MIN_GAP = 4
+"""In pixels, between the words of one link and those of the next."""
+
+TOPS = """(items) => [...document.querySelectorAll(items)]
+  .map((item) => Math.round(item.getBoundingClientRect().top))"""
+GAPS_BETWEEN_LINKS = """() => [...document.querySelectorAll(".ww-links > li + li > a")]
+  .map((link) => {
+    const words = (element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return range.getBoundingClientRect();
+    };
+    const before = words(link.parentElement.previousElementSibling.querySelector("a"));
+    return words(link).top - before.bottom;
+  })"""
 HEIGHTS = """() => [...document.querySelectorAll("main article")]
   .map((card) => card.getBoundingClientRect().height)"""
 COPY = """(element) => {
@@ -80,6 +95,18 @@ def test_a_choice_made_by_keyboard_keeps_the_page_and_the_focus(
         page.keyboard.press("ArrowDown")
         expect(field).to_be_focused()
     expect(page).to_have_url(re.compile(re.escape(path) + "$"))
+
+
+@pytest.mark.parametrize("path", ["/nl/", "/en/"])
+def test_nothing_hangs_alone_on_the_first_page_of_a_desk(looking: Page, path: str) -> None:
+    """Each row of tiles and of cards is full, and two links of two lines do not touch."""
+    looking.set_viewport_size({"width": DESK, "height": HEIGHT[DESK]})
+    looking.goto(path)
+    looking.evaluate("document.querySelector('main details').open = true")
+    for items in (".ww-tiles > li", ".ww-grid > li"):
+        tops = looking.evaluate(TOPS, items)
+        assert {tops.count(top) for top in tops} == {3}, items
+    assert min(looking.evaluate(GAPS_BETWEEN_LINKS)) >= MIN_GAP
 
 
 @pytest.mark.parametrize("path", ["/nl/hulp/?need=legal", "/en/help/?need=legal"])
