@@ -170,6 +170,7 @@ PUBLIC_CONTENT = (
                 "gender_rule",
                 "genders",
                 "phases",
+                "leading_phases",
                 "audiences",
                 "service_areas",
                 "intake",

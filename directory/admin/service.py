@@ -51,7 +51,7 @@ class ServiceAdmin(EntryAdmin):
                 ]
             },
         ),
-        (_("What for"), {"fields": ["needs", "phases", "audiences"]}),
+        (_("What for"), {"fields": ["needs", "phases", "leading_phases", "audiences"]}),
         (
             _("For whom"),
             {

@@ -192,6 +192,11 @@ class Service(Entry):
     )
     genders = ChoiceSetField(_("only these genders"), choice_set=Gender)
     phases = ChoiceSetField(_("phases"), choice_set=Phase, blank=False)
+    leading_phases = ChoiceSetField(
+        _("phases in which it leads"),
+        choice_set=Phase,
+        help_text=_("Where it decides or coordinates. In its other phases it helps."),
+    )
     audiences = ChoiceSetField(_("audiences"), choice_set=Audience, blank=False)
     service_areas: Any = models.ManyToManyField(
         Area,
@@ -323,7 +328,7 @@ class Service(Entry):
         return super().is_published and self.status != ServiceStatus.DEFUNCT
 
     def clean(self) -> None:
-        """Check hours and the agreement of rules with their values."""
+        """Check hours, the phases in which it leads, and that rules agree with their values."""
         errors: dict[str, Any] = {}
         if self.opening_hours:
             try:
@@ -334,6 +339,8 @@ class Service(Entry):
             validate_languages(self.languages)
         except ValidationError as error:
             errors["languages"] = error
+        if not set(self.leading_phases) <= set(self.phases):
+            errors["leading_phases"] = _("It can lead only in a phase in which it does something.")
         for facet in FACETS.values():
             if facet.rule and not facet.is_taxonomy:
                 errors |= self._contradictions(facet, bool(getattr(self, facet.values)))

@@ -5,17 +5,20 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from directory.formats.folding import fold
 from directory.matching.matcher import Question
 from directory.models import Phase, Service
 from directory.snapshot.snapshot import current_snapshot
 from tests.pages import tight
+from wegwijzer.matrix import table
 from wegwijzer.matrix.owners import current_owners
-from wegwijzer.matrix.table import columns_of, matrix_page
+from wegwijzer.matrix.table import columns_of, matrix_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
@@ -76,19 +79,62 @@ def test_every_cell_says_what_the_organization_does_in_that_phase(client: Client
     comensha = Service.objects.get(slug="comensha-helpdesk")
 
     for phase in Phase:
-        does = comensha.name in cell["CoMensha", str(phase.label)]
+        does = comensha.name in cell[str(comensha.organization), str(phase.label)]
         assert does == (phase in comensha.phases)
 
 
-def test_the_list_for_a_telephone_says_the_same_phase_by_phase(client: Client) -> None:
+def test_words_tell_who_leads_in_a_phase_from_who_helps(client: Client) -> None:
+    translation.activate("en")
+    head, *rows = table_of(matrix(client, phases="all"))
+    cells = [
+        (row[0], phase, text)
+        for row in rows
+        for phase, text in list(zip(head, row, strict=True))[1:]
+        if text
+    ]
+    assert all(text.startswith(("Leads ", "Helps ")) for _name, _phase, text in cells)
+    leading = {(name, phase) for name, phase, text in cells if text.startswith("Leads ")}
+    assert ("Public Prosecution Service", str(Phase.CRIMINAL.label)) in leading
+    assert ("Public Prosecution Service", str(Phase.COMPENSATION.label)) not in leading
+    assert len(leading) < len(cells) / 2
+
+
+def test_nobody_leads_where_it_does_nothing() -> None:
+    service = Service.objects.get(slug="openbaar-ministerie-strafzaak")
+    service.leading_phases = ["return"]
+    with pytest.raises(ValidationError) as refused:
+        service.clean()
+    assert "leading_phases" in refused.value.message_dict
+
+
+def test_full_names_are_sorted_as_they_are_shown(client: Client, language: str) -> None:
+    names = [row[0] for row in table_of(matrix(client))[1:]]
+    assert names == sorted(names, key=fold)
+    assert not set(names) & {"OM", "IND", "COA", "CSG"}
+
+
+def test_regional_care_coordinators_stand_apart_from_who_works_everywhere(client: Client) -> None:
     translation.activate("en")
     page = matrix(client)
-    lists = tight(page.split('class="ww-matrix-lists')[1]).split("</section></section>")[0]
+    table, apart = page.split("</table>")
+    for place in ("twente", "zeeland", "utrecht"):
+        assert f"/en/help/zorgcoordinatie-{place}/" not in table
+        assert f"/en/help/zorgcoordinatie-{place}/" in apart
+    assert "/en/help/comensha-helpdesk/" in table
 
-    assert re.findall(r"<h3[^>]*>([^<]+)</h3>", lists)[:2] == ["Detecting", "Protecting"]
-    in_table = set(re.findall(r'href="(/en/help/[^"]+)"', page.split("</table>")[0]))
-    in_lists = set(re.findall(r'href="(/en/help/[^"]+)"', lists))
-    assert in_table == in_lists
+
+def test_a_telephone_can_choose_each_phase_that_is_a_column(client: Client, language: str) -> None:
+    for asked, number in (({}, 5), ({"phases": "all"}, 10), ({"phase": "criminal"}, 1)):
+        page = matrix(client, **asked)
+        assert re.findall(r'type="radio"[^>]*\sid="shown-(\d+)"', page) == [
+            str(place) for place in range(1, number + 1)
+        ]
+        for filled, row in zip(
+            re.findall(r'data-in="([^"]*)"', page), table_of(page)[1:], strict=True
+        ):
+            assert filled.split() == [
+                str(place) for place, text in enumerate(row) if place and text
+            ]
 
 
 def test_a_place_leaves_out_who_does_not_serve_it_and_puts_the_nearest_first(
@@ -110,12 +156,15 @@ def test_the_matrix_holds_exactly_what_the_matcher_finds() -> None:
     snapshot, owners = current_snapshot(), current_owners()
     question = Question(need=frozenset({"shelter"}), municipality="GM0363")
 
-    page = matrix_page(question, columns_of((), all_phases=True), snapshot.matcher, owners, page=1)
+    page = matrix_of(question, columns_of((), all_phases=True), snapshot.matcher, owners)
 
     found = {match.key for match in snapshot.matcher.ranked(question, limit=1_000)}
-    expected = {service.organization_id for service in Service.objects.filter(pk__in=found)}
-    assert {row.organization.pk for row in page.rows} == expected
-    assert page.total == len(expected)
+    services = Service.objects.filter(pk__in=found)
+    shown = {entry.key for row in page.rows for cell in row.cells for entry in cell.entries}
+    apart = {coordinator.url for coordinator in page.coordinators}
+    assert shown <= found
+    assert {service.get_absolute_url() for service in services if service.pk not in shown} == apart
+    assert page.total == len({service.organization_id for service in services})
 
 
 def test_for_whom_can_be_chosen_and_taken_away(client: Client, language: str) -> None:
@@ -149,21 +198,22 @@ def test_whatever_is_asked_gets_a_page(
     assert "<script>alert" not in matrix(client, **asked)
 
 
-def test_all_pages_together_show_every_organization_once(client: Client) -> None:
+def test_one_page_shows_every_organization(client: Client) -> None:
     translation.activate("en")
-    names: list[str] = []
-    for number in range(1, 10):
-        page = matrix(client, page=str(number))
-        names += re.findall(r'scope="row"><a[^>]*\shref="([^"]+)"', tight(page))
-        if 'rel="next"' not in page:
-            break
-
-    assert len(names) == len(set(names))
-    assert len(names) == len({row for row in current_owners().organizations if _has_services(row)})
+    page = matrix(client)
+    shown = set(re.findall(r'href="/en/help/([^"/?]+)/"', page.split("</form>", 1)[1]))
+    assert shown == set(Service.objects.values_list("slug", flat=True))
+    assert 'rel="next"' not in page
 
 
-def _has_services(organization: int) -> bool:
-    return Service.objects.filter(organization=organization).exists()
+def test_more_organizations_than_a_reader_can_use_are_named_as_left_out(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translation.activate("en")
+    monkeypatch.setattr(table, "MAX_ROWS", 5)
+    page = matrix(client)
+    assert len(table_of(page)) <= 1 + 5
+    assert re.search(r"\d+ organisations are not shown. Choose a place", " ".join(page.split()))
 
 
 def test_queries_are_constant(

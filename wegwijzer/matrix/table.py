@@ -1,11 +1,13 @@
-"""The matrix as a page of rows: what each organization does in each phase."""
+"""The matrix as rows: what each organization does in each phase, and where it leads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
-from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext_lazy as _
 
 from directory.facets import Text
+from directory.formats.folding import fold
 from directory.matching.bitset import Bits, indices_of
 from directory.matching.matcher import Matcher, Question
 from directory.models import CoverageLevel, Organization, Phase, Service
@@ -14,11 +16,10 @@ from editorial.translations.reader_texts import reader_text
 from wegwijzer.matrix.owners import Owners
 
 NAME_COLUMNS = ("slug", "name", "name_nl", "name_en", "translated_from")
-SERVICE_COLUMNS = (*NAME_COLUMNS, "phases")
-ORGANIZATION_COLUMNS = (*NAME_COLUMNS, "abbreviation")
+SERVICE_COLUMNS = (*NAME_COLUMNS, "phases", "leading_phases")
 
-ROWS_PER_PAGE = 40
-SHOWN_IN_A_CELL = 4
+MAX_ROWS = 250
+"""More than a reader can use: who has so many chooses a place or a kind of help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,69 +35,65 @@ class Column:
 class MatrixEntry:
     """A service as it stands in a cell: the same in every cell, so its words are looked up once."""
 
+    key: int
     name: str
     url: str
     phases: frozenset[str]
+    leading_phases: frozenset[str]
 
     @classmethod
     def of(cls, service: Service) -> "MatrixEntry":
         """Return the entry of a service in the language of the page."""
         return cls(
+            key=service.pk,
             name=reader_text(service, "name"),
             url=service.get_absolute_url(),
             phases=frozenset(service.phases),
+            leading_phases=frozenset(service.leading_phases),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What an organization does in a phase, and how many services more than are shown."""
+    """What an organization does in a phase, and whether it leads there."""
 
-    column: Column
     entries: tuple[MatrixEntry, ...]
-    others: int
+    leads: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An organization with what it does, phase by phase."""
+    """An organization with what it does, phase by phase, and how near or wide that is."""
 
-    organization: Organization
-    level_label: Text
+    name: str
+    url: str
+    area_label: Text
     cells: tuple[Cell, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class PhaseList:
-    """A phase with the organizations that do something in it: the same table, the other way."""
-
-    column: Column
-    entries: tuple[tuple[Row, Cell], ...]
+    @property
+    def filled_columns(self) -> str:
+        """Return the numbers of the columns in which it does something, the first being 1."""
+        return " ".join(str(place) for place, cell in enumerate(self.cells, 1) if cell.entries)
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixPage:
-    """One page of the matrix. ``shown`` says which, of how many organizations in all."""
+class Coordinator:
+    """A regional care coordinator: one service, and the organization that offers it."""
+
+    name: str
+    url: str
+    organization_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Who does what, when. ``left_out`` is how many organizations more fit than are shown."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    shown: Page[int]
-
-    @property
-    def total(self) -> int:
-        """Return how many organizations all pages hold."""
-        return self.shown.paginator.count
-
-    @property
-    def phase_lists(self) -> list[PhaseList]:
-        """Return the same, phase by phase."""
-        return [
-            PhaseList(
-                column,
-                tuple((row, row.cells[place]) for row in self.rows if row.cells[place].entries),
-            )
-            for place, column in enumerate(self.columns)
-        ]
+    coordinators: tuple[Coordinator, ...]
+    total: int
+    left_out: int
 
 
 def columns_of(phases: Iterable[str], *, all_phases: bool) -> tuple[Column, ...]:
@@ -112,74 +109,81 @@ def columns_of(phases: Iterable[str], *, all_phases: bool) -> tuple[Column, ...]
     return tuple(column for column in columns if not asked or column.phases & asked)
 
 
-def matrix_page(
-    question: Question, columns: tuple[Column, ...], matcher: Matcher, owners: Owners, page: int
-) -> MatrixPage:
-    """Return one page: organizations by how near they work, then by name. 2 queries."""
-    owner_at = owners.in_order_of(matcher.keys)
-    served = [(level, list(indices_of(bits))) for level, bits in _served(question, matcher)]
-    levels = _nearest_levels(served, owner_at)
-    shown = Paginator(list(levels), ROWS_PER_PAGE).get_page(page)
-    keys = _keys_of(shown, served, owner_at, matcher)
-    services = Service.objects.filter(pk__in=[key for row in keys.values() for key in row])
-    entries = {service.pk: MatrixEntry.of(service) for service in services.only(*SERVICE_COLUMNS)}
-    organizations = Organization.objects.only(*ORGANIZATION_COLUMNS).in_bulk(
-        [owners.organizations[number] for number in shown]
-    )
-    return MatrixPage(
+def matrix_of(
+    question: Question, columns: tuple[Column, ...], matcher: Matcher, owners: Owners
+) -> Matrix:
+    """Return all that fits: organizations by how near they work, then by name. 2 queries.
+
+    Regional care coordinators stand apart: each does the same in another region.
+    """
+    levels = _levels(question, matcher)
+    keys_of = _keys_by_owner(levels, owners)
+    shown = list(keys_of)[:MAX_ROWS]
+    entries = _entries(key for number in shown for key in keys_of[number])
+    rows: list[tuple[int, str, Row]] = []
+    coordinators: list[Coordinator] = []
+    for organization in _organizations(owners.organizations[number] for number in shown):
+        name = reader_text(organization, "name")
+        number = owners.number_of[organization.pk]
+        found = [entries[key] for key in keys_of[number] if key in entries]
+        coordinators += [
+            Coordinator(entry.name, entry.url, name)
+            for entry in found
+            if entry.key in owners.coordinators
+        ]
+        others = [entry for entry in found if entry.key not in owners.coordinators]
+        if others:
+            level = min(levels[entry.key] for entry in others)
+            label = _area_label(question, level, others, owners)
+            cells = tuple(_cell(column, others) for column in columns)
+            row = Row(name, organization.get_absolute_url(), label, cells)
+            rows.append((level, fold(str(name)), row))
+    return Matrix(
         columns=columns,
-        rows=tuple(
-            Row(
-                organizations[owners.organizations[number]],
-                "" if question.municipality is None else CoverageLevel(levels[number]).label,
-                tuple(
-                    _cell(column, [entries[key] for key in keys[number] if key in entries])
-                    for column in columns
-                ),
-            )
-            for number in shown
-            if owners.organizations[number] in organizations
-        ),
-        shown=shown,
+        rows=tuple(row for _level, _name, row in sorted(rows, key=itemgetter(0, 1))),
+        coordinators=tuple(sorted(coordinators, key=lambda found: fold(str(found.name)))),
+        total=len(keys_of),
+        left_out=len(keys_of) - len(shown),
     )
 
 
-def _served(question: Question, matcher: Matcher) -> list[tuple[int, Bits]]:
-    """Return the services that fit by coverage level, nearest first."""
+def _entries(keys: Iterable[int]) -> dict[int, MatrixEntry]:
+    services = Service.objects.filter(pk__in=list(keys)).only(*SERVICE_COLUMNS)
+    return {service.pk: MatrixEntry.of(service) for service in services}
+
+
+def _organizations(keys: Iterable[int]) -> Iterable[Organization]:
+    return Organization.objects.filter(pk__in=list(keys)).only(*NAME_COLUMNS)
+
+
+def _levels(question: Question, matcher: Matcher) -> dict[int, int]:
+    """Return the services that fit, nearest first, each with its coverage level."""
     matching = matcher.matching(question)
-    if question.municipality is None:
-        return [(int(CoverageLevel.COUNTRY), matching)]
-    return [(level, matching & bits) for level, bits in matcher.serving(question.municipality)]
+    served: Iterable[tuple[int, Bits]] = [(int(CoverageLevel.COUNTRY), matching)]
+    if question.municipality is not None:
+        served = [
+            (level, matching & bits) for level, bits in matcher.serving(question.municipality)
+        ]
+    return {matcher.keys[index]: level for level, bits in served for index in indices_of(bits)}
 
 
-def _nearest_levels(
-    served: list[tuple[int, list[int]]], owner_at: tuple[int | None, ...]
-) -> dict[int, int]:
-    """Return the organizations in the order of the rows, each with its nearest level."""
-    levels: dict[int, int] = {}
-    for level, indices in served:
-        found = {owner for index in indices if (owner := owner_at[index]) is not None}
-        levels |= dict.fromkeys(sorted(found - levels.keys()), level)
-    return levels
+def _keys_by_owner(levels: Mapping[int, int], owners: Owners) -> dict[int, list[int]]:
+    """Return the services that fit by the number of their organization, nearest first."""
+    found: dict[int, list[int]] = {}
+    for key in levels:
+        number = owners.number_of_service.get(key)
+        if number is not None:
+            found.setdefault(number, []).append(key)
+    return found
 
 
-def _keys_of(
-    shown: Iterable[int],
-    served: list[tuple[int, list[int]]],
-    owner_at: tuple[int | None, ...],
-    matcher: Matcher,
-) -> dict[int, list[int]]:
-    """Return the services of the organizations that are shown."""
-    numbers = list(shown)
-    keys: dict[int | None, list[int]] = {number: [] for number in numbers}
-    for _level, indices in served:
-        for index in indices:
-            if owner_at[index] in keys:
-                keys[owner_at[index]].append(matcher.keys[index])
-    return {number: keys[number] for number in numbers}
+def _area_label(question: Question, level: int, entries: list[MatrixEntry], owners: Owners) -> Text:
+    if question.municipality is not None:
+        return CoverageLevel(level).label
+    is_regional = all(entry.key in owners.regional for entry in entries)
+    return _("In part of the country") if is_regional else ""
 
 
 def _cell(column: Column, entries: list[MatrixEntry]) -> Cell:
-    found = [entry for entry in entries if entry.phases & column.phases]
-    shown = tuple(found[:SHOWN_IN_A_CELL])
-    return Cell(column, shown, len(found) - len(shown))
+    found = tuple(entry for entry in entries if entry.phases & column.phases)
+    return Cell(found, any(entry.leading_phases & column.phases for entry in found))

@@ -12,13 +12,12 @@ from directory.service_list.context import place_answer
 from directory.service_list.facet_options import active_filters, facets_of
 from directory.service_list.filters import ServiceFilterSet, TypedTextFilter
 from directory.service_list.listing import ServiceListing
-from directory.service_list.paging import PageLinks
 from directory.service_list.url_mistakes import url_mistakes
 from directory.snapshot.snapshot import current_snapshot
 from editorial.editions.pages import stored
 from editorial.languages import current_language
 from wegwijzer.matrix.owners import current_owners
-from wegwijzer.matrix.table import columns_of, matrix_page
+from wegwijzer.matrix.table import columns_of, matrix_of
 
 ALL = "all"
 
@@ -46,17 +45,15 @@ def who_does_what(request: HttpRequest) -> HttpResponse:
     if place is not None and place.is_caribbean:
         return HttpResponseRedirect(reverse("caribbean"))
     listing = _listing(filterset, request.path)
-    page = matrix_page(
+    matrix = matrix_of(
         filterset.question,
         columns_of(filterset.cleaned_data["phase"], all_phases=filterset.wants_all_phases),
         snapshot.matcher,
         current_owners(moment),
-        filterset.cleaned_data["page"],
     )
     area = filterset.municipality_found
     context = {
-        "matrix": page,
-        "page": PageLinks.of(page.shown, listing.url),
+        "matrix": matrix,
         "place": place_answer(listing),
         "url_mistakes": url_mistakes(filterset, request.path),
         "typed_place": str(area) if area else filterset.cleaned_data["place"],
