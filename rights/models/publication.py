@@ -1,6 +1,7 @@
 """Reports and guidance about trafficking."""
 
 from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -41,7 +42,8 @@ PublishedPublicationManager = PublishedManager.from_queryset(PublicationQuerySet
 class Publication(Entry):
     """One report, guidance or page, by publisher, audience, kind, year and language.
 
-    There is a link only where one was seen; none is guessed.
+    There is a link only where one was seen; none is guessed. Where only the site is known on which
+    it stands, the link is that site.
     """
 
     document_children = ("victim_counts",)
@@ -93,6 +95,21 @@ class Publication(Entry):
 
     def __str__(self) -> str:
         return self.title or self.slug
+
+    @property
+    def link(self) -> str:
+        """Return where to read it, or else the website of who published it; empty if not known."""
+        return self.url or (self.publisher.website if self.publisher else "")
+
+    @property
+    def link_host(self) -> str:
+        """Return the name of the site that the link leads to."""
+        return urlsplit(self.link).netloc
+
+    @property
+    def is_link_to_itself(self) -> bool:
+        """Return whether the link leads to the publication, not only to a website that has it."""
+        return urlsplit(self.url).path.strip("/") != ""
 
     def clean(self) -> None:
         """Refuse two publishers."""

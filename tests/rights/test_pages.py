@@ -215,6 +215,52 @@ def test_publications_of_one_kind(page: Callable[[str], str]) -> None:
     assert 'id="het-beeld-van-2020"' not in html
 
 
+@pytest.mark.parametrize("path", ["/nl/publicaties/", "/en/publications/"])
+def test_every_publication_says_where_to_find_it(page: Callable[[str], str], path: str) -> None:
+    """Where nobody knows who published it, our page of the agreement that it is about does."""
+    articles = re.findall(r"<article.*?</article>", page(path), re.DOTALL)
+    assert len(articles) == Publication.objects.count()
+    for article in articles:
+        facts = article.split("<details")[0]
+        assert re.search(r'href="(?:https://[a-z]|/../(?:wetgeving|legislation)/)', facts), facts
+        assert "niet bekend" not in facts.lower()
+        assert "not known" not in facts
+
+
+def test_a_link_to_a_publication_and_one_to_its_publisher_are_told_apart(
+    page: Callable[[str], str],
+) -> None:
+    publication = Publication.objects.get(slug="het-beeld-van-2024")
+    shown = tight(page("/en/publications/"))
+    assert 'Look for it on the website:<span translate="no">www.comensha.nl' in shown
+    publication.url = "https://publicaties.comensha.nl/het-beeld-van-2024"
+    publication.save()
+    shown = tight(page("/en/publications/"))
+    assert 'Read it on the website:<span translate="no">publicaties.comensha.nl' in shown
+
+
+def test_duties_begin_with_a_summary_and_who_is_responsible(page: Callable[[str], str]) -> None:
+    html = page("/en/duties-of-municipalities/")
+    summary = html.split('id="in-short"')[1].split("<section")[0]
+    assert "Who is responsible:" in summary
+    assert {f"#{duty.slug}" for duty in MunicipalDuty.objects.all()} == set(
+        re.findall(r'href="(#[^"]+)"', summary)
+    )
+    assert summary.index("The law says so") < summary.index("Municipalities agreed to it")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/en/legislation/", "/en/legislation/wmo2015/", "/en/duties-of-municipalities/"],
+)
+def test_only_what_is_not_in_force_has_a_mark(page: Callable[[str], str], path: str) -> None:
+    html = page(path)
+    assert "In force" not in html
+    marks = re.findall(r"utrecht-status-badge[^>]*>([^<]+)<", html)
+    if path == "/en/legislation/":
+        assert "Not yet law" in marks
+
+
 def test_duties_name_their_law_guidance_and_contacts(page: Callable[[str], str]) -> None:
     html = page("/nl/taken-van-gemeenten/")
     assert 'href="/nl/wetgeving/wmo2015/#art-1-2-1"' in html
