@@ -58,6 +58,13 @@ def test_an_unfolded_list_is_no_wider_than_its_screen(looking: Page, path: str, 
     assert looking.evaluate(TOO_WIDE) == []
 
 
+@pytest.mark.parametrize("list_of", ["/nl/hulp/", "/en/who-does-what/", "/nl/rechten/"])
+@pytest.mark.parametrize("asked", ["q", "place"])
+def test_a_word_without_end_makes_no_page_wider(looking: Page, list_of: str, asked: str) -> None:
+    looking.goto(f"{list_of}?{asked}={'x' * 200}")
+    assert looking.evaluate(TOO_WIDE) == []
+
+
 def test_the_filters_of_a_telephone_lead_back_to_the_results(page: Page) -> None:
     page.goto("/nl/hulp/?need=shelter")
     page.get_by_text("Kies wat bij u past").first.click()
