@@ -192,15 +192,8 @@ class Rulebook:
         )
 
     def people(self, said: Circumstances) -> Iterator[tuple[str, str]]:
-        """Yield the combinations of age and status that this person may be."""
-        ages = [age for age in self.ages if age in said.age] or self.ages
-        statuses = [status for status in self.statuses if status in said.residence_status]
-        if not statuses or RATHER_NOT_SAY in said.residence_status:
-            ruled_out = frozenset[str]().union(
-                *(STATUSES_RULED_OUT_BY_STEP.get(step, frozenset()) for step in said.step)
-            )
-            statuses = [status for status in self.statuses if status not in ruled_out]
-        return product(ages, statuses)
+        """Yield the combinations of age and status that this person may be: see below."""
+        return possible_people(said, self.ages, self.statuses)
 
     def _decide(self, said: Circumstances) -> Verdict:
         met = failed = 0
@@ -224,6 +217,20 @@ class Rulebook:
             yes &= cell_yes
             no &= cell_no
         return Verdict(yes, everything & ~yes & ~no, no)
+
+
+def possible_people(
+    said: Circumstances, ages: Iterable[str], statuses: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the combinations of age and status that somebody may be who said this."""
+    ages, statuses = tuple(ages), tuple(statuses)
+    may_be = [status for status in statuses if status in said.residence_status]
+    if not may_be or RATHER_NOT_SAY in said.residence_status:
+        ruled_out = frozenset[str]().union(
+            *(STATUSES_RULED_OUT_BY_STEP.get(step, frozenset()) for step in said.step)
+        )
+        may_be = [status for status in statuses if status not in ruled_out]
+    return product([age for age in ages if age in said.age] or ages, may_be)
 
 
 def _cell(

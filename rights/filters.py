@@ -18,12 +18,9 @@ from directory.service_list.filters import (
 )
 from directory.snapshot.facet_terms import FacetTerms
 from editorial.languages import current_language
+from rights.answers import DECIDING
 from rights.models import Publication, PublicationKind, Right, Step
 from rights.snapshot import RightsSnapshot
-
-DECIDING = ("age", "residence_status", "step", "situation")
-"""What decides: everything else only orders or leaves out."""
-
 
 STEP_LABEL = _("What has already happened?")
 

@@ -15,8 +15,8 @@ from directory.service_list.query_url import ListURL
 from directory.service_list.view_models import ActiveFilter, Facet, Option
 from directory.snapshot.facet_terms import FacetTerm, FacetTerms, choice_terms
 from editorial.translations.reader_texts import reader_text
-from rights.answers import rights_for
-from rights.filters import DECIDING, STEP_LABEL, RightFilterSet
+from rights.answers import DECIDING, rights_for
+from rights.filters import STEP_LABEL, RightFilterSet
 from rights.models import (
     RESIDENCE_STATUSES,
     Condition,
@@ -70,7 +70,7 @@ class RightListPage:
         self.url = ListURL(self.path, tuple(pairs))
 
     def context(self) -> dict[str, Any]:
-        """Return the template's context: 3 queries."""
+        """Return the template's context: 4 queries."""
         asked = self.filterset.cleaned_data
         return {
             "answer": rights_for(
@@ -86,6 +86,7 @@ class RightListPage:
             "q": asked["q"],
             "hidden_fields": list(self.url.hidden("q")),
             "clear_url": self.path,
+            "everyone_url": str(self.url.without(*map(_key, DECIDING))),
         }
 
     def _facet(self, facet: str, label: Text) -> Facet:

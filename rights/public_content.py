@@ -11,6 +11,7 @@ from rights.models import (
     Publication,
     Right,
     RightOwnership,
+    RightVariant,
     Signal,
     VictimCount,
 )
@@ -106,6 +107,26 @@ PUBLIC_CONTENT = (
                 "value",
                 "conditions",
                 "explanation",
+                "position",
+                "translated_from",
+            }
+        ),
+    ),
+    PublicRows.all_of(
+        RightVariant,
+        frozenset(
+            {
+                "id",
+                "right",
+                "key",
+                "age_groups",
+                "residence_statuses",
+                "summary",
+                "warning",
+                "how",
+                "duration",
+                "doubt",
+                "provisions",
                 "position",
                 "translated_from",
             }

@@ -49,7 +49,7 @@ class RightsSnapshot:
         return cls(
             valid_until=_first_change_after(now),
             rulebook=Rulebook.build(
-                [_rule(right) for right in rights],
+                [rule_of(right) for right in rights],
                 AgeGroup.values,
                 [status.value for status in RESIDENCE_STATUSES],
             ),
@@ -96,7 +96,8 @@ def current_rights(now: datetime | None = None) -> RightsSnapshot:
     return _versioned.current(now)
 
 
-def _rule(right: Right) -> RightRule:
+def rule_of(right: Right) -> RightRule:
+    """Return what decides about a right: no query if its rows and situations are loaded."""
     return RightRule(
         key=right.pk,
         conditions=tuple(

@@ -10,6 +10,7 @@ from rights.models import (
     Provision,
     Publication,
     Right,
+    RightVariant,
     Signal,
 )
 
@@ -19,6 +20,13 @@ class RightTranslation(TranslationOptions):
     """All prose of a right."""
 
     fields = ("name", "summary", "warning", "how", "duration", "seen_in", "doubt")
+
+
+@register(RightVariant)
+class RightVariantTranslation(TranslationOptions):
+    """The prose of a right for some people."""
+
+    fields = ("summary", "warning", "how", "duration", "doubt")
 
 
 @register(Condition)

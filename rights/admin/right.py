@@ -9,7 +9,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from editorial.admin.entry import EntryAdmin
 from rights.admin.fieldsets import PUBLICATION, sources
-from rights.models import Condition, Entitlement, Right
+from rights.models import Condition, Entitlement, Right, RightVariant
 
 
 class ConditionInline(TranslationStackedInline):  # type: ignore[type-arg]
@@ -39,6 +39,26 @@ class EntitlementInline(TranslationStackedInline):  # type: ignore[type-arg]
     fields = ("age_groups", "residence_statuses", "value", "conditions", "explanation")
 
 
+class VariantInline(TranslationStackedInline):  # type: ignore[type-arg]
+    """The text for people whose age or papers the law treats differently."""
+
+    model = RightVariant
+    extra = 0
+    filter_horizontal = ("provisions",)
+    fields = (
+        "key",
+        "age_groups",
+        "residence_statuses",
+        "summary",
+        "warning",
+        "how",
+        "duration",
+        "doubt",
+        "provisions",
+        "position",
+    )
+
+
 @admin.register(Right)
 class RightAdmin(EntryAdmin):
     """Edit a right; its rows are checked together."""
@@ -47,7 +67,7 @@ class RightAdmin(EntryAdmin):
     list_filter: ClassVar[Any] = ("state", "kind", "certainty", "needs")
     search_fields = ("slug", "name_nl", "name_en", "summary_nl", "summary_en")
     filter_horizontal = ("needs", "provisions", "services")
-    inlines = (ConditionInline, EntitlementInline)
+    inlines = (ConditionInline, EntitlementInline, VariantInline)
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("name", "kind", "summary")}),
         (_("How to get it"), {"fields": ("warning", "how", "duration")}),

@@ -22,6 +22,7 @@ from rights.models.provision import Provision
 from rights.models.publication import Publication
 from rights.models.right import Right
 from rights.models.right_ownership import RightOwnership
+from rights.models.right_variant import RightVariant
 from rights.models.signal import Signal
 from rights.models.victim_count import VictimCount
 
@@ -44,6 +45,7 @@ __all__ = [
     "Right",
     "RightKind",
     "RightOwnership",
+    "RightVariant",
     "Signal",
     "SignalKind",
     "Step",

@@ -23,14 +23,17 @@ class RightQuerySet(EntryQuerySet["Right"]):
         return self.order_by("position", "pk")
 
     def for_cards(self) -> Self:
-        """Load what a right shows in a list: 3 queries."""
-        return self.in_order().prefetch_related("conditions", "entitlements")
+        """Load what a right shows in a list: 4 queries."""
+        return self.in_order().prefetch_related("conditions", "entitlements", "variants")
 
     def for_page(self) -> Self:
-        """Load what a right's own page shows: 10 queries."""
+        """Load what a right's own page shows: 14 queries."""
+        articles = Provision.objects.for_lists()
         return self.for_cards().prefetch_related(
             "needs",
-            Prefetch("provisions", queryset=Provision.objects.for_lists()),
+            "conditions__situation",
+            Prefetch("provisions", queryset=articles),
+            Prefetch("variants__provisions", queryset=articles),
             Prefetch("services", queryset=Service.objects.for_cards()),
         )
 
@@ -43,10 +46,11 @@ class Right(Entry):
     """A right in plain words, with for whom it holds, under which conditions, and by which law.
 
     Its entitlements together answer every age with every residence status exactly once. Its
-    warning stands before the way to use it, everywhere.
+    warning stands before the way to use it, everywhere. Where the law differs by age or papers it
+    has variants of its text; its own text is for whoever did not say.
     """
 
-    document_children = ("conditions", "entitlements")
+    document_children = ("conditions", "entitlements", "variants")
     safety_critical_texts = frozenset({"warning"})
     report_reasons = REASONS_ABOUT_TEXT
 
@@ -102,9 +106,15 @@ class Right(Entry):
             raise ValidationError({"needs": _("Choose at least one.")})
 
     def clean_children(self, rows: Mapping[str, list[Any]]) -> None:
-        """Refuse entitlements that leave a person out, answer one twice, or misname a condition."""
-        from rights.models.entitlement import coverage_problems
+        """Refuse entitlements that leave a person out, answer one twice, or misname a condition.
 
+        A variant that could never be shown is refused too.
+        """
+        from rights.models.entitlement import coverage_problems
+        from rights.models.right_variant import variant_problems
+
+        if problems := variant_problems(rows.get("variants", [])):
+            raise ValidationError({"variants": problems})
         problems = coverage_problems(
             rows.get("entitlements", []),
             {condition.key for condition in rows.get("conditions", [])},

@@ -63,7 +63,7 @@ def names_under(html: str, heading: str) -> list[str]:
     if len(part) == 1:
         return []
     section = re.split(r"<h2|</section>", part[1])[0]
-    return re.findall(r'href="/nl/rechten/([a-z-]+)/"[^>]*>[^<]+</a></h3>', tight(section))
+    return re.findall(r'href="/nl/rechten/([a-z-]+)/[^>]*>[^<]+</a></h3>', tight(section))
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -95,8 +95,23 @@ def test_who_says_nothing_sees_every_right_and_is_refused_none(
 def test_what_is_said_moves_rights_to_yes_and_no(page: Callable[[str], str]) -> None:
     html = page(RIGHTS + "?age=minor&status=asylum&situation=unaccompanied")
     assert "voogd" in names_under(html, "yes")
-    assert "eu-burgers" in names_under(html, "no")
     assert "tijdelijke-vergunning" in names_under(html, "only-if")
+    html = page(RIGHTS + "?step=crime_abroad")
+    assert "schadefonds" in names_under(html, "no")
+
+
+def test_what_is_for_other_people_is_counted_and_one_link_away(page: Callable[[str], str]) -> None:
+    html = page(RIGHTS + "?age=minor&status=asylum&need=shelter")
+    shown = [name for part in ("yes", "only-if", "no") for name in names_under(html, part)]
+    assert "eu-burgers" not in shown
+    rest = Right.objects.count() - len(shown)
+    assert f"{rest} rechten zijn voor andere mensen." in tight(html)
+    assert f'href="{RIGHTS}?need=shelter"' in html.split('id="others"')[1]
+
+
+def test_the_page_of_a_right_is_told_for_whom_it_is_asked(page: Callable[[str], str]) -> None:
+    html = page(RIGHTS + "?age=adult&status=dutch&step=reported&need=income&q=geld")
+    assert 'href="/nl/rechten/toelage/?age=adult&amp;status=dutch&amp;step=reported"' in html
 
 
 def test_a_need_orders_and_hides_nothing(page: Callable[[str], str]) -> None:

@@ -39,6 +39,7 @@ from rights.models import (
     Publication,
     Right,
     RightOwnership,
+    RightVariant,
     Signal,
 )
 from tests.editorial.editions.canaries import fill, make_row, takes_canary
@@ -76,6 +77,7 @@ CHILDREN: tuple[tuple[type[Model], str, type[Entry]], ...] = (
     (Provision, "legislation", Legislation),
     (Condition, "right", Right),
     (Entitlement, "right", Right),
+    (RightVariant, "right", Right),
 )
 
 
