@@ -91,6 +91,11 @@ def personal_query(said: Circumstances) -> tuple[tuple[str, str], ...]:
     )
 
 
+def says_something(said: Circumstances) -> bool:
+    """Return whether anything was said that decides about rights."""
+    return any(map(said.said, DECIDING))
+
+
 def answer_for(right: Right, said: Circumstances) -> RightAnswer:
     """Return one right for this person: no query if the right was loaded for its page."""
     rulebook = Rulebook.build([rule_of(right)], AgeGroup.values, STATUSES)

@@ -1,21 +1,33 @@
 """What the pages of rights and legislation show, as plain values."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from typing import Any
 
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import FACETS, Text
-from directory.models import AgeGroup, Phase, ResidenceStatus
+from directory.matching.bitset import holds
+from directory.matching.matcher import Matcher
+from directory.matching.question import Circumstances, Question
+from directory.models import AgeGroup, Phase, ResidenceStatus, Service
 from directory.service_list.query_url import ListURL
 from directory.service_list.view_models import ActiveFilter, Facet, Option
 from directory.snapshot.facet_terms import FacetTerm, FacetTerms, choice_terms
 from editorial.translations.reader_texts import reader_text
-from rights.answers import DECIDING, rights_for
+from rights.answers import (
+    DECIDING,
+    answer_for,
+    personal_query,
+    rights_for,
+    says_something,
+    text_for,
+)
+from rights.entitlement import STATUSES_RULED_OUT_BY_STEP
 from rights.filters import STEP_LABEL, RightFilterSet
 from rights.models import (
     RESIDENCE_STATUSES,
@@ -80,7 +92,7 @@ class RightListPage:
                 phases=asked["phase"],
                 scores=self.filterset.scores,
             ),
-            "said_something": any(map(self.filterset.said, DECIDING)),
+            "said_something": says_something(self.filterset.circumstances),
             "facets": [self._facet(facet, label) for facet, label in QUESTIONS.items()],
             "active_filters": list(self._active_filters()),
             "q": asked["q"],
@@ -104,6 +116,8 @@ class RightListPage:
                 )
                 for term in self._terms(facet)
                 if facet != "situation" or term.code in self.filterset.snapshot.situations
+                if term.code in selected
+                or may_concern(facet, term.code, self.filterset.circumstances)
             ),
             is_open=bool(selected) or facet == "age",
         )
@@ -120,6 +134,66 @@ class RightListPage:
         for key, value in self.url.pairs:
             label = labels.get((key, value), format_lazy("“{text}”", text=value))
             yield ActiveFilter(label, str(self.url.toggled(key, value)))
+
+
+NOT_FOR_THE_DUTCH = {"phase": {"reflection", "residence"}, "need": {"residence", "return"}}
+"""What is never asked of somebody who is Dutch, nor offered: it is about a right to stay."""
+
+
+def may_concern(facet: str, code: str, said: Circumstances) -> bool:
+    """Return whether a phase, need or step can be one of a person who said this."""
+    papers = said.residence_status
+    if papers == {"dutch"} and code in NOT_FOR_THE_DUTCH.get(facet, ()):
+        return False
+    return not papers or not papers <= STATUSES_RULED_OUT_BY_STEP.get(code, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class RightPage:
+    """Everything that the page of one right shows, to one person or to everyone."""
+
+    right: Right
+    said: Circumstances
+    matcher: Matcher
+
+    def context(self) -> dict[str, Any]:
+        """Return the template's context: no query if the right was loaded for its page."""
+        text = text_for(self.right, self.said)
+        return {
+            "right": self.right,
+            "text": text,
+            "answer": answer_for(self.right, self.said) if says_something(self.said) else None,
+            "rows": entitlement_rows(self.right),
+            "phases": [
+                (Phase(code).label, self._list_url("rights:rights", "phase", code))
+                for code in self.right.phases
+                if may_concern("phase", code, self.said)
+            ],
+            "needs": [
+                (need, self._list_url("directory:services", "need", need.code))
+                for need in self.right.needs.all()
+                if may_concern("need", need.code, self.said)
+            ],
+            "provisions": list(text.provisions.all()),
+            "services": list(self._services()),
+            "rights_url": str(ListURL(reverse("rights:rights"), personal_query(self.said))),
+        }
+
+    def _list_url(self, route: str, key: str, code: str) -> str:
+        """Return the URL of a list that is asked for this and by the same person."""
+        person = personal_query(self.said)
+        if key == "need":
+            person = tuple(pair for pair in person if pair[0] != "step")
+        return str(ListURL(reverse(route), ((key, code), *person)))
+
+    def _services(self) -> Iterator[Service]:
+        """Yield who makes the right real, as far as they are there for this person."""
+        person = Question(age=self.said.age, residence_status=self.said.residence_status)
+        fitting = self.matcher.matching(person)
+        for service in self.right.services.all():
+            index = self.matcher.index_of(service.pk)
+            if index is None or holds(fitting, index):
+                yield service
 
 
 def _key(facet: str) -> str:
@@ -163,11 +237,6 @@ def _people(row: Entitlement) -> tuple[Text, ...]:
     if every_status:
         return ages
     return (format_lazy("{ages}:", ages=", ".join(map(str, ages))), *statuses)
-
-
-def phase_labels(right: Right) -> list[tuple[str, Text]]:
-    """Return the phases of a right with their codes."""
-    return [(code, Phase(code).label) for code in right.phases]
 
 
 def legislation_by_kind(

@@ -13,9 +13,8 @@ from rights.filters import PublicationFilterSet, RightFilterSet
 from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal, VictimCount
 from rights.presentation import (
     RightListPage,
-    entitlement_rows,
+    RightPage,
     legislation_by_kind,
-    phase_labels,
     publication_kinds,
     signal_sections,
 )
@@ -41,17 +40,12 @@ def right_list(request: HttpRequest) -> HttpResponse:
 @stored
 @require_safe
 def right_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one right: for whom, how to get it, by which law, and who makes it real."""
+    """Show one right, to who asks: whether it holds, how to get it, by which law, who helps."""
     right = get_object_or_404(Right.objects.for_page(), slug=slug)
-    context = {
-        "right": right,
-        "rows": entitlement_rows(right),
-        "needs": list(right.needs.all()),
-        "phases": phase_labels(right),
-        "provisions": list(right.provisions.all()),
-        "services": list(right.services.all()),
-    }
-    return render(request, "rights/right_detail.html", context)
+    snapshot = current_snapshot()
+    asked = RightFilterSet(request.GET, snapshot=current_rights(), terms=snapshot.terms)
+    page = RightPage(right, said=asked.circumstances, matcher=snapshot.matcher)
+    return render(request, "rights/right_detail.html", page.context())
 
 
 @stored

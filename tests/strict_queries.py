@@ -24,6 +24,7 @@ PARAMETERS: Mapping[str, Iterable[str]] = {
     "directory:services": ON_A_LIST,
     "directory:coverage": ON_A_LIST,
     "rights:rights": ("need", "age", "phase", "step", "situation", "status", "q"),
+    "rights:right": ("age", "step", "situation", "status"),
     "rights:publications": ("kind",),
     "signpost:answer": (*ON_A_LIST, "step", "danger"),
     "who_does_what": (*ON_A_LIST, "phases"),

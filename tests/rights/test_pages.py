@@ -144,6 +144,38 @@ def test_a_chosen_answer_is_a_link_that_takes_it_away(page: Callable[[str], str]
     assert 'aria-current="true"' in html
 
 
+def test_the_page_of_a_right_says_whether_it_holds_for_who_asks(page: Callable[[str], str]) -> None:
+    html = tight(page("/en/rights/voogd/?age=minor&status=asylum&situation=unaccompanied"))
+    who = html.split('id="who"')[1].split("</section>")[0]
+    assert "You are entitled to this" in who
+    assert "without a parent or guardian" not in who
+    assert 'href="/en/rights/voogd/"' in who
+    who = tight(page("/en/rights/voogd/?age=adult")).split('id="who"')[1].split("</section>")[0]
+    assert "This is not for your situation" in who
+    assert "A guardian is for those under 18." in who
+
+
+def test_the_page_of_a_right_passes_on_who_asks(page: Callable[[str], str]) -> None:
+    html = page("/nl/rechten/voogd/?age=minor&status=asylum&step=reported")
+    person = "age=minor&amp;status=asylum"
+    assert f'href="/nl/hulp/?need=shelter&amp;{person}"' in html
+    assert f'href="/nl/rechten/?{person}&amp;step=reported"' in html
+    assert f'href="/nl/rechten/?phase=shelter&amp;{person}&amp;step=reported"' in html
+
+
+def test_the_page_of_a_right_names_only_help_for_who_asks(page: Callable[[str], str]) -> None:
+    url = "/nl/rechten/opvang-wmo/"
+    assert "/nl/hulp/comensha-opvang/" in page(url + "?age=adult")
+    assert "/nl/hulp/comensha-opvang/" not in page(url + "?age=minor")
+
+
+def test_nobody_who_is_dutch_is_asked_about_a_right_to_stay(page: Callable[[str], str]) -> None:
+    html = page(RIGHTS + "?status=dutch")
+    for query in ("step=reflection", "step=b83_permit", "phase=reflection", "need=residence"):
+        assert query in page(RIGHTS + "?status=eu")
+        assert query not in html
+
+
 @pytest.mark.parametrize("slug", ["aangifte", "niet-gestraft", "rechten-zonder-papieren", "asiel"])
 def test_the_warning_stands_before_the_way_to_use_the_right(
     page: Callable[[str], str], slug: str
