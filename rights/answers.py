@@ -26,8 +26,8 @@ STATUSES = tuple(status.value for status in RESIDENCE_STATUSES)
 class RightAnswer:
     """One right for this person.
 
-    ``text`` holds the words for this person (``summary``, ``warning``, ``how``, ``duration``), and
-    ``url`` leads to the page of the right that speaks to the same person. ``conditions`` still
+    ``text`` holds the words for this person (``summary``, ``warning``, ``how``, ``duration``,
+    ``doubt``), and ``url`` leads to the page of the right for the same person. ``conditions`` still
     have to be met, ``failed`` are not met, ``explanations`` are the rows that say why not or what
     else; ``depends_on`` holds ``age`` or ``residence_status`` where the answer differs by what was
     not said.

@@ -157,7 +157,7 @@ class RightPage:
     matcher: Matcher
 
     def context(self) -> dict[str, Any]:
-        """Return the template's context: no query if the right was loaded for its page."""
+        """Return the template's context: 2 queries if the right was loaded for its page."""
         text = text_for(self.right, self.said)
         return {
             "right": self.right,
@@ -174,7 +174,7 @@ class RightPage:
                 for need in self.right.needs.all()
                 if may_concern("need", need.code, self.said)
             ],
-            "provisions": list(text.provisions.all()),
+            "provisions": list(text.provisions.for_lists()),
             "services": list(self._services()),
             "rights_url": str(ListURL(reverse("rights:rights"), personal_query(self.said))),
         }

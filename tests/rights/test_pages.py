@@ -169,6 +169,15 @@ def test_the_page_of_a_right_names_only_help_for_who_asks(page: Callable[[str], 
     assert "/nl/hulp/comensha-opvang/" not in page(url + "?age=minor")
 
 
+def test_the_page_of_a_right_speaks_to_who_asks(page: Callable[[str], str]) -> None:
+    html = page("/en/rights/toelage/?age=adult&status=dutch").split("<main")[1].split("</main")[0]
+    assert "municipality for social assistance" in html
+    assert not re.search(r"\bCOA\b|B8/3|reflection|residence", html.split('id="law"')[0])
+    assert "COA" in page("/en/rights/toelage/")
+    assert "/en/legislation/participatiewet/" in html
+    assert "/en/legislation/rvb/" not in html
+
+
 def test_nobody_who_is_dutch_is_asked_about_a_right_to_stay(page: Callable[[str], str]) -> None:
     html = page(RIGHTS + "?status=dutch")
     for query in ("step=reflection", "step=b83_permit", "phase=reflection", "need=residence"):
@@ -364,6 +373,7 @@ def enlarge_everything() -> None:
         RIGHTS,
         RIGHTS + "?age=minor&status=eu&need=shelter&q=loon",
         "/nl/rechten/loon/",
+        "/nl/rechten/toelage/?age=adult&status=dutch",
         LEGISLATION,
         "/nl/wetgeving/sr/",
         "/nl/wetgeving/wml/",
