@@ -224,6 +224,13 @@ def test_a_bill_says_that_it_is_not_law_and_what_would_change(page: Callable[[st
     assert "In force" not in html
 
 
+def test_only_what_does_not_simply_hold_is_marked(page: Callable[[str], str]) -> None:
+    held = Legislation.objects.filter(legal_status="in_force").count()
+    html = page("/en/legislation/")
+    assert html.count('class="utrecht-status-badge ') == Legislation.objects.count() - held
+    assert "utrecht-status-badge" not in page("/en/legislation/wmo2015/")
+
+
 def test_an_act_names_the_plans_that_would_change_it(page: Callable[[str], str]) -> None:
     assert 'href="/en/legislation/wetsvoorstel-36547/"' in page("/en/legislation/sr/")
 
