@@ -19,7 +19,8 @@ from rights.entitlement import ConditionRule, EntitlementRule, RightRule, Rulebo
 from rights.models import RESIDENCE_STATUSES, Right
 from rights.models.right import RightQuerySet
 
-SEARCHED = ("name", "summary", "how")
+SEARCHED = ("summary", "how")
+"""What is searched besides the name: of the right, and of its texts for some people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,12 @@ class RightsSnapshot:
 
     @classmethod
     def build(cls, now: datetime) -> "RightsSnapshot":
-        """Read and index everything: 8 queries."""
+        """Read and index everything: 9 queries."""
         rights = list(
             RightQuerySet(Right)
             .published(at=now)
             .in_order()
-            .prefetch_related("conditions__situation", "entitlements", "needs")
+            .prefetch_related("conditions__situation", "entitlements", "variants", "needs")
         )
         return cls(
             valid_until=_first_change_after(now),
@@ -144,7 +145,12 @@ def _with_need(rights: Iterable[Right]) -> dict[str, Bits]:
 def _documents(rights: Iterable[Right], language: str) -> list[TextDocument]:
     documents = []
     for index, right in enumerate(rights):
-        name, *body = (getattr(right, f"{field}_{language}") or "" for field in SEARCHED)
+        name = getattr(right, f"name_{language}") or ""
+        body = [
+            getattr(text, f"{field}_{language}") or ""
+            for text in (right, *right.variants.all())
+            for field in SEARCHED
+        ]
         words = chain.from_iterable(
             [getattr(need, f"label_{language}") or "", *need.synonyms(language)]
             for need in right.needs.all()

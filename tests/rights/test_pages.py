@@ -133,6 +133,11 @@ def test_typed_words_find_rights(page: Callable[[str], str]) -> None:
     assert len(found) < Right.objects.count()
 
 
+def test_typed_words_find_what_is_said_to_some_people_only(page: Callable[[str], str]) -> None:
+    assert "toelage" in names_under(page(RIGHTS + "?q=leefgeld"), "only-if")
+    assert "zorg" in names_under(page(RIGHTS + "?q=polis&status=dutch"), "yes")
+
+
 def test_words_that_nothing_has_lead_back_to_all_rights(page: Callable[[str], str]) -> None:
     html = page(RIGHTS + "?q=xylofoonkwartet")
     assert f'href="{RIGHTS}"' in html
