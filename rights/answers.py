@@ -10,14 +10,19 @@ from directory.facets import FACETS
 from directory.matching.question import Circumstances
 from directory.models import AgeGroup
 from directory.service_list.query_url import ListURL
-from rights.entitlement import NO, ONLY_IF, YES, Decision, Rulebook, possible_people
+from rights.entitlement import (
+    DECIDING,
+    NO,
+    ONLY_IF,
+    YES,
+    Decision,
+    Rulebook,
+    possible_people,
+)
 from rights.models import RESIDENCE_STATUSES, Condition, Entitlement, Right, RightVariant
 from rights.snapshot import RightsSnapshot, rule_of
 
 VALUES = (YES, ONLY_IF, NO)
-
-DECIDING = ("age", "residence_status", "step", "situation")
-"""What decides about a right and its words: everything else only orders or leaves out."""
 
 STATUSES = tuple(status.value for status in RESIDENCE_STATUSES)
 

@@ -13,6 +13,9 @@ from directory.matching.question import Circumstances
 
 YES, ONLY_IF, NO = "yes", "only_if", "no"
 
+DECIDING = ("age", "residence_status", "step", "situation")
+"""What decides about a right and its words: everything else only orders or leaves out."""
+
 RATHER_NOT_SAY = "unknown"
 """The answer about papers that says nothing."""
 

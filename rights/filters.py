@@ -18,7 +18,7 @@ from directory.service_list.filters import (
 )
 from directory.snapshot.facet_terms import FacetTerms
 from editorial.languages import current_language
-from rights.answers import DECIDING
+from rights.entitlement import DECIDING
 from rights.models import Publication, PublicationKind, Right, Step
 from rights.snapshot import RightsSnapshot
 

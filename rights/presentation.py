@@ -20,14 +20,13 @@ from directory.service_list.view_models import ActiveFilter, Facet, Option
 from directory.snapshot.facet_terms import FacetTerm, FacetTerms, choice_terms
 from editorial.translations.reader_texts import reader_text
 from rights.answers import (
-    DECIDING,
     answer_for,
     personal_query,
     rights_for,
     says_something,
     text_for,
 )
-from rights.entitlement import STATUSES_RULED_OUT_BY_STEP
+from rights.entitlement import DECIDING, STATUSES_RULED_OUT_BY_STEP
 from rights.filters import STEP_LABEL, RightFilterSet
 from rights.models import (
     RESIDENCE_STATUSES,
