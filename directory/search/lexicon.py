@@ -5,12 +5,14 @@ from typing import Final
 
 from directory.formats.folding import fold
 from directory.search.compounds import CompoundSplitter
+from directory.search.everyday_words import is_everyday_word
 from directory.search.spelling import Spelling
 from directory.search.stemming import stem
 from editorial.languages import Language
 
 MAX_QUESTION_LENGTH: Final = 200
 _MIN_CONTAINED_LENGTH: Final = 6
+_MIN_REST_LENGTH: Final = 4
 _MAX_LENGTH_TAKEN_APART: Final = 60
 
 
@@ -48,20 +50,37 @@ class Lexicon:
         return [tuple(self.stem(part) for part in parts) for parts in self._splitter.split(word)]
 
     def guesses(self, word: str) -> list[str]:
-        """Return the known words that differ from `word` by a small typing error."""
-        return self._spelling.nearest(word)
+        """Return the known words that differ from `word` by a small typing error.
+
+        An everyday word is none: "kracht" is no "klacht", and "hotel" no "hostel".
+        """
+        return [] if is_everyday_word(word) else self._spelling.nearest(word)
+
+    def understands(self, word: str) -> bool:
+        """Return whether `word` is known in some form, or made of words that are."""
+        return self.stem(word) in self or bool(self._splitter.split(word) or self.contained(word))
 
     def contained(self, word: str) -> list[str]:
-        """Return the stems of the longest known words at both ends of an unknown `word`.
+        """Return the stems of the longest known words at both ends of a compound `word`.
 
-        So "zelfmoordgedachten" is understood where only "zelfmoord" is known.
+        So "zelfmoordgedachten" is understood where only "zelfmoord" is known. What is left must be
+        an everyday word: "overtuigen" has nothing to do with "getuigen". English writes compounds
+        apart: an everyday word of it, such as "newspaper", stands for itself.
         """
         if len(word) > _MAX_LENGTH_TAKEN_APART:
             return []
-        beginnings = (word[:end] for end in range(len(word) - 1, _MIN_CONTAINED_LENGTH - 1, -1))
-        endings = (word[start:] for start in range(1, len(word) - _MIN_CONTAINED_LENGTH + 1))
-        found = (
-            next((part_stem for part_stem in map(self.stem, parts) if part_stem in self), None)
-            for parts in (beginnings, endings)
+        if self._language == "en" and is_everyday_word(word):
+            return []
+        beginnings = (
+            word[:end]
+            for end in range(len(word) - _MIN_REST_LENGTH, _MIN_CONTAINED_LENGTH - 1, -1)
+            if self.stem(word[:end]) in self and is_everyday_word(word[:end])
+            if is_everyday_word(word[end:])
         )
-        return [part_stem for part_stem in found if part_stem is not None]
+        endings = (
+            word[start:]
+            for start in range(_MIN_REST_LENGTH, len(word) - _MIN_CONTAINED_LENGTH + 1)
+            if word[start:] in self._stems and is_everyday_word(word[:start])
+        )
+        found = (next(parts, None) for parts in (beginnings, endings))
+        return [self.stem(part) for part in found if part is not None]

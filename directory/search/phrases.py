@@ -14,10 +14,7 @@ from directory.search.stop_words import GRAMMAR_WORDS
 from editorial.languages import Language
 
 _MAX_SUGGESTIONS: Final = 6
-# From this length on, another first letter is forgiven too: few real words are that near.
-_LONG_WORD: Final = 9
 _CERTAINTY_OF_PART: Final = 0.9
-_CERTAINTY_OF_GUESS: Final = 0.7
 
 
 class PhraseEntry(NamedTuple):
@@ -44,9 +41,9 @@ class PhraseBook:
         self._grammar_words: Final = GRAMMAR_WORDS[language]
         words_of_phrases = [self._meaningful(fold(entry.phrase).split()) for entry in entries]
         self._entries: Final = entries
-        self._lexicon: Final = Lexicon({w for words in words_of_phrases for w in words}, language)
+        self.lexicon: Final = Lexicon({w for words in words_of_phrases for w in words}, language)
         self._stems: Final = [
-            frozenset(map(self._lexicon.stem, words)) for words in words_of_phrases
+            frozenset(map(self.lexicon.stem, words)) for words in words_of_phrases
         ]
         self._phrases_with: Final[dict[str, list[int]]] = defaultdict(list)
         for position, stems in enumerate(self._stems):
@@ -62,8 +59,9 @@ class PhraseBook:
         """Return at most six facet values that `q` speaks of, the best first, each once.
 
         A phrase fits when each of its words is in `q`, in any order and any form; as part of a
-        compound or with a small typing error it counts for less. More words and less left over
-        are better. Never raises. Takes about 0.1 ms.
+        compound it counts for less. More words and less left over are better. A word with a typing
+        error is not understood: a guess leads nowhere by itself (see ``guesses``). Never raises.
+        Takes about 0.1 ms.
         """
         words = words_of_question(q)
         certainty = self._certainty_of_stems(words)
@@ -99,16 +97,11 @@ class PhraseBook:
         return certainty
 
     def _stems_of(self, word: str) -> list[tuple[str, float]]:
-        stem = self._lexicon.stem(word)
-        if stem in self._lexicon:
+        stem = self.lexicon.stem(word)
+        if stem in self.lexicon:
             return [(stem, 1.0)]
         if word in self._grammar_words:
             return []
-        if parts := {part for parts in self._lexicon.splits(word) for part in parts}:
+        if parts := {part for parts in self.lexicon.splits(word) for part in parts}:
             return [(part, _CERTAINTY_OF_PART) for part in parts]
-        guesses = [
-            (self._lexicon.stem(guess), _CERTAINTY_OF_GUESS)
-            for guess in self._lexicon.guesses(word)
-            if guess[0] == word[0] or len(word) >= _LONG_WORD
-        ]
-        return guesses or [(part, _CERTAINTY_OF_PART) for part in self._lexicon.contained(word)]
+        return [(part, _CERTAINTY_OF_PART) for part in self.lexicon.contained(word)]

@@ -12,7 +12,11 @@ from directory.service_list.filters import ServiceFilterSet
 from directory.service_list.listing import ServiceListing
 from directory.service_list.paging import PageLinks
 from directory.service_list.results import fallback_keys, matched_results, named_results
-from directory.service_list.suggestions import hints_for, suggested_filters
+from directory.service_list.suggestions import (
+    guessed_questions,
+    hints_for,
+    suggested_filters,
+)
 from directory.service_list.url_mistakes import url_mistakes
 from directory.service_list.view_models import HintResult, PlaceAnswer
 from directory.snapshot.service_rows import load_service_rows
@@ -55,6 +59,7 @@ def service_list_context(
         "is_more_open": any(facet.chosen for facet in more),
         "active_filters": active_filters(listing),
         "suggestions": suggested_filters(listing),
+        "guesses": guessed_questions(listing),
         "place": place_answer(listing),
         "url_mistakes": url_mistakes(filterset, path),
         "page": PageLinks.of(page, listing.url),

@@ -1,4 +1,4 @@
-"""What typed words lead to: filters that fit them, and explanations that come before all else."""
+"""What typed words lead to: filters that fit them, explanations, and a guess if they are none."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from directory.facets import FACETS
 from directory.search import phrases
 from directory.service_list.listing import ServiceListing
-from directory.service_list.view_models import SuggestedFilter
+from directory.service_list.view_models import GuessedQuestion, SuggestedFilter
 from directory.snapshot.snapshot import HintedServices
 
 
@@ -42,6 +42,13 @@ def hints_for(listing: ServiceListing) -> Iterator[HintedServices]:
         hint = listing.snapshot.hints.get(found.code) if found.facet == "hint" else None
         if hint:
             yield hint
+
+
+def guessed_questions(listing: ServiceListing) -> list[GuessedQuestion]:
+    """Return what the typed words may have been meant as, to be asked about: nothing follows it."""
+    q = listing.filterset.cleaned_data["q"]
+    guesses = listing.snapshot.guessed_questions(q, listing.language) if q else []
+    return [GuessedQuestion(guess, str(listing.url.replaced("q", guess))) for guess in guesses]
 
 
 def _meant(listing: ServiceListing) -> tuple[phrases.PhraseMatch, ...]:

@@ -98,6 +98,14 @@ class SuggestedFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class GuessedQuestion:
+    """Words that somebody may have meant, with the link that asks them instead."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class HintResult:
     """An explanation that the typed words lead to, with services."""
 

@@ -17,6 +17,7 @@ from directory.models import (
     FirstContactRule,
     SearchHint,
 )
+from directory.search.guesses import guessed_questions
 from directory.search.phrases import PhraseBook, PhraseEntry
 from directory.search.text_index import TextIndex
 from directory.snapshot.facet_terms import (
@@ -71,6 +72,11 @@ class ServiceSnapshot:
                 key = self.matcher.keys[index]
                 scores[key] = scores.get(key, 0.0) + weight
         return scores
+
+    def guessed_questions(self, q: str, language: str) -> list[str]:
+        """Return what `q` may have been meant as, if it has words that nobody writes."""
+        lexicons = (self.indexes[language].lexicon, self.phrase_books[language].lexicon)
+        return guessed_questions(q, lexicons)
 
     def find_municipality(self, code: str) -> FoundPlace:
         """Find the municipality of a code; those of today are looked up once."""

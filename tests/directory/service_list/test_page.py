@@ -1,6 +1,7 @@
 """The list of services over the real content, as a visitor meets it."""
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
@@ -248,7 +249,7 @@ class TestWords:
         assert offered in suggestions
         assert get(suggestions[offered].url).total == suggestions[offered].count
 
-    @pytest.mark.parametrize("word", ["mensensmokkel", "mensensmokelaar", "gesmokkeld"])
+    @pytest.mark.parametrize("word", ["mensensmokkel", "mensensmokkelaar", "gesmokkeld"])
     def test_smuggling_is_explained(self, word: str) -> None:
         words = get(f"/nl/hulp/?q={word}").words
         assert "Goed om te weten" in words
@@ -283,6 +284,26 @@ class TestWords:
         page = get(address)
         assert page.total > 0
         assert found.lower() in page.facts(page.results[0]).lower()
+
+    @pytest.mark.parametrize(
+        ("address", "meant"),
+        [
+            ("/nl/hulp/?q=mensensmokelaar", "mensensmokkelaar"),
+            ("/nl/hulp/?q=loverboi&need=talk", "loverboy"),
+            ("/nl/hulp/?q=ik+wil+zelfmord", "ik wil zelfmoord"),
+            ("/en/help/?q=traficking", "trafficking"),
+        ],
+    )
+    def test_a_guess_is_asked_about_and_leads_nowhere_by_itself(
+        self, address: str, meant: str
+    ) -> None:
+        page = get(address)
+        asked = page.link(meant)
+        assert page.suggestions == []
+        assert "Goed om te weten" not in page.words
+        beside = [pair for pair in parse_qsl(urlsplit(address).query) if pair[0] != "q"]
+        assert parse_qsl(urlsplit(asked).query) == [*beside, ("q", meant)]
+        assert get(asked).total > 0
 
     def test_words_that_stand_nowhere_still_give_help(self) -> None:
         page = get("/nl/hulp/?q=xyzzyplugh")
