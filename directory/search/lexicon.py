@@ -1,5 +1,6 @@
 """The words of one collection of texts, and what a typed word may mean among them."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,17 +15,30 @@ MAX_QUESTION_LENGTH: Final = 200
 _MIN_CONTAINED_LENGTH: Final = 6
 _MIN_REST_LENGTH: Final = 4
 _MAX_LENGTH_TAKEN_APART: Final = 60
+# The numbers of emergency services as people write them out.
+_WRITTEN_OUT: Final = {
+    "112": r"een een twee|1 1 2|honderd ?(?:en )?twaalf|one one two|one hundred (?:and )?twelve",
+    "911": r"nine one one|nine eleven|9 1 1|negen een een|negen elf",
+    "999": r"nine nine nine|triple nine|9 9 9|negen negen negen",
+}
+_NUMBER_BY_WORDS: Final = {
+    number: re.compile(rf"\b(?:{words})\b") for number, words in _WRITTEN_OUT.items()
+}
 
 
 def words_of_question(q: str) -> list[str]:
     """Return the folded words of what somebody typed, once each, in order.
 
-    More than 200 characters are cut at the end of a word.
+    More than 200 characters are cut at the end of a word. A number of the emergency services that
+    is written out ("één-één-twee") becomes a number.
     """
     if len(q) > MAX_QUESTION_LENGTH:
         whole_words, space, _ = q[: MAX_QUESTION_LENGTH + 1].rpartition(" ")
         q = whole_words if space else q[:MAX_QUESTION_LENGTH]
-    return list(dict.fromkeys(fold(q).split()))
+    folded = fold(q)
+    for number, written_out in _NUMBER_BY_WORDS.items():
+        folded = written_out.sub(number, folded)
+    return list(dict.fromkeys(folded.split()))
 
 
 class Lexicon:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from directory.search.danger import speaks_of_danger
 from directory.service_list.facet_options import (
     IN_VIEW,
     active_filters,
@@ -60,6 +61,7 @@ def service_list_context(
         "active_filters": active_filters(listing),
         "suggestions": suggested_filters(listing),
         "guesses": guessed_questions(listing),
+        "speaks_of_danger": speaks_of_danger(filterset.cleaned_data["q"]),
         "place": place_answer(listing),
         "url_mistakes": url_mistakes(filterset, path),
         "page": PageLinks.of(page, listing.url),

@@ -305,6 +305,19 @@ class TestWords:
         assert parse_qsl(urlsplit(asked).query) == [*beside, ("q", meant)]
         assert get(asked).total > 0
 
+    @pytest.mark.parametrize(
+        "address",
+        ["/nl/hulp/?q=ik+ben+gestoken", "/en/help/?q=he+has+a+knife", "/nl/hulp/?q=not+breathing"],
+    )
+    def test_words_of_danger_put_112_before_all_else(self, address: str) -> None:
+        main = get(address).html.split("<main", 1)[1]
+        assert main.index('href="tel:112"') < main.index('id="results"')
+
+    def test_who_was_stabbed_is_not_sent_to_a_lawyer(self) -> None:
+        page = get("/nl/hulp/?q=ik+ben+gestoken")
+        assert page.results[0] == "Hulp bij direct gevaar (112)"
+        assert all("stelen" not in link.text for link in page.suggestions)
+
     def test_words_that_stand_nowhere_still_give_help(self) -> None:
         page = get("/nl/hulp/?q=xyzzyplugh")
         assert page.total == 0
