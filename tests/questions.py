@@ -37,6 +37,20 @@ ON_LISTS: dict[str, tuple[str, ...]] = {
     ),
     "matrix": ("?phases=all&municipality=GM0363", "?page=2", "?place=Bergen", "?q=xyzzyxyzzy"),
     "municipalities": ("?q=berg", "?q=xyzzyxyzzy"),
+    "search": (
+        "?q=opvang+rotterdam",
+        "?q=opvagn+limburg",
+        "?q=ik+ben+gestoken",
+        "?q=zelfmoord",
+        "?q=artikel+273f",
+        "?q=slachtoffer",
+        "?q=Kralendijk",
+        "?q=advocaat&place=Nergenshuizen",
+        "?q=tolk&place=6711AB",
+        "?q=xyzzyxyzzy",
+        "?q=%D9%85%D8%B3%D8%A7%D8%B9%D8%AF%D8%A9",
+        "?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+    ),
 }
 
 PATHS: dict[str, dict[str, str]] = {
@@ -47,6 +61,7 @@ PATHS: dict[str, dict[str, str]] = {
         "answer": "/nl/wegwijzer/antwoord/",
         "matrix": "/nl/wie-doet-wat/",
         "municipalities": "/nl/gemeenten/",
+        "search": "/nl/zoeken/",
     },
     "en": {
         "services": "/en/help/",
@@ -55,6 +70,7 @@ PATHS: dict[str, dict[str, str]] = {
         "answer": "/en/signpost/answer/",
         "matrix": "/en/who-does-what/",
         "municipalities": "/en/municipalities/",
+        "search": "/en/search/",
     },
 }
 
@@ -67,6 +83,8 @@ QUESTIONS: tuple[str, ...] = tuple(
 """All of them, as URLs."""
 
 UNLINKED = (
+    "/nl/zoeken/",
+    "/en/search/",
     "/nl/klopt-niet/service/comensha-helpdesk/",
     "/nl/klopt-niet/service/comensha-helpdesk/bedankt/",
     "/en/not-right/service/comensha-helpdesk/",

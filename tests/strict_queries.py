@@ -29,6 +29,7 @@ PARAMETERS: Mapping[str, Iterable[str]] = {
     "signpost:answer": (*ON_A_LIST, "step", "danger"),
     "who_does_what": (*ON_A_LIST, "phases"),
     "municipalities": ("q",),
+    "search": ("q", "place"),
     "feedback:confirm": ("link",),
 }
 """What each page takes; the others take nothing."""

@@ -38,6 +38,7 @@ class PageSitemap(BilingualSitemap):
     names: ClassVar[tuple[str, ...]] = (
         "home",
         "directory:services",
+        "search",
         "signpost:start",
         "signpost:answer",
         "who_does_what",

@@ -14,6 +14,7 @@ from wegwijzer.pages.for_machines import robots_txt, security_txt, sitemap_xml
 from wegwijzer.pages.home import choose_language, home
 from wegwijzer.pages.static import STATIC_PAGES, caribbean, static_page
 from wegwijzer.pages.style_guide import style_guide
+from wegwijzer.search.views import search
 
 STATIC_PATHS = {
     "safety_online": _("safety-online/"),
@@ -51,6 +52,7 @@ urlpatterns = [
         path("", include("directory.urls")),
         path("", include("rights.urls")),
         path("", include("wegwijzer.signpost.urls")),
+        path(_("search/"), search, name="search"),
         path(_("who-does-what/"), who_does_what, name="who_does_what"),
         path(_("municipalities/"), municipality_list, name="municipalities"),
         path(_("municipalities/<slug:code>/"), municipality_detail, name="municipality"),

@@ -44,10 +44,10 @@ _PHRASES: Final = tuple(
     reageert niet|wordt niet wakker|niet wakker te krijgen|bloedt erg|veel bloed|bloed verliest
     te veel pillen|te veel drugs|te veel geslikt|teveel pillen|teveel geslikt|hart stopt
     hij slaat mij nu|slaat mij nu|word ik geslagen|ik word geslagen|word nu geslagen|word geslagen
-    in elkaar geslagen|help snel|help me nu|help mij nu|nu hulp nodig|staat voor de deur|hij komt eraan
+    in elkaar geslagen|help snel|help me nu|help mij nu|nu hulp nodig|staat voor de deur
     word gevolgd|word achtervolgd|zit achter mij aan|maakt mij dood|maakt me dood|gaat mij doden
     mij vermoorden|steekt mij|steekt me|mij steken|schiet op mij|huis in brand|gaat dood|ga dood nu
-    red mij|red me|ik stik|wil mij doden|zit opgesloten|hou me vast|houdt mij vast|houdt me vast|nu in gevaar
+    red mij|red me|ik stik|wil mij doden|zit opgesloten|houdt mij vast|houdt me vast
     not breathing|cannot breathe|can t breathe|cant breathe|stopped breathing|not breathe
     no pulse|heart attack|not waking up|won t wake up|wont wake up|will not wake up|passed out
     too many pills|took too many|bleeding badly|lot of blood|losing blood

@@ -29,7 +29,7 @@ def _everyday_words() -> "array[int]":
     words = {
         word
         for language in LANGUAGES
-        for entry in SpellChecker(language=language, distance=1).word_frequency.keys()
+        for entry in SpellChecker(language=language, distance=1).word_frequency
         for word in fold(entry).split()
     }
     return array(_NUMBERS_OF_64_BITS, sorted(map(hash, words)))

@@ -82,8 +82,8 @@ class TextIndex:
         the parts of a compound count as words. A word of at least five letters that no document
         has and that is no everyday word may have a small typing error: whoever shows what it leads
         to names the guess (see ``guesses``). What is typed exactly, and what is in the names,
-        scores higher. Empty if no word is known. Never raises. About 0.1 ms, and 0.4 ms more for each
-        1,000 documents that match.
+        scores higher. Empty if no word is known. Never raises. About 0.1 ms, and 0.4 ms more for
+        each 1,000 documents that match.
         """
         words = [word for word in words_of_question(q) if word not in self._stop_words]
         meanings = [meaning for word in words for meaning in self._meanings(word)]

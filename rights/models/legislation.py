@@ -101,6 +101,8 @@ class Legislation(LawText, Entry):
     all_objects: ClassVar[LegislationManager["Legislation"]] = LegislationManager()
     _default_manager: ClassVar[LegislationManager["Legislation"]]
 
+    name_nl: str
+    name_en: str | None
     what_it_would_change_nl: str | None
 
     class Meta:

@@ -12,7 +12,7 @@ from editorial.languages import LANGUAGES
 from wegwijzer.sitemaps import sitemaps
 
 PLAIN = "text/plain; charset=utf-8"
-FILTERED = ("directory:services", "rights:rights", "signpost:answer", "who_does_what")
+FILTERED = ("directory:services", "rights:rights", "signpost:answer", "who_does_what", "search")
 LANGUAGES_OF_THE_TEAM = "nl, en"
 
 

@@ -30,6 +30,8 @@ PAGES = [
     "/nl/hulp/?municipality=GM0001&page=2",
     "/en/help/?place=Here&q=help&open_now=1",
     "/nl/hulp/?place=Nowhere&q=onvindbaar",
+    "/en/search/?q=help+Here",
+    "/nl/zoeken/?q=hulp&place=Nowhere",
     "/nl/hulp/service-0/",
     "/en/organisations/",
     "/nl/organisaties/",

@@ -1,0 +1,1 @@
+"""Search over everything that is public: help, organizations, rights, law, publications, pages."""
