@@ -9,8 +9,7 @@ from typing import Final, NamedTuple
 from django.db.models import Q
 
 from directory.formats.folding import fold
-from directory.geography.places import place_names
-from directory.models import Organization
+from directory.models import Area, Organization, Place
 from directory.search.lexicon import Lexicon
 from directory.search.stop_words import GRAMMAR_WORDS
 from directory.search.text_index import TextDocument, TextIndex
@@ -81,7 +80,7 @@ class SearchIndex:
             },
             known_as={name: frozenset(numbers) for name, numbers in known_as.items()},
             articles=ArticleBook.of(KINDS["legislation"].rows(), KINDS["provision"].rows()),
-            places=Lexicon({word for name in place_names() for word in fold(name).split()}, "nl"),
+            places=Lexicon(_words_of_places(), "nl"),
             valid_until=_first_change_after(now),
         )
 
@@ -127,6 +126,13 @@ class SearchIndex:
 
 def _weight(kind: str) -> float:
     return KINDS[kind].weight if kind in KINDS else WEIGHT_OF_PAGES
+
+
+def _words_of_places() -> set[str]:
+    """Return the words in names of places: read here, for no part may ask for another."""
+    municipalities = Area.objects.municipalities().values_list("name_nl", flat=True)
+    names = (*municipalities, *Place.objects.values_list("name", flat=True).order_by("pk"))
+    return {word for name in names for word in fold(name).split()}
 
 
 def _everything() -> Iterator[tuple[Entry, Mapping[str, SearchWords]]]:
