@@ -90,7 +90,10 @@ def _decisions_by_rule(
     everywhere: Iterable[str | None],
 ) -> Iterator[tuple[tuple[SampledAnswer, SampledAnswer], int, Example]]:
     """Yield the answers of the rules that change, with how often and for whom."""
-    people_alike, places_alike = kinds_of_people(before, after).items(), kinds_of_places(before, after, everywhere)
+    people_alike, places_alike = (
+        kinds_of_people(before, after).items(),
+        kinds_of_places(before, after, everywhere),
+    )
     answer_before, answer_after = _Answers(before), _Answers(after)
     for moment, in_danger, (place, places) in product(moments, DANGER, places_alike):
         for (old, new), (people, said) in people_alike:

@@ -9,7 +9,6 @@ from tests.wegwijzer.cases.case import (
     KINDERTELEFOON,
     LEGAL_DESK,
     POLICE_112,
-    SUICIDE_LINE,
     VEILIG_THUIS_MINORS,
     VICTIM_SUPPORT,
     Case,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rights', '0007_rules_of_one_row'),
+        ('rights', '0008_variants_of_rights'),
     ]
 
     operations = [

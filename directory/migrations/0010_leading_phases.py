@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0007_rules_of_one_row'),
+        ('directory', '0009_order_of_needs'),
     ]
 
     operations = [
