@@ -15,9 +15,11 @@ from directory.formats.opening_hours import (
     describe_opening_hours,
 )
 from directory.formats.sentences import first_statement
+from directory.service_list.cards import card
 from editorial.languages import current_language
 
 register = template.Library()
+register.simple_tag(card, name="result_card")
 
 
 @register.filter

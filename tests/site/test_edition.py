@@ -4,8 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import nullcontext
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.urls import get_resolver
@@ -34,16 +36,20 @@ def refuse(*_: object) -> None:
     pytest.fail("A public page asked the database.")
 
 
+def make_once(reader: EditionReader) -> None:
+    if reader.edition() is None:
+        assert get_resolver().url_patterns
+        make_edition(EditionFolder(reader.folder.path), picture=nullcontext)
+        reader.look()
+
+
 @pytest.fixture
 def visitor(reader: EditionReader) -> Iterator[Client]:
     """Read the edition, made once of what is committed, with the database out of reach.
 
     What people cause to be counted is written apart from their page, in tests at once.
     """
-    if reader.edition() is None:
-        assert get_resolver().url_patterns
-        make_edition(EditionFolder(reader.folder.path), picture=nullcontext)
-        reader.look()
+    make_once(reader)
     with reading_with(reader), connection.execute_wrapper(refuse):
         yield Client(
             headers={
@@ -88,3 +94,26 @@ def test_the_signpost_leads_to_an_answer_without_the_database(visitor: Client) -
         sent = dict(fields[:1]) if fields else {"place": "Assen"}
         path = visitor.post(path, sent).headers["Location"]
     pytest.fail("The signpost never answered.")
+
+
+LISTS = (
+    "/nl/hulp/",
+    "/nl/hulp/?need=shelter",
+    "/en/help/?need=shelter",
+    "/nl/hulp/?need=shelter&municipality=GM0363",
+    "/nl/hulp/?need=wages&need=shelter&municipality=GM0344&age=adult",
+    "/en/help/?open_now=1",
+)
+
+
+def test_a_list_of_kept_cards_is_that_of_the_database(
+    reader: EditionReader, client: Client
+) -> None:
+    make_once(reader)
+    with time_machine.travel(datetime(2026, 6, 1, 12, tzinfo=UTC), tick=False):
+        of_the_database = [client.get(path).content for path in LISTS]
+        with reading_with(reader):
+            for paths in (LISTS, LISTS[::-1], LISTS):
+                of_the_edition = {path: client.get(path).content for path in paths}
+            assert [of_the_edition[path] for path in LISTS] == of_the_database
+    disconnect()
