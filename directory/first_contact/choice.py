@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,18 @@ class Choice:
     helped: Helped
     served: Served
     now: datetime
+    _rule: ContactRule = field(init=False)
+    _open: Bits = field(init=False)
+    _meeting: Bits = field(init=False)
+    _wanted: Bits = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look up once who is open, who meets the need, and who does so without being police."""
+        self._rule = self.contacts.rules[self.named.rule]
+        self._open = self.contacts.candidates.matcher.open_at(self.now)
+        self._meeting = self.contacts.helpers.meeting(self.needs)
+        civil = without(self._meeting, self.contacts.helpers.enforcement)
+        self._wanted = civil if civil & self.pool else self._meeting
 
     def contact(self) -> FirstContact:
         """Return the whole decision."""
@@ -61,24 +73,6 @@ class Choice:
             and bool(self.needs)
             and not self._meeting & (self.helped.accepting & self.served.serving | 1 << first),
         )
-
-    @property
-    def _rule(self) -> ContactRule:
-        return self.contacts.rules[self.named.rule]
-
-    @property
-    def _open(self) -> Bits:
-        return self.contacts.candidates.matcher.open_at(self.now)
-
-    @property
-    def _meeting(self) -> Bits:
-        return self.contacts.helpers.meeting(self.needs)
-
-    @property
-    def _wanted(self) -> Bits:
-        """Return who meets the need without being enforcement, if anybody here does."""
-        civil = without(self._meeting, self.contacts.helpers.enforcement)
-        return civil if civil & self.pool else self._meeting
 
     def _chosen_by_need(self) -> int | None:
         """Return whom the need puts first, or None: the rule keeps who it names.

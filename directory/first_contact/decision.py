@@ -7,7 +7,7 @@ who helps.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
@@ -148,7 +148,9 @@ class FirstContacts:
             pool = without(pool, self.helpers.enforcement)
         # Whom the rules name is meant for this person, whatever was left open.
         limited = without(helped.limited, 1 << named.first)
-        meant = helped if limited == helped.limited else replace(helped, limited=limited)
+        meant = helped
+        if limited != helped.limited:
+            meant = Helped(helped.accepting, helped.able, limited, helped.named)
         return Choice(self, named, said.asked("need"), pool, meant, served, start).contact()
 
     def named_for(

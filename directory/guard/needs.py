@@ -36,8 +36,9 @@ def decisions_by_need(
     """
     changed = changed_services(before.candidates.matcher, after.candidates.matcher)
     if before.rules != after.rules:
-        needs, places = list(after.candidates.matcher.vocabulary.codes("need")), [(None, 1)]
-        involved = (-1, -1)
+        needs = list(after.candidates.matcher.vocabulary.codes("need"))
+        places: list[tuple[str | None, int]] = [(None, 1)]
+        involved: tuple[Bits, ...] = (-1, -1)
     else:
         involved = tuple(state.candidates.matcher.services(changed) for state in (before, after))
         needs = _needs_met(before, after, involved)
@@ -51,6 +52,16 @@ def decisions_by_need(
         for need, (place, number), moment in product(needs, places, moments):
             asked = Question.of(person | {"need": _one(need)}, municipality=place)
             yield before.decide(asked, moment), after.decide(asked, moment), number, asked, moment
+
+
+def rules_name_the_same(before: FirstContacts, after: FirstContacts) -> bool:
+    """Return whether the rules are the same, and nothing changed in any service that they name."""
+    changed = changed_services(before.candidates.matcher, after.candidates.matcher)
+    return (
+        before.rules == after.rules
+        and before.confirmed == after.confirmed
+        and changed.isdisjoint((*before.candidates.keys, *after.candidates.keys))
+    )
 
 
 def changed_services(before: Matcher, after: Matcher) -> set[int]:

@@ -82,7 +82,7 @@ class Product:
             for place, _number in self.places
         }
         for person in self.people():
-            helping = self.snapshot.matcher.known_to_accept(asking(**person)) & self.direct
+            helping = self.snapshot.matcher.known_to_accept(asking(None, **person)) & self.direct
             alike: dict[object, tuple[str | None, int]] = {}
             for place, number in self.places:
                 served = tuple((level, bits & helping) for level, bits in serving[place])
@@ -234,7 +234,10 @@ class Shares:
         combinations = sum(found.total() for found in self.counted.values())
         lines = [f"{title}: {combinations:,} combinations"]
         lines.append(f"{'':<16}" + "".join(f"{way:>10}" for way in self.ways))
-        for need, found in sorted(self.counted.items()):
+        counted = {**self.counted, "(all)": Counter[str]()}
+        for found in self.counted.values():
+            counted["(all)"] += found
+        for need, found in sorted(counted.items()):
             shares = "".join(f"{found[way] / found.total():>10.1%}" for way in self.ways)
             lines.append(f"{need:<16}{shares}")
         return "\n".join(lines)

@@ -1,6 +1,6 @@
 """The state that is refused, and the preview of what a change alters."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -8,12 +8,9 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone, translation
 
-from directory.formats.opening_hours import AMSTERDAM
 from directory.guard.preview import preview
 from directory.guard.problems import stored_first_contacts, stored_problems
 from directory.models import Area, FirstContactRule, Need, Service
-
-A_MONDAY_MORNING = datetime(2026, 11, 30, 11, tzinfo=AMSTERDAM)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
@@ -121,8 +118,8 @@ def test_a_change_of_what_decides_is_never_taken_for_none(columns: dict[str, obj
     change_service("comensha-helpdesk", **columns)
     after = stored_first_contacts()
 
-    assert not before.decides_like(after, [A_MONDAY_MORNING])
-    assert not after.decides_like(before, [A_MONDAY_MORNING])
+    assert not before.decides_like(after)
+    assert not after.decides_like(before)
 
 
 def test_nor_is_one_of_where_it_helps_how_it_is_reached_or_whom_a_rule_is_for() -> None:
@@ -136,9 +133,9 @@ def test_nor_is_one_of_where_it_helps_how_it_is_reached_or_whom_a_rule_is_for() 
     ):
         with transaction.atomic():
             relation.set(related)
-            assert not before.decides_like(stored_first_contacts(), [A_MONDAY_MORNING])
+            assert not before.decides_like(stored_first_contacts())
             transaction.set_rollback(True)
-    assert before.decides_like(stored_first_contacts(), [A_MONDAY_MORNING])
+    assert before.decides_like(stored_first_contacts())
 
 
 def test_a_preview_names_what_takes_the_place_of_what_for_whom() -> None:
@@ -156,6 +153,32 @@ def test_a_preview_names_what_takes_the_place_of_what_for_whom() -> None:
     slugs = {(names[old], names[new]) for old, new in took_over if old and new}
     assert ("fairwork-loon", "comensha-helpdesk") in slugs
     assert ("comensha-helpdesk", "fairwork-loon") in slugs
+
+
+def test_a_preview_names_whom_a_need_no_longer_chooses_and_only_where_that_service_helps() -> None:
+    before = stored_first_contacts()
+    change_service("spot46-hulp-sekswerkers", state="draft")
+
+    found = preview(before, stored_first_contacts(), timezone.now())
+    names = dict(Service.all_objects.values_list("pk", "slug"))
+
+    assert found.changes
+    levels = before.candidates.matcher.geography.levels
+    for change in found.changes:
+        assert "spot46-hulp-sekswerkers" in {names[key] for key in change.before if key}
+        areas = {area for _level, areas in levels[change.example.municipality or ""] for area in areas}
+        assert areas & {"VR15", "VR16"}
+    assert ["exit"] in [[change.example.said["need"]] for change in found.changes]
+
+
+def test_a_preview_notes_that_a_rule_lets_the_need_choose_no_more() -> None:
+    before = stored_first_contacts()
+    FirstContactRule.all_objects.filter(slug="volwassene").update(need_chooses="nobody")
+
+    found = preview(before, stored_first_contacts(), timezone.now())
+
+    assert found.changes
+    assert all("adult" in change.example.said["age"] for change in found.changes)
 
 
 def test_the_command_tries_a_change_and_takes_it_back() -> None:
