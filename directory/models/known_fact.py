@@ -1,6 +1,5 @@
 """Where one fact of an entry was seen: in which source, of when, and who says so."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
@@ -81,7 +80,7 @@ class DatedSource(TranslatedModel):
     )
     source_date = models.CharField(
         _("date of the source"),
-        max_length=10,
+        max_length=20,
         blank=True,
         validators=[validate_partial_date],
         help_text=_("2021, 2021-11 or 2021-11-22. Empty: it has no date."),
@@ -202,7 +201,11 @@ class ServiceFact(KnownFact):
 
 
 class OrganizationFact(KnownFact):
-    """Where a fact about an organization was seen, or about one of its numbers and addresses."""
+    """Where a fact about an organization was seen, or about one of its numbers and addresses.
+
+    ``channel`` is a key and no relation, for rows below one entry cannot refer to each other: what
+    is left of a channel that went is shown nowhere.
+    """
 
     key_fields = ("channel", "field", "source_title", "source_site")
     document_excluded = frozenset({"organization"})
@@ -240,12 +243,6 @@ def has_column(model: type[models.Model], name: str) -> bool:
     """Return whether a model has a column or relation of its own of this name."""
     own = (*model._meta.concrete_fields, *model._meta.local_many_to_many)
     return name in {column.name for column in own}
-
-
-def unknown_channels(facts: Iterable[OrganizationFact], channels: Iterable[Channel]) -> list[str]:
-    """Return the keys that facts name and none of these channels has, sorted."""
-    known = {channel.key for channel in channels}
-    return sorted({fact.channel for fact in facts if fact.channel} - known)
 
 
 def _first_day(partial: str) -> date | None:

@@ -1,9 +1,8 @@
 """Who offers help, or has another part in the chain."""
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
 from django.utils.functional import cached_property
@@ -119,14 +118,6 @@ class Organization(Entry):
         from django.urls import reverse
 
         return reverse("directory:organization", args=[self.slug])
-
-    def clean_children(self, rows: Mapping[str, list[Any]]) -> None:
-        """Refuse the source of a channel that is not there."""
-        from directory.models.known_fact import unknown_channels
-
-        if unknown := unknown_channels(rows.get("facts", ()), rows.get("channels", ())):
-            message = _("There is no channel with the key “{key}”.").format(key=unknown[0])
-            raise ValidationError({"facts": message})
 
     @cached_property
     def has_public_place(self) -> bool:

@@ -36,7 +36,7 @@ class RetiredContact(DatedSource):
     )
     whose = models.CharField(_("whose it was"), max_length=200)
     retired_on = models.CharField(
-        _("retired since"), max_length=10, blank=True, validators=[validate_partial_date]
+        _("retired since"), max_length=20, blank=True, validators=[validate_partial_date]
     )
     instead = models.CharField(_("what there is instead"), max_length=250)
 

@@ -79,5 +79,10 @@ def fact_sources(service: Service) -> list[FactSource]:
     about_channels = OrganizationFact.objects.filter(channel__in=channels)
     return [
         *(FactSource(fact) for fact in service.facts.all()),
-        *(FactSource(fact, channels[fact.channel]) for fact in about_channels),
+        *(
+            FactSource(fact, channel)
+            for fact in about_channels
+            for channel in [channels[fact.channel]]
+            if channel.organization_id == fact.organization_id
+        ),
     ]

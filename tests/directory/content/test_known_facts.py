@@ -105,6 +105,12 @@ def test_two_organizations_of_one_name_are_not_published() -> None:
     assert not Service.objects.filter(organization__slug="door2door").exists()
 
 
+def test_every_source_of_a_number_is_about_a_number_of_that_organization() -> None:
+    channels = set(Channel.objects.values_list("organization", "key"))
+    about = set(OrganizationFact.objects.exclude(channel="").values_list("organization", "channel"))
+    assert about <= channels
+
+
 def test_nothing_retired_is_used() -> None:
     used = set(Channel.objects.values_list("value", flat=True))
     used |= set(Organization.all_objects.values_list("website", flat=True))

@@ -84,7 +84,6 @@ def test_facts_are_part_of_the_document_of_a_service() -> None:
         ({"field": "languages", "channel": ""}, True),
         ({"field": "website", "channel": ""}, False),
         ({"field": "value"}, False),
-        ({"channel": "no-such-channel"}, True),
     ],
 )
 def test_a_fact_is_about_what_is_there(changes: dict[str, Any], refused: bool) -> None:

@@ -21,6 +21,7 @@ def document(**changes: Any) -> Document:
         "alternate_names": ["A", "B"],
         "channels": [CHAT, PHONE],
         "locations": [],
+        "facts": [],
         **changes,
     }
 
@@ -132,6 +133,7 @@ documents = st.fixed_dictionaries(
         "alternate_names": st.lists(values, unique=True, max_size=3),
         "channels": rows,
         "locations": st.just([]),
+        "facts": st.just([]),
     }
 )
 

@@ -106,6 +106,9 @@ def give_every_table_a_row(organization: Organization) -> None:
         signed_off_on=day,
     )
     organization.locations.create(key="office", confidential=False, address_1="Dorpsweg 3")
+    seen: dict[str, Any] = {"source_title": "x", "source_site": "x", "stated_by": "government"}
+    organization.facts.create(channel="door", field="value", certainty="A", **seen)
+    service.facts.create(field="languages", certainty="A", **seen)
     note_translations(organization, "anna")
     note_translations(service, "anna")
     for record in (organization, service, *organization.channels.all()):
@@ -157,8 +160,8 @@ LEFT_OUT = {Area, AuditEvent, LoadedContent, Need, Right, User}
 OF_OTHERS = """
     AreaMember Condition ContentVersion DailyCount Entitlement ExploitationForm FallbackCount
     FirstContactOption FirstContactRule FormerMunicipality FreshnessPolicy GlossaryTerm Legislation
-    LegislationIdentifier MunicipalDuty Place Postcode Provision Publication RightVariant SearchHint
-    Signal Situation TopicOwnership
+    LegislationIdentifier MunicipalDuty Place Postcode Provision Publication RetiredContact
+    RightVariant SearchHint Signal Situation TopicOwnership
 """.split()
 """Tables without a row here: those of other entries, of words and of places for everybody."""
 

@@ -138,7 +138,7 @@ def test_the_overview_counts_what_is_missing_and_out_of_date(service: Service) -
 def test_the_command_prints_the_same_counts(service: Service) -> None:
     output = StringIO()
     call_command("translation_status", stdout=output)
-    (line,) = (line for line in output.getvalue().splitlines() if "directory.Service" in line)
+    (line,) = (line for line in output.getvalue().splitlines() if "directory.Service " in line)
     assert line.split()[1:] == ["3", "3", "3", "1", "66%"]
     assert "1 texts wait" in output.getvalue()
 
