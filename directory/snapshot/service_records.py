@@ -20,6 +20,7 @@ from directory.models import (
     AreaKind,
     AreaMember,
     Channel,
+    ChannelKind,
     FirstContactRule,
     NeedRank,
     Organization,
@@ -123,7 +124,11 @@ def load_services(now: datetime) -> PublishedServices:
                 doors=frozenset(
                     {
                         f"organization {row['organization_id']}",
-                        *(f"channel {channel.key}" for channel in channels[key]),
+                        *(
+                            f"channel {channel.key}"
+                            for channel in channels[key]
+                            if channel.kind != ChannelKind.RELAY
+                        ),
                     }
                 ),
             )
