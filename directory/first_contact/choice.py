@@ -23,6 +23,8 @@ MAX_ALSO = 2
 class Choice:
     """One decision. ``pool`` are those who help here and can be reached; ``needs`` what was asked.
 
+    Of the pool, ``points`` may stand beside the first contact and not be it: nobody confirmed them.
+
     The rules say who may be first; a need chooses among those. One of the three meets the need and
     one is open, if anybody who may stand there does and is.
     """
@@ -31,6 +33,7 @@ class Choice:
     named: RuleOutcome
     needs: frozenset[str]
     pool: Bits
+    points: Bits
     helped: Helped
     served: Served
     now: datetime
@@ -80,7 +83,7 @@ class Choice:
         Behind the door of whom the rule names it may choose, for that is the same number; in danger
         it chooses nobody.
         """
-        allowed = self.contacts.helpers.may_be_first(self.needs) & self.pool
+        allowed = self.contacts.helpers.may_be_first(self.needs) & without(self.pool, self.points)
         among = {"everybody": allowed, "options": allowed & self.named.own}
         chosen = self._best(among.get(self._rule.need_chooses, 0))
         if chosen is not None or self._rule.in_danger or holds(self._meeting, self.named.first):
@@ -94,12 +97,13 @@ class Choice:
         """Return who stands beside the first: other doors, the first of them no enforcement.
 
         Whom the rules name comes first of these, unless one that meets the need and one that is
-        open would then find no room.
+        open would then find no room. The regional point that a recent source names comes next.
         """
         options = self.named.others
         if first != self.named.first and self.named.is_reachable:
             options = (self.named.first, *options)
         beside = self._beside([first], options)
+        beside = self._beside([first], (*beside[:1], *self._regional_point(), *beside[1:]))
         civil = [one for one in beside if not holds(self.contacts.helpers.enforcement, one)]
         trio = self._completed([first, *civil[:1]])
         alone = self._completed([first])
@@ -109,6 +113,11 @@ class Choice:
         trio += self._beside(trio, civil)[: 1 + MAX_ALSO - len(trio)]
         also = sorted(trio[1:], key=lambda one: holds(self.contacts.helpers.enforcement, one))
         return [] if also and holds(self.contacts.helpers.enforcement, also[0]) else also
+
+    def _regional_point(self) -> list[int]:
+        """Return the nearest point of the region, outside danger: there 112 goes before all."""
+        point = None if self._rule.in_danger else self._best(self.pool & self.points)
+        return [] if point is None else [point]
 
     def _completed(self, contacts: list[int]) -> list[int]:
         """Return contacts with one more that meets the need and one that is open, if they lack."""

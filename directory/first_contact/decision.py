@@ -52,12 +52,16 @@ MAX_CACHED_DECISIONS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class _Minute:
-    """What holds in one minute: which rules may fit, and who was confirmed lately."""
+    """What holds in one minute: which rules may fit, and who was confirmed lately.
+
+    ``points`` are the regional points that were not.
+    """
 
     start: datetime
     end: datetime
     rules: Bits
     coordinators: Bits
+    points: Bits
 
 
 @dataclass(slots=True)
@@ -72,6 +76,9 @@ class FirstContacts:
     firsts: tuple[tuple[int, ...], ...]
     alternatives: tuple[tuple[int, ...], ...]
     confirmed: Mapping[int, date]
+    points: Mapping[int, int | None]
+    _all_points: Bits
+    _stated_points: Bits
     _for_danger: Bits
     _minute: _Minute | None = None
     _options: dict[tuple[Bits, tuple[str, ...]], tuple[int, ...]] = field(default_factory=dict)
@@ -85,13 +92,15 @@ class FirstContacts:
         rules: Iterable[ContactRule],
         matcher: Matcher,
         confirmed: Mapping[int, date],
+        points: Mapping[int, int | None] | None = None,
     ) -> "FirstContacts":
         """Prepare the rules for a directory: about 3 ms.
 
         ``confirmed`` holds the confirmed care coordinators, with the day from which that is too
-        long ago.
+        long ago; ``points`` the regional points, with the year of a recent source that says that
+        victims may come themselves, if there is one.
         """
-        rules = tuple(rules)
+        rules, points = tuple(rules), points or {}
         options = [key for rule in rules for key in (*rule.firsts, *rule.alternatives)]
         candidates = Candidates.build(dict.fromkeys([*options, *confirmed]), matcher)
         number = {key: index for index, key in enumerate(candidates.keys)}
@@ -116,6 +125,9 @@ class FirstContacts:
                 _offered(rule, rule.alternatives, number, candidates) for rule in rules
             ),
             confirmed={number[key]: until for key, until in confirmed.items()},
+            points=points,
+            _all_points=_set_of(matcher, points),
+            _stated_points=_set_of(matcher, (key for key, year in points.items() if year)),
             _for_danger=_numbers(rule.in_danger for rule in rules),
         )
 
@@ -132,7 +144,7 @@ class FirstContacts:
         ``channels`` are those that the person can use. What was not said rules nobody out. The
         rules say who may be first, and among whom a need chooses.
         """
-        start = self._at(moment).start
+        minute = self._at(moment)
         person = self.person(said)
         named = self.named_for(
             person, said.municipality, moment, in_danger=in_danger, channels=channels
@@ -144,6 +156,7 @@ class FirstContacts:
         served = self.helpers.served(said.municipality)
         usable = channels if in_danger else channels & usable_channels(said.situation)
         pool = helped.able & served.serving & self.helpers.reached(usable)
+        pool = without(pool, minute.points & ~self._stated_points)
         if not (rule.need_chooses == "everybody" and has_papers(said)):
             pool = without(pool, self.helpers.enforcement)
         # Whom the rules name is meant for this person, whatever was left open.
@@ -151,7 +164,9 @@ class FirstContacts:
         meant = helped
         if limited != helped.limited:
             meant = Helped(helped.accepting, helped.able, limited, helped.named)
-        return Choice(self, named, said.asked("need"), pool, meant, served, start).contact()
+        return Choice(
+            self, named, said.asked("need"), pool, minute.points, meant, served, minute.start
+        ).contact()
 
     def named_for(
         self,
@@ -186,7 +201,7 @@ class FirstContacts:
             return FirstContact()
         nobody, nowhere = Helped(0, 0, 0, 0), Served(0, ())
         start = self._at(moment).start
-        return Choice(self, named, frozenset(), 0, nobody, nowhere, start).contact()
+        return Choice(self, named, frozenset(), 0, 0, nobody, nowhere, start).contact()
 
     def decides_like(self, other: "FirstContacts") -> bool:
         """Return whether everyone gets the same answer of another state: about 1 ms.
@@ -197,6 +212,7 @@ class FirstContacts:
             self.rules == other.rules
             and self.candidates.keys == other.candidates.keys
             and self.confirmed == other.confirmed
+            and self.points == other.points
             and self.candidates.matcher.decides_like(other.candidates.matcher)
         )
 
@@ -209,6 +225,10 @@ class FirstContacts:
         if municipality is None:
             return int(CoverageLevel.COUNTRY)
         return next(level for level, bits in matcher.serving(municipality) if holds(bits, index))
+
+    def year_stated(self, key: int) -> int | None:
+        """Return the year of the source that says that victims may come to a regional point."""
+        return self.points.get(key)
 
     def never_hides(self, key: int) -> bool:
         """Return whether a service stays a contact however long ago it was checked."""
@@ -269,6 +289,10 @@ class FirstContacts:
             start = moment.replace(second=0, microsecond=0)
             is_office = self.candidates.matcher.is_open(OFFICE_HOURS, start)
             today = start.astimezone(AMSTERDAM).date()
+            coordinators = sum(
+                1 << index for index, until in self.confirmed.items() if today < until
+            )
+            confirmed = (self.candidates.keys[index] for index in indices_of(coordinators))
             minute = self._minute = _Minute(
                 start=start,
                 end=start + timedelta(minutes=1),
@@ -276,9 +300,8 @@ class FirstContacts:
                     rule.moment in {"any", "office_hours" if is_office else "out_of_hours"}
                     for rule in self.rules
                 ),
-                coordinators=sum(
-                    1 << index for index, until in self.confirmed.items() if today < until
-                ),
+                coordinators=coordinators,
+                points=without(self._all_points, _set_of(self.candidates.matcher, confirmed)),
             )
         return minute
 
@@ -308,6 +331,12 @@ def _offered(
 
 def _condition(rule: ContactRule, facet: str) -> frozenset[str]:
     return rule.conditions.get(facet, frozenset())
+
+
+def _set_of(matcher: Matcher, keys: Iterable[int]) -> Bits:
+    """Return the bits of the matcher for services, those that are not published left out."""
+    indices = {matcher.index_of(key) for key in keys}
+    return sum(1 << index for index in indices if index is not None)
 
 
 def _numbers(holds: Iterable[object]) -> Bits:

@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from directory.facets import FACETS
 from directory.first_contact.decision import FirstContacts
+from directory.first_contact.regional_points import load_regional_points
 from directory.first_contact.rules import RULE_FACETS, ContactRule
 from directory.matching.matcher import Matcher
 from directory.models import FirstContactRule, RegionalConfirmation
@@ -17,16 +18,16 @@ from editorial.models import FreshnessPolicy
 
 
 def load_first_contacts(matcher: Matcher, now: datetime) -> FirstContacts:
-    """Read the published rules: 7 queries."""
+    """Read the published rules: 9 queries."""
     rules = FirstContactRule.all_objects.all().published(at=now)
     return prepare_first_contacts(rules.in_order(), matcher)
 
 
 def prepare_first_contacts(rules: Iterable[FirstContactRule], matcher: Matcher) -> FirstContacts:
-    """Prepare rules, saved or about to be, in the order in which they are given: 2 queries."""
+    """Prepare rules, saved or about to be, in the order in which they are given: 4 queries."""
     prepared = [_rule(rule) for rule in rules]
     confirmed = _confirmed_coordinators(FreshnessPolicy.current().limits)
-    return FirstContacts.build(prepared, matcher, confirmed)
+    return FirstContacts.build(prepared, matcher, confirmed, load_regional_points())
 
 
 def _confirmed_coordinators(limits: FreshnessLimits) -> Mapping[int, date]:

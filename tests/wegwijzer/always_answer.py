@@ -35,6 +35,7 @@ def reference_of(snapshot: ServiceSnapshot) -> Reference:
         is_open,
         lambda expression, moment: open_state(expression, moment).opens,
         {contacts.candidates.keys[index]: day for index, day in contacts.confirmed.items()},
+        contacts.points,
     )
 
 

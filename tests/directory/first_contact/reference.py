@@ -4,7 +4,7 @@ It shares no code with the decision: tests hold the one against the other.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from directory.first_contact.rules import ContactRule
@@ -38,6 +38,7 @@ class Reference:
     is_open: Callable[[str, datetime], bool]
     opens: Callable[[str, datetime], datetime | None]
     confirmed: dict[int, date]
+    points: Mapping[int, int | None] = field(default_factory=dict)
 
     def advise(self, question: Question, moment: datetime, *, in_danger: bool = False) -> Advice:
         """Return the first contact and those beside it."""
@@ -66,8 +67,13 @@ class Reference:
             key
             for key in self.records
             if may(key) and heard(key) and self.may_be_chosen(key, rule, question)
+            if not self.is_unconfirmed(key, moment) or self.points[key]
         ]
-        choosable = [key for key in pool if self.meets(key, question, to_be_first=True)]
+        choosable = [
+            key
+            for key in pool
+            if self.meets(key, question, to_be_first=True) and not self.is_unconfirmed(key, moment)
+        ]
         among = {
             "nobody": [],
             "options": [key for key in choosable if key in own],
@@ -78,6 +84,8 @@ class Reference:
         first = self.best(among, question, moment, named)
         first = named if first is None else first
         general = [named] if first != named and heard(named) else []
+        near = [key for key in pool if self.is_unconfirmed(key, moment) and not rule.in_danger]
+        local = self.one(self.best(near, question, moment, named))
         fitters = [
             key
             for key in self.records
@@ -86,7 +94,11 @@ class Reference:
         return Advice(
             rule.slug,
             first,
-            tuple(self.beside(first, general, listed, pool=pool, question=question, moment=moment)),
+            tuple(
+                self.beside(
+                    first, general, local, listed, pool=pool, question=question, moment=moment
+                )
+            ),
             frozenset(
                 need
                 for need in self.said(question, "need")
@@ -112,6 +124,7 @@ class Reference:
         self,
         first: int,
         general: list[int],
+        local: list[int],
         listed: list[int],
         *,
         pool: list[int],
@@ -120,6 +133,7 @@ class Reference:
     ) -> list[int]:
         """Return two more, of whom one meets the need and one is open if the first does not."""
         options = self.elsewhere([first], [*general, *listed])
+        options = self.elsewhere([first], [*options[:1], *local, *options[1:]])
         civil = [key for key in options if not self.is_police(key)]
 
         fitting = [key for key in pool if self.meets(key, question)]
@@ -203,6 +217,11 @@ class Reference:
     def one(key: int | None) -> list[int]:
         """Return a list of one, or of none."""
         return [] if key is None else [key]
+
+    def is_unconfirmed(self, key: int, moment: datetime) -> bool:
+        """Return whether a service is a regional point that nobody confirmed lately."""
+        lately = key in self.confirmed and moment.date() < self.confirmed[key]
+        return key in self.points and not lately
 
     def is_police(self, key: int) -> bool:
         """Return whether a service is of police, inspectorate or immigration."""

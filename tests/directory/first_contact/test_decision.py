@@ -52,10 +52,11 @@ def contacts(
     *records: ServiceRecord,
     organizations: dict[int, int] | None = None,
     confirmed: dict[int, date] | None = None,
+    points: dict[int, int | None] | None = None,
 ) -> FirstContacts:
     owners = {key: key for key in range(1, 10)} | (organizations or {})
     matcher = Matcher.build(owned_by(owners, records), WORDS, GEOGRAPHY, is_open)
-    return FirstContacts.build(rules, matcher, confirmed or {})
+    return FirstContacts.build(rules, matcher, confirmed or {}, points)
 
 
 def owned_by(
@@ -385,7 +386,10 @@ def test_a_reference_agrees_on_directories_and_rules_of_any_kind(seed: int) -> N
         key: date(2026, 3, 3) + timedelta(days=random.randint(-10, 10))
         for key in random.sample(range(1, 9), 3)
     }
-    found = contacts(rules, *records, organizations=organizations, confirmed=confirmed)
+    points = {key: random.choice((None, 2024)) for key in random.sample(range(1, 13), 4)}
+    found = contacts(
+        rules, *records, organizations=organizations, confirmed=confirmed, points=points
+    )
     reference = Reference(
         rules,
         {one.key: one for one in owned_by(organizations, records)},
@@ -394,6 +398,7 @@ def test_a_reference_agrees_on_directories_and_rules_of_any_kind(seed: int) -> N
         is_open,
         lambda expression, moment: open_state(expression, moment).opens,
         confirmed,
+        points,
     )
 
     for _ in range(30):
