@@ -121,6 +121,9 @@ class _Cards:
 
     def _reasons(self, key: int) -> Iterator[Text]:
         yield self._coverage(key)
+        year = self.snapshot.first_contacts.year_stated(key)
+        if year is not None:
+            yield format_lazy(_("You may come yourself, says a source of {year}."), year=year)
         if key != self.decided.first:
             return
         if self.decided.is_coordinator:
