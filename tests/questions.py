@@ -27,7 +27,8 @@ ON_LISTS: dict[str, tuple[str, ...]] = {
         "?page=2",
         UNKNOWN_CODE,
     ),
-    "rights": ("?age=minor", "?age=adult&status=third_no_permit&need=shelter"),
+    "rights": ("?age=minor", "?age=adult&status=third_no_permit&need=shelter", "?status=dutch"),
+    "right": ("?age=adult&status=dutch", "?age=minor&status=asylum&step=reflection", "?age=minor"),
     "publications": ("?kind=guidance",),
     "answer": (
         "?need=shelter&age=adult&status=third_no_permit",
@@ -57,6 +58,7 @@ PATHS: dict[str, dict[str, str]] = {
     "nl": {
         "services": "/nl/hulp/",
         "rights": "/nl/rechten/",
+        "right": "/nl/rechten/toelage/",
         "publications": "/nl/publicaties/",
         "answer": "/nl/wegwijzer/antwoord/",
         "matrix": "/nl/wie-doet-wat/",
@@ -66,6 +68,7 @@ PATHS: dict[str, dict[str, str]] = {
     "en": {
         "services": "/en/help/",
         "rights": "/en/rights/",
+        "right": "/en/rights/toelage/",
         "publications": "/en/publications/",
         "answer": "/en/signpost/answer/",
         "matrix": "/en/who-does-what/",
