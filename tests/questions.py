@@ -34,8 +34,10 @@ ON_LISTS: dict[str, tuple[str, ...]] = {
         "?need=shelter&age=adult&status=third_no_permit",
         "?age=minor&exploitation=sexual",
         "?audience=professional&place=Groningen",
+        "?audience=near&danger=1",
         "?place=Nergenshuizen",
     ),
+    "full_answer": ("?audience=professional&place=Groningen", "?danger=1&place=Bergen"),
     "matrix": ("?phases=all&municipality=GM0363", "?page=2", "?place=Bergen", "?q=xyzzyxyzzy"),
     "municipalities": ("?q=berg", "?q=xyzzyxyzzy"),
     "search": (
@@ -61,6 +63,7 @@ PATHS: dict[str, dict[str, str]] = {
         "right": "/nl/rechten/toelage/",
         "publications": "/nl/publicaties/",
         "answer": "/nl/wegwijzer/antwoord/",
+        "full_answer": "/nl/wegwijzer/antwoord/volledig/",
         "matrix": "/nl/wie-doet-wat/",
         "municipalities": "/nl/gemeenten/",
         "search": "/nl/zoeken/",
@@ -71,6 +74,7 @@ PATHS: dict[str, dict[str, str]] = {
         "right": "/en/rights/toelage/",
         "publications": "/en/publications/",
         "answer": "/en/signpost/answer/",
+        "full_answer": "/en/signpost/answer/full/",
         "matrix": "/en/who-does-what/",
         "municipalities": "/en/municipalities/",
         "search": "/en/search/",
@@ -94,6 +98,9 @@ UNLINKED = (
     "/en/not-right/service/comensha-helpdesk/thanks/",
 )
 """Pages to which a form leads, and no link."""
+
+ANSWER_BY_CODE = ("/nl/wegwijzer/sorsvnrbc6pb4/", "/en/signpost/sorsvnrbc6pb4/")
+"""The answer of the signpost to who skipped every question."""
 
 MUNICIPALITY = re.compile(r"/gm(\d+)/$", re.IGNORECASE)
 

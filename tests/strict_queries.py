@@ -27,6 +27,7 @@ PARAMETERS: Mapping[str, Iterable[str]] = {
     "rights:right": ("age", "step", "situation", "status"),
     "rights:publications": ("kind",),
     "signpost:answer": (*ON_A_LIST, "step", "danger"),
+    "signpost:full_answer": (*ON_A_LIST, "step", "danger"),
     "who_does_what": (*ON_A_LIST, "phases"),
     "municipalities": ("q",),
     "search": ("q", "place"),

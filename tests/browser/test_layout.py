@@ -12,6 +12,7 @@ from tools.served_site import ServedPage
 NARROW = 320
 MAX_SHEETS = 4
 ANSWER_FOR_A_PROFESSIONAL = "/nl/wegwijzer/antwoord/?audience=professional&age=minor&status=eu"
+IN_FULL = "/nl/wegwijzer/antwoord/volledig/?audience=professional&age=minor&status=eu"
 
 # A table that scrolls in a frame of its own may be wide (WCAG 1.4.10); its frame may not.
 TOO_WIDE = """() => {
@@ -143,7 +144,13 @@ def test_nothing_that_is_told_gets_lost_on_paper(
 
 
 @pytest.mark.parametrize(
-    "path", [ANSWER_FOR_A_PROFESSIONAL, "/en/signpost/answer/?audience=professional"]
+    "path",
+    [
+        ANSWER_FOR_A_PROFESSIONAL,
+        IN_FULL,
+        "/en/signpost/answer/?audience=professional",
+        "/en/signpost/answer/full/?audience=professional",
+    ],
 )
 def test_the_answer_of_the_signpost_is_a_few_sheets_of_paper(page: Page, path: str) -> None:
     page.goto(path)
@@ -152,7 +159,7 @@ def test_the_answer_of_the_signpost_is_a_few_sheets_of_paper(page: Page, path: s
 
 
 def test_what_somebody_unfolds_in_the_answer_is_printed(page: Page) -> None:
-    page.goto(ANSWER_FOR_A_PROFESSIONAL)
+    page.goto(IN_FULL)
     page.locator("summary", has_text="Wettelijke basis").first.click()
     page.emulate_media(media="print")
     on_paper = "\n".join(page.evaluate(READ_ON_PAPER))

@@ -16,14 +16,14 @@ from editorial.editions.current import EditionReader, reading_with
 from editorial.editions.making import make_edition
 from editorial.editions.store import EditionFolder
 from editorial.reading.router import disconnect
-from tests.questions import QUESTIONS, UNLINKED
+from tests.questions import ANSWER_BY_CODE, QUESTIONS, UNLINKED
 from tests.urls import KINDS, kind_of
 
 pytestmark = [pytest.mark.django_db]
 
 PAGES_OF_A_KIND = 3
 LINK = re.compile(r'\shref="(/[^"#?]*)')
-STARTS = ("/nl/", "/en/", *UNLINKED, *QUESTIONS)
+STARTS = ("/nl/", "/en/", *UNLINKED, *QUESTIONS, *ANSWER_BY_CODE)
 FOR_MACHINES = ("/sitemap.xml", "/robots.txt", "/places.json", "/.well-known/security.txt")
 
 
@@ -90,7 +90,7 @@ def test_the_signpost_leads_to_an_answer_without_the_database(visitor: Client) -
         page = visitor.get(path).content.decode()
         if 'id="first-contact"' in page:
             return
-        fields = re.findall(r'<input [^>]*name="(\w+)"\s+value="([\w]*)"', page)
+        fields = re.findall(r'<(?:input|button) [^>]*name="(\w+)"\s+value="([\w]*)"', page)
         sent = dict(fields[:1]) if fields else {"place": "Assen"}
         path = visitor.post(path, sent).headers["Location"]
     pytest.fail("The signpost never answered.")

@@ -1,4 +1,4 @@
-"""The answer of the signpost by a link with readable keys."""
+"""The answer of the signpost by a link with readable keys, in short and in full."""
 
 import re
 from datetime import date, timedelta
@@ -13,7 +13,13 @@ from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 from time_machine import TimeMachineFixture
 
-from directory.models import Area, FallbackCount, FirstContactRule, RegionalConfirmation, Service
+from directory.models import (
+    Area,
+    FallbackCount,
+    FirstContactRule,
+    RegionalConfirmation,
+    Service,
+)
 from directory.snapshot.snapshot import current_snapshot
 from rights.snapshot import current_rights
 from tests.pages import tight
@@ -42,6 +48,13 @@ def answer(client: Client, **asked: Any) -> str:
     return response.content.decode()
 
 
+def full_answer(client: Client, **asked: Any) -> str:
+    """Return the page of an answer in full."""
+    response = client.get(reverse("signpost:full_answer"), asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
 def part(page: str, anchor: str) -> str:
     """Return the words of one section."""
     section = re.search(rf'<section[^>]*\sid="{anchor}".*?</section>', page, re.DOTALL)
@@ -50,9 +63,10 @@ def part(page: str, anchor: str) -> str:
 
 
 def contacts(page: str) -> list[str]:
-    """Return the slugs of the contacts, in order."""
-    section = page.split('id="first-contact"')[1].split('id="rights"', maxsplit=1)[0]
-    return re.findall(r'<h3[^>]*><a[^>]*\shref="[^"]*/([\w-]+)/"', tight(section))
+    """Return the slugs of the contacts, in order; in danger the first is the button of 112."""
+    section = tight(page.split('id="first-contact"')[1].split("</section>", maxsplit=1)[0])
+    named = r'<(?:h[23][^>]*|div class="ww-contact__who")><a[^>]*\shref="[^"]*/([\w-]+)/"'
+    return re.findall(named, section)
 
 
 def test_without_any_key_there_is_an_answer_in_both_languages(
@@ -61,21 +75,34 @@ def test_without_any_key_there_is_an_answer_in_both_languages(
     page = answer(client)
 
     assert page.index('id="first-contact"') < page.index('id="rights"')
-    assert page.index('id="rights"') < page.index('id="who-does-what"')
     assert contacts(page)[0] == "comensha-helpdesk"
+    full = full_answer(client)
+    assert full.index('id="first-contact"') < full.index('id="rights"')
+    assert full.index('id="rights"') < full.index('id="who-does-what"')
+    assert contacts(full) == contacts(page)
 
 
 @time_machine.travel(OFFICE_HOURS, tick=False)
-def test_it_says_why_this_contact_and_what_happens_with_your_words_before_the_number(
+def test_it_says_why_this_contact_and_what_happens_with_your_words(
     client: Client, english: None
 ) -> None:
-    page = answer(client, age="minor", municipality="GM0228")
-    first = part(page, "first-contact")
+    asked = {"age": "minor", "municipality": "GM0228"}
+    first = part(answer(client, **asked), "first-contact")
 
-    assert "Because you are under 18." in first
-    assert "Helps people in the whole country." in first
-    assert first.index("What happens with what you tell") < first.index("0800 2000")
+    assert "For everyone under 18, also without papers." in first
+    assert "What happens with what you tell: Someone else may report a worry about you" in first
     assert "Open day and night" in first
+    full = part(full_answer(client, **asked), "first-contact")
+    assert full.index("What happens with what you tell") < full.index("0800 2000")
+
+
+def test_the_reason_is_of_the_service_and_not_of_the_rule(client: Client, english: None) -> None:
+    FirstContactRule.all_objects.all().update(reason_nl="Omdat het moet.", reason_en="Because.")
+
+    page = answer(client, age="minor", need="talk", exploitation="labour")
+
+    assert "Because" not in page
+    assert "They help with:" in part(page, "first-contact")
 
 
 @time_machine.travel(OFFICE_HOURS, tick=False)
@@ -83,17 +110,19 @@ def test_whether_parents_are_told_is_asked_for_whom_may_be_a_child(
     client: Client, english: None
 ) -> None:
     asked = "Are your parents told?"
-    assert asked in part(answer(client), "first-contact")
-    assert asked in part(answer(client, age="minor"), "first-contact")
-    assert asked not in part(answer(client, age="adult"), "first-contact")
+    assert asked in part(full_answer(client), "first-contact")
+    assert asked in part(full_answer(client, age="minor"), "first-contact")
+    assert asked not in part(full_answer(client, age="adult"), "first-contact")
+    near = full_answer(client, age="minor", audience="near")
+    assert asked not in part(near, "first-contact")
 
 
 @time_machine.travel(EVENING, tick=False)
-def test_if_nobody_is_open_it_says_who_opens_when_and_112(client: Client, english: None) -> None:
+def test_if_nobody_is_open_it_says_who_opens_when(client: Client, english: None) -> None:
     first = part(answer(client, age="adult"), "first-contact")
 
     assert "We know nobody who is open now." in first
-    assert "112" in first
+    assert "Closed now, opens" in first
 
 
 @time_machine.travel(EVENING, tick=False)
@@ -101,42 +130,46 @@ def test_if_the_first_is_closed_one_that_is_open_stands_beside_it(
     client: Client, english: None
 ) -> None:
     page = answer(client, age="minor", need="online")
+    first = part(page, "first-contact")
 
-    assert contacts(page) == [
-        "helpwanted-online-chantage",
-        "veilig-thuis-kinderen-en-jongeren",
-        "chat-met-fier-gesprek",
-    ]
-    assert "This one is open now" in part(page, "first-contact")
+    assert "veilig-thuis-kinderen-en-jongeren" in contacts(page)[1:]
+    assert "Open day and night" in first
+    assert 'href="tel:08002000"' in page.split('id="first-contact"')[1].split("</section>")[0]
 
 
 def test_in_danger_112_and_what_to_say_come_before_everything(
     client: Client, language: str
 ) -> None:
     page = answer(client, danger="1", age="adult")
+    main = page.split("<main")[1]
 
-    assert page.index("112NL") < page.index('id="first-contact"')
-    assert contacts(page)[0] == "politie-noodhulp-112"
+    assert main.index('href="tel:112"') < main.index("<h1")
+    assert main.index("112NL") < main.index('id="first-contact"')
+    assert main.count('href="tel:112"') == 1
+    assert contacts(page)
+    assert "politie-noodhulp-112" not in contacts(page)
+    full = full_answer(client, danger="1", age="adult")
+    assert contacts(full)[0] == "politie-noodhulp-112"
 
 
 def test_rights_are_yes_first_and_then_only_if(client: Client, english: None) -> None:
-    rights = part(answer(client, age="minor", status="dutch"), "rights")
+    rights = part(full_answer(client, age="minor", status="dutch"), "rights")
 
     assert rights.index("Youth") < rights.index("Only if …")
 
 
 def test_a_step_turns_only_if_into_yes(client: Client, english: None) -> None:
     with_permit = part(
-        answer(client, age="adult", status="third_permit", step="b83_permit"), "rights"
+        full_answer(client, age="adult", status="third_permit", step="b83_permit"), "rights"
     )
-    without = part(answer(client, age="adult", status="third_permit"), "rights")
+    without = part(full_answer(client, age="adult", status="third_permit"), "rights")
 
     assert with_permit != without
 
 
 def test_phases_that_do_not_apply_are_left_out(client: Client, english: None) -> None:
-    dutch = part(answer(client, status="dutch"), "who-does-what")
-    without_papers = part(answer(client, status="third_no_permit"), "who-does-what")
+    dutch = part(full_answer(client, status="dutch"), "who-does-what")
+    without_papers = part(full_answer(client, status="third_no_permit"), "who-does-what")
 
     assert "Reflection period" not in dutch
     assert "Arranging your stay" not in dutch
@@ -144,13 +177,13 @@ def test_phases_that_do_not_apply_are_left_out(client: Client, english: None) ->
 
 
 def test_who_does_what_is_for_this_place_nearest_first(client: Client, english: None) -> None:
-    here = part(answer(client, municipality="GM0363"), "who-does-what")
+    here = part(full_answer(client, municipality="GM0363"), "who-does-what")
 
     assert "In your municipality" in here or "In your region" in here or "province" in here
 
 
 def test_need_orders_and_hides_nobody(client: Client, english: None) -> None:
-    chain = part(answer(client, need="legal", age="adult"), "who-does-what")
+    chain = part(full_answer(client, need="legal", age="adult"), "who-does-what")
     criminal_case = chain.split("The criminal case")[1]
 
     assert "This is what you need." in criminal_case.split("Getting compensation")[0]
@@ -159,11 +192,12 @@ def test_need_orders_and_hides_nobody(client: Client, english: None) -> None:
 def test_a_professional_sees_the_law_consent_and_the_reporting_code(
     client: Client, english: None
 ) -> None:
-    page = answer(client, audience="professional", age="minor")
-
-    assert "Consent" in part(page, "professional")
-    assert "meldcode" in part(page, "professional")
-    assert "Legal basis" in part(page, "rights")
+    asked = {"audience": "professional", "age": "minor"}
+    for page in (answer(client, **asked), full_answer(client, **asked)):
+        assert "Consent" in part(page, "professional")
+        assert "meldcode" in part(page, "professional")
+        assert "Article" in part(page, "rights")
+    assert "Legal basis" in part(full_answer(client, **asked), "rights")
     assert 'id="professional"' not in answer(client, age="minor")
 
 
@@ -192,7 +226,7 @@ def test_a_need_that_a_child_cannot_have_met_is_named(client: Client, english: N
     page = answer(client, age="minor", need="exit")
 
     assert "We know no help for both together." in page
-    assert contacts(page)[0] == "veilig-thuis-kinderen-en-jongeren"
+    assert "veilig-thuis-kinderen-en-jongeren" in contacts(page)
 
 
 @pytest.mark.bad_input
@@ -268,15 +302,15 @@ def test_a_coordinator_confirmed_lately_comes_first_in_its_region_only(
 
     assert contacts(here)[0] == coordinator.slug
     assert "care coordinator of your region" in here
-    assert "Helps people in Ede." in here
     assert contacts(elsewhere)[0] == "comensha-helpdesk"
-    assert "not yet confirmed a care coordinator" in elsewhere
+    full = full_answer(client, age="adult", municipality="GM0363")
+    assert "not yet confirmed a care coordinator" in full
 
 
 def test_an_old_confirmation_does_not_count(client: Client, english: None) -> None:
     confirm_a_coordinator_for("GM0228", timezone.localdate() - timedelta(days=200))
 
-    page = answer(client, age="adult", municipality="GM0228")
+    page = full_answer(client, age="adult", municipality="GM0228")
 
     assert contacts(page)[0] == "comensha-helpdesk"
     assert "not yet confirmed a care coordinator" in page
@@ -285,10 +319,9 @@ def test_an_old_confirmation_does_not_count(client: Client, english: None) -> No
 def test_without_content_112_is_left(client: Client, english: None) -> None:
     FirstContactRule.all_objects.all().update(state="draft")
 
-    page = answer(client, age="adult")
-
-    assert "112" in part(page, "first-contact")
-    assert not contacts(page)
+    for page in (answer(client, age="adult"), full_answer(client, age="adult")):
+        assert "112" in part(page, "first-contact")
+        assert not contacts(page)
 
 
 @pytest.mark.parametrize(
@@ -305,7 +338,7 @@ def test_without_a_fallback_the_national_numbers_of_that_age_are_left(
     assert ("Police, no emergency" in page) == police
 
 
-@pytest.mark.parametrize("audience", ["victim", "professional"])
+@pytest.mark.parametrize("audience", ["victim", "near", "professional"])
 def test_queries_are_constant(
     client: Client,
     language: str,
@@ -317,6 +350,8 @@ def test_queries_are_constant(
     for asked in ({}, {"age": "minor"}, {"age": "adult", "need": "shelter", "status": "eu"}):
         with django_assert_max_num_queries(20):
             answer(client, audience=audience, municipality="GM0363", **asked)
+        with django_assert_max_num_queries(20):
+            full_answer(client, audience=audience, municipality="GM0363", **asked)
 
 
 class TestCounting:

@@ -124,7 +124,7 @@ def test_every_page_is_there_for_visitors(broken_site: str) -> None:
 
 def test_a_visitor_walks_through_the_signpost(broken_site: str) -> None:
     first = ask(broken_site, "/nl/wegwijzer/")
-    field, value = re.findall(r'<input [^>]*name="(\w+)"\s+value="(\w+)"', first.text)[0]
+    field, value = re.findall(r'<button [^>]*name="(\w+)"\s+value="(\w+)"', first.text)[0]
     from_here = {"Sec-Fetch-Site": "same-origin"}
     chosen = ask(broken_site, "/nl/wegwijzer/", sent={field: value}, **from_here)
     assert chosen.status == 302

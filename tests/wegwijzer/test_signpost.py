@@ -11,6 +11,7 @@ from django.utils import translation
 
 from directory.matching.question import Circumstances
 from directory.snapshot.snapshot import current_snapshot
+from tests.pages import tight
 from wegwijzer.signpost.codes import CodeBook
 from wegwijzer.signpost.questions import QUESTIONS, THE_ANSWER
 
@@ -20,9 +21,9 @@ WALK: dict[str, object] = {
     "audience": "victim",
     "danger": "no",
     "age": "young_adult",
+    "need": ["legal", "shelter"],
     "exploitation": ["criminal_exp"],
     "situation": [],
-    "need": ["legal", "shelter"],
     "place": "Roermond",
     "step": ["reported"],
     "status": "dutch",
@@ -70,7 +71,7 @@ def text_of(response: HttpResponseBase) -> str:
 def asked(client: Client, url: str) -> str:
     """Return the name of the field that a page asks for, or nothing."""
     page = client.get(url).content.decode().split("<main")[1]
-    found = re.search(r'<input[^>]*\sname="(\w+)"', page)
+    found = re.search(r'<(?:input|button)[^>]*\sname="(\w+)"', page)
     return found[1] if found else ""
 
 
@@ -88,7 +89,9 @@ def test_the_whole_way_leads_from_question_to_question_to_the_answer(
     answer = client.get(url)
     assert answer.status_code == 200
     assert "Juridisch Loket" in text_of(answer) or "Legal Aid Counter" in text_of(answer)
-    anchors = re.findall(r'<section[^>]*\sid="([\w-]+)"', answer.content.decode())
+    full = reverse("signpost:full_step", args=[url.rstrip("/").rpartition("/")[2]])
+    assert f'href="{full}"' in answer.content.decode()
+    anchors = re.findall(r'<section[^>]*\sid="([\w-]+)"', client.get(full).content.decode())
     assert anchors[:3] == ["first-contact", "rights", "who-does-what"]
     assert not client.cookies
     assert not any(word in url for word in ("adult", "dutch", "legal", "0957", "criminal"))
@@ -117,8 +120,10 @@ def test_an_earlier_answer_is_still_chosen_on_the_way_back(client: Client, start
 
     page = client.get(url).content.decode()
 
-    assert 'value="minor" checked' in page
-    before = re.search(r'href="([^"]+)">[^<]*(?:Previous question|Vorige vraag)', page)
+    chosen = re.search(r'value="minor">(.*?)</button>', page, re.DOTALL)
+    assert chosen
+    assert "Your answer" in chosen[1] or "Uw antwoord" in chosen[1]
+    before = re.search(r'href="([^"]+)"[^>]*>[^<]*(?:Previous question|Vorige vraag)', page)
     assert before
     assert 'value="no"' in client.get(before[1]).content.decode()
 
@@ -138,9 +143,9 @@ def test_whoever_is_in_danger_gets_the_answer_at_once_and_may_go_on(
 def test_abroad_nobody_is_asked_for_a_place_in_the_netherlands(
     client: Client, start_url: str
 ) -> None:
-    url = step_url(number_of("need"), situation=frozenset({"abroad"}))
+    url = step_url(number_of("situation"))
 
-    after = client.post(url, {"need": "documents"}).headers["Location"]
+    after = client.post(url, {"situation": "abroad"}).headers["Location"]
 
     assert asked(client, after) == "step"
 
@@ -159,7 +164,7 @@ def test_papers_come_last_with_rather_not_say_first_and_no_dutch_with_a_victims_
     client: Client, start_url: str
 ) -> None:
     page = client.get(step_url(number_of("status"))).content.decode()
-    statuses = re.findall(r'name="status" value="(\w+)"', page)
+    statuses = re.findall(r'name="status" value="(\w+)"', tight(page))
 
     assert QUESTIONS[-1].key == "status"
     assert statuses[0] == "unknown"
@@ -309,11 +314,31 @@ def test_what_is_not_read_or_posted_is_refused_with_a_page(client: Client, start
     assert posted.headers["Location"] == step_url(THE_ANSWER)
 
 
-def test_the_title_says_nothing_about_the_answers(client: Client, start_url: str) -> None:
-    pages = [client.get(step_url(number, need=frozenset({"shelter"}))) for number in (3, 9)]
-    titles = {re.search(r"<title>(.*?)</title>", page.content.decode())[1] for page in pages}  # type: ignore[index]
+def test_titles_tell_the_pages_apart_and_nothing_about_the_answers(
+    client: Client, start_url: str
+) -> None:
+    def titles(**answers: object) -> list[str]:
+        pages = [client.get(step_url(number, **answers)) for number in range(THE_ANSWER + 1)]
+        return [page.content.decode().partition("<title>")[2].partition("<")[0] for page in pages]
 
-    assert len(titles) == 1
+    said = titles(need=frozenset({"shelter"}), age=frozenset({"minor"}), in_danger=True)
+
+    assert said == titles()
+    assert len(set(said)) == len(said)
+
+
+def test_the_answer_is_offered_once_four_questions_were_asked_and_one_may_go_on_later(
+    client: Client, start_url: str
+) -> None:
+    minor = {"age": frozenset({"minor"})}
+    for number in range(THE_ANSWER):
+        page = client.get(step_url(number, **minor)).content.decode()
+        assert (f'href="{step_url(THE_ANSWER, **minor)}"' in page.split("<main")[1]) == (
+            number >= 4
+        )
+
+    page = client.get(step_url(THE_ANSWER, **minor)).content.decode()
+    assert step_url(number_of("need"), **minor) in page
 
 
 def test_each_question_says_why_it_is_asked_and_how_many_may_follow(

@@ -1,7 +1,8 @@
-"""The answer of the signpost as one page: whom to contact, which rights, who does what."""
+"""The answer of the signpost: in short for who asks, and in full to read on and to print."""
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -12,43 +13,114 @@ from directory.facets import Text
 from directory.matching.matcher import Question
 from directory.matching.question import Circumstances
 from directory.snapshot.snapshot import ServiceSnapshot
-from rights.answers import RightsAnswer, rights_for
+from rights.answers import RightAnswer, rights_for
 from rights.entitlement import STATUSES_RULED_OUT_BY_STEP
 from rights.models import Provision
 from rights.snapshot import RightsSnapshot
+from wegwijzer.signpost.advice import advice_for
 from wegwijzer.signpost.chain import chain
-from wegwijzer.signpost.contact import first_contact_answer
-from wegwijzer.signpost.questions import ONLY_FOR_CHILDREN, QUESTIONS, options
+from wegwijzer.signpost.contact import first_contact_answer, tell_a_lawyer_first
+from wegwijzer.signpost.links import rights_url, services_url, who_does_what_url
+from wegwijzer.signpost.questions import (
+    ABROAD,
+    ONLY_FOR_CHILDREN,
+    QUESTIONS,
+    SignpostQuestion,
+    options,
+)
+
+MAX_RIGHTS = 5
+MAX_SAID = 4
+SEEN_IN_THE_ANSWER = frozenset({"audience", "danger"})
+"""Answers that the line on top repeats; the full answer has them all."""
 
 
-def answer_context(
+def short_context(
     choices: Circumstances,
     snapshot: ServiceSnapshot,
     rights: RightsSnapshot,
     moment: datetime,
     language: str,
 ) -> dict[str, Any]:
-    """Return what the page shows: 5 queries, 7 for a professional, and 4 for rows not kept."""
+    """Return what the answer shows: 6 queries, 8 for a professional, and 4 for rows not kept."""
+    said = [
+        label
+        for question, labels in said_so_far(choices, snapshot, language)
+        if question.key not in SEEN_IN_THE_ANSWER
+        for label in labels
+    ]
+    entitled = rights_for(choices, snapshot=rights, needs=choices.need)
+    first_rights = tuple(islice(entitled.yes, MAX_RIGHTS))
+    context = _common_context(choices, snapshot, moment, language) | {
+        "said": said[:MAX_SAID],
+        "said_besides": len(said[MAX_SAID:]),
+        "help_title": _help_title(choices, snapshot, language),
+        "rights": first_rights,
+        "other_rights": len(entitled.yes) + len(entitled.only_if) - len(first_rights),
+        "services_url": services_url(choices),
+        "rights_url": rights_url(choices),
+        "who_does_what_url": who_does_what_url(choices),
+    }
+    if choices.is_professional:
+        _load_legal_basis(first_rights)
+        context["phases"] = chain(choices, snapshot)
+    if not choices.is_for_oneself:
+        context["advice"] = advice_for(choices)
+    return context
+
+
+def full_context(
+    choices: Circumstances,
+    snapshot: ServiceSnapshot,
+    rights: RightsSnapshot,
+    moment: datetime,
+    language: str,
+) -> dict[str, Any]:
+    """Return all that is known for this person: 5 queries, 7 for a professional, and as above."""
     entitled = rights_for(choices, snapshot=rights, needs=choices.need, phases=choices.phase)
     if choices.is_professional:
-        _load_legal_basis(entitled)
+        _load_legal_basis((*entitled.yes, *entitled.only_if))
+    return _common_context(choices, snapshot, moment, language) | {
+        "rights": entitled,
+        "phases": chain(choices, snapshot),
+        "said": [
+            (question.title(choices), labels)
+            for question, labels in said_so_far(choices, snapshot, language)
+        ],
+    }
+
+
+def _common_context(
+    choices: Circumstances, snapshot: ServiceSnapshot, moment: datetime, language: str
+) -> dict[str, Any]:
     return {
         "choices": choices,
         "in_danger": bool(choices.in_danger),
-        "asks_to_be_safe": "emergency" in choices.need,
+        "is_abroad": ABROAD in choices.situation,
+        "lawyer_first": tell_a_lawyer_first(choices) and not choices.in_danger,
         "contact": first_contact_answer(choices, snapshot, moment, language),
-        "rights": entitled,
-        "phases": chain(choices, snapshot),
         "contradictions": list(contradictions(choices, snapshot, language)),
-        "said": said_so_far(choices, snapshot, language),
     }
+
+
+def _help_title(choices: Circumstances, snapshot: ServiceSnapshot, language: str) -> Text:
+    """Return the title above the help that fits: what for, and where, as far as it was said."""
+    terms = (snapshot.terms.find("need", need) for need in sorted(choices.need))
+    needs = ", ".join(term.label(language) for term in terms if term is not None)
+    place = choices.municipality
+    if place is None:
+        return format_lazy(_("Help: {needs}"), needs=needs) if needs else _("More help")
+    name = snapshot.municipalities[place][language]
+    if not needs:
+        return format_lazy(_("More help in {place}"), place=name)
+    return format_lazy(_("Help in {place}: {needs}"), place=name, needs=needs)
 
 
 def said_so_far(
     choices: Circumstances, snapshot: ServiceSnapshot, language: str
-) -> list[tuple[Text, list[Text]]]:
+) -> list[tuple[SignpostQuestion, list[Text]]]:
     """Return the answers that were given, as questions with labels."""
-    said: list[tuple[Text, list[Text]]] = []
+    said: list[tuple[SignpostQuestion, list[Text]]] = []
     for question in QUESTIONS:
         if question.kind == "place":
             code = choices.municipality
@@ -60,7 +132,7 @@ def said_so_far(
                 if option.selected
             ]
         if labels:
-            said.append((question.title(choices), labels))
+            said.append((question, labels))
     return said
 
 
@@ -102,7 +174,9 @@ def _needs_without_help(
                     )
 
 
-def _load_legal_basis(entitled: RightsAnswer) -> None:
-    """Load the articles on which the rights rest: 2 queries."""
-    rights = [answer.right for answer in (*entitled.yes, *entitled.only_if)]
-    prefetch_related_objects(rights, Prefetch("provisions", queryset=Provision.objects.for_lists()))
+def _load_legal_basis(answers: tuple[RightAnswer, ...]) -> None:
+    """Load the articles on which these rights rest: 2 queries."""
+    prefetch_related_objects(
+        [answer.right for answer in answers],
+        Prefetch("provisions", queryset=Provision.objects.for_lists()),
+    )

@@ -1,53 +1,95 @@
-"""The first contact as the answer shows it: who, how, when, why, and what becomes of your words."""
+"""The contacts as the answer shows them: who, how, when, why, and what becomes of your words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import Text
+from directory.first_contact.decision import EVERY_CHANNEL, WITHOUT_PAPERS
 from directory.first_contact.rules import ContactRule, FirstContact
 from directory.formats.opening_hours import OpenState
+from directory.formats.sentences import first_statement
+from directory.matching.bitset import without
+from directory.matching.matcher import Question
 from directory.matching.question import Circumstances
-from directory.models import Channel, ChannelKind, CoverageLevel, Service
+from directory.models import Channel, CoverageLevel, Service
 from directory.pages.service_profile import DisclosureAnswer, disclosure_answers
 from directory.snapshot.service_rows import load_service_rows
 from directory.snapshot.snapshot import ServiceSnapshot
 from editorial.editions.pages import hold_this_minute
-from editorial.translations.reader_texts import or_dutch
+from editorial.translations.reader_texts import or_dutch, reader_text
+from wegwijzer.signpost.channels import (
+    LAST,
+    all_channels,
+    may_make_contact,
+    usable_channels,
+    usable_kinds,
+)
+
+EMERGENCY_NUMBER = "112"
+"""It stands on every page already, in the bar; in danger it is the first thing of the answer."""
+
+MAX_ALSO = 2
+MAX_FITTING = 3
+MAX_NEEDS_NAMED = 2
+MAX_LOOKED_AT = 50
+
+SUSPECTED_OR_FORCED_INTO_CRIME = frozenset({"accused", "detained", "criminal_exp"})
+"""Who should tell the police nothing before a lawyer was there."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContactCard:
-    """One contact in full. ``reasons`` say why this one, each a sentence.
+    """One contact. ``channels`` are those that the person can use, the best first.
 
-    ``known_answers`` say what happens with what a person tells; of ``open_questions`` nobody
-    knows the answer yet.
+    ``reason`` is one sentence about this service. ``known_answers`` say what happens with what a
+    person tells; of ``open_questions`` nobody knows the answer yet. ``remarks`` are what the first
+    contact needs besides.
     """
 
     service: Service
     channels: tuple[Channel, ...]
     open_state: OpenState
+    reason: Text
     known_answers: tuple[DisclosureAnswer, ...]
     open_questions: tuple[Text, ...]
-    reasons: tuple[Text, ...]
+    remarks: tuple[Text, ...]
+    is_for_who_refers: bool
+
+    @property
+    def button(self) -> Channel | None:
+        """Return the way to use first, or None if there is none by which an answer comes back."""
+        first = self.channels[0] if self.channels else None
+        return None if first is None or first.kind in LAST else first
+
+    @property
+    def other_channels(self) -> tuple[Channel, ...]:
+        """Return the other ways."""
+        return self.channels[1:] if self.button else self.channels
+
+    @property
+    def is_112(self) -> bool:
+        """Return whether this is the emergency number."""
+        return any(channel.value == EMERGENCY_NUMBER for channel in self.service.channels.all())
 
 
 @dataclass(frozen=True, slots=True)
 class FirstContactAnswer:
     """Whom to contact. Without content even ``first`` is missing: then 112 is all there is.
 
-    ``open_now`` stands beside a first contact that is not known to be open; ``opening`` tells
-    when somebody can be reached if nobody is. ``reason`` and ``doubt`` are of the rule that chose.
+    ``also`` are two more at most, apart from 112, and ``fitting`` what the list of help for this
+    person begins with besides. ``opening`` tells when somebody can be reached if nobody is open.
+    ``doubt`` is of the rule that chose.
     """
 
     first: ContactCard | None
-    alternative: ContactCard | None
-    open_now: ContactCard | None
+    also: tuple[ContactCard, ...]
+    fitting: tuple[ContactCard, ...]
     opening: ContactCard | None
-    reason: str
     doubt: str
     is_reachable: bool
     is_fallback: bool
@@ -59,86 +101,137 @@ def first_contact_answer(
     """Decide whom this person should contact first, and load what to show of them: 1 query."""
     hold_this_minute()
     decided = snapshot.first_contacts.decide(choices, moment, in_danger=bool(choices.in_danger))
-    cards = _Cards(choices, snapshot, moment, language, decided)
-    also = [card for key in decided.also if (card := cards.card(key))]
-    stand_ins = [] if decided.is_first_open else [card for card in also if card.open_state.is_open]
-    nobody_is_open = not decided.is_first_open and not stand_ins
+    shown = {decided.first, *decided.also}
+    fitting = list(islice(_fitting(choices, snapshot, shown), MAX_FITTING + 1))
+    keys = (decided.first, *decided.also, decided.opening, *fitting)
+    services = load_service_rows(key for key in keys if key is not None)
+    cards = _Cards(choices, snapshot, moment, language, decided, services)
+    also = cards.without_112(decided.also, MAX_ALSO)
+    is_anybody_open = decided.is_first_open or any(card.open_state.is_open for card in also)
     return FirstContactAnswer(
         first=cards.card(decided.first),
-        alternative=next(iter(also), None),
-        open_now=next(iter(stand_ins), None),
-        opening=cards.card(decided.opening) if nobody_is_open else None,
-        reason=_rule_text(decided.rule, "reasons", language),
-        doubt=_rule_text(decided.rule, "doubts", language),
+        also=also,
+        fitting=cards.without_112(fitting, MAX_FITTING),
+        opening=None if is_anybody_open else cards.that_opens(decided.opening),
+        doubt=_doubt(decided.rule, language),
         is_reachable=decided.is_reachable,
         is_fallback=decided.is_fallback,
     )
 
 
-def _rule_text(rule: ContactRule | None, texts: str, language: str) -> str:
-    by_language: dict[str, str] = getattr(rule, texts) if rule else {}
-    return or_dutch(by_language.get(language), by_language.get("nl"))
+def _fitting(
+    choices: Circumstances, snapshot: ServiceSnapshot, shown: set[int | None]
+) -> Iterator[int]:
+    """Yield what the list of help for this person begins with, if they can reach it.
+
+    Who has no papers is not led to police, immigration or inspectorate, here either.
+    """
+    matcher, kinds = snapshot.matcher, usable_kinds(choices)
+    reached = matcher.everything
+    if kinds != EVERY_CHANNEL:
+        reached = 0
+        for kind in kinds:
+            reached |= matcher.tagged.get(f"channel:{kind}", 0)
+    if WITHOUT_PAPERS in choices.residence_status:
+        reached = without(reached, matcher.tagged.get("enforcement", 0))
+    for match in matcher.ranked(Question.about(choices), limit=MAX_LOOKED_AT):
+        index = matcher.index_of(match.key)
+        if match.key not in shown and index is not None and reached >> index & 1:
+            yield match.key
 
 
+def tell_a_lawyer_first(choices: Circumstances) -> bool:
+    """Return whether it can hurt this person to tell the police anything without a lawyer."""
+    return bool(SUSPECTED_OR_FORCED_INTO_CRIME & (choices.situation | choices.exploitation))
+
+
+def _doubt(rule: ContactRule | None, language: str) -> str:
+    return or_dutch(rule.doubts.get(language), rule.doubts.get("nl")) if rule else ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Cards:
-    """The contacts of one decision, loaded at once."""
+    """The cards of services for one person."""
 
-    def __init__(
-        self,
-        choices: Circumstances,
-        snapshot: ServiceSnapshot,
-        moment: datetime,
-        language: str,
-        decided: FirstContact,
-    ) -> None:
-        self.choices, self.snapshot, self.moment = choices, snapshot, moment
-        self.language, self.decided = language, decided
-        keys = (decided.first, *decided.also, decided.opening)
-        self.services = load_service_rows(key for key in keys if key is not None)
+    choices: Circumstances
+    snapshot: ServiceSnapshot
+    moment: datetime
+    language: str
+    decided: FirstContact
+    services: dict[int, Service]
+
+    def without_112(self, keys: Iterable[int], limit: int) -> tuple[ContactCard, ...]:
+        """Return the first cards of these services; 112 stands on the page already."""
+        cards = (self.card(key) for key in keys)
+        return tuple(islice((card for card in cards if card and not card.is_112), limit))
+
+    def that_opens(self, key: int | None) -> ContactCard | None:
+        """Return the card of a service that is closed and of which the next opening is known."""
+        card = self.card(key)
+        return card if card and not card.open_state.is_open and card.open_state.opens else None
 
     def card(self, key: int | None) -> ContactCard | None:
-        """Return the card of a contact that is still published."""
+        """Return the card of a service that is still published."""
         if key is None or key not in self.services:
             return None
         service = self.services[key]
         ages = self.choices.age
-        answers = disclosure_answers(service, may_be_a_child=not ages or "minor" in ages)
+        answers = disclosure_answers(
+            service,
+            may_be_a_child=self.choices.is_for_oneself and (not ages or "minor" in ages),
+        )
+        channels = usable_channels(service, self.choices, self.moment)
+        if key == self.decided.first and not self.decided.is_reachable:
+            channels = all_channels(service, self.choices, self.moment)
         return ContactCard(
             service=service,
-            channels=tuple(self._usable(service)),
+            channels=channels,
             open_state=service.open_state(self.moment),
+            reason=self._reason(service),
             known_answers=tuple(answer for answer in answers if answer.is_known),
             open_questions=tuple(answer.question for answer in answers if not answer.is_known),
-            reasons=tuple(self._reasons(key)),
+            remarks=tuple(self._remarks()) if key == self.decided.first else (),
+            is_for_who_refers=not may_make_contact(service, self.choices),
         )
 
-    def _usable(self, service: Service) -> Iterator[Channel]:
-        """Yield how to reach a contact; the relay only for somebody who said to be deaf."""
-        is_deaf = "deaf_disability" in self.choices.situation
-        for channel in service.channels.all():
-            if is_deaf or channel.kind != ChannelKind.RELAY:
-                yield channel
-
-    def _reasons(self, key: int) -> Iterator[Text]:
-        yield self._coverage(key)
-        year = self.snapshot.first_contacts.year_stated(key)
+    def _reason(self, service: Service) -> Text:
+        """Return why this service, in one sentence that is true of it whatever rule chose it."""
+        if self.decided.is_coordinator and service.pk == self.decided.first:
+            return _("This is the care coordinator of your region.")
+        met = [
+            term.label(self.language)
+            for need in service.needs.all()
+            if need.code in self.choices.need
+            and (term := self.snapshot.terms.find("need", need.code)) is not None
+        ]
+        if met:
+            named = ", ".join(met[:MAX_NEEDS_NAMED]).lower()
+            return format_lazy(_("They help with: {needs}."), needs=named)
+        year = self.snapshot.first_contacts.year_stated(service.pk)
         if year is not None:
-            yield format_lazy(_("You may come yourself, says a source of {year}."), year=year)
-        if key != self.decided.first:
-            return
-        if self.decided.is_coordinator:
-            yield _("This is the care coordinator of your region.")
+            return format_lazy(_("You may come yourself, says a source of {year}."), year=year)
+        place = self._place_served(service.pk)
+        if place:
+            return format_lazy(_("They help people in {place}."), place=place)
+        for_whom = reader_text(service, "eligibility_description")
+        if for_whom:
+            return first_statement(for_whom)
+        return _("They help people in the whole country.")
+
+    def _place_served(self, key: int) -> str:
+        """Return the name of the person's municipality, if the service is for a part with it."""
+        place = self.choices.municipality
+        levels = self.snapshot.matcher.serving(place) if place else ()
+        index = self.snapshot.matcher.index_of(key)
+        if place is None or index is None:
+            return ""
+        is_nearer = any(
+            bits >> index & 1 for level, bits in levels if level != CoverageLevel.COUNTRY
+        )
+        return self.snapshot.municipalities[place][self.language] if is_nearer else ""
+
+    def _remarks(self) -> Iterator[Text]:
         if self.decided.lacks_coordinator:
             yield _("We have not yet confirmed a care coordinator for your region.")
-        if self.decided.is_fallback:
+        if self.decided.is_fallback and not self.decided.needs_met:
             yield _("We know nobody closer for your answers. This contact is for everyone.")
-        if not self.decided.is_reachable:
-            yield _("We know nobody here whom you can chat with or write to. Ask someone to call.")
-
-    def _coverage(self, key: int) -> Text:
-        place = self.choices.municipality
-        level = self.snapshot.first_contacts.level(key, place)
-        if place is None or level is None or level == CoverageLevel.COUNTRY:
-            return _("Helps people in the whole country.")
-        name = self.snapshot.municipalities[place][self.language]
-        return format_lazy(_("Helps people in {place}."), place=name)

@@ -12,10 +12,11 @@ from directory.service_list.view_models import Option
 from directory.snapshot.snapshot import ServiceSnapshot
 from wegwijzer.signpost.codes import CodeBook
 from wegwijzer.signpost.questions import (
-    QUESTION_AFTER_DANGER,
+    ENOUGH_FOR_AN_ANSWER,
     QUESTIONS,
     THE_ANSWER,
     SignpostQuestion,
+    first_unanswered,
     next_number,
     options,
     previous_number,
@@ -79,11 +80,16 @@ class SignpostProgress:
         return reverse("signpost:step", args=[code])
 
     @property
-    def url_of_questions_left_out(self) -> str:
-        """Return where to go on for who was in danger and got the answer at once, or nothing."""
-        if not self.choices.in_danger or self.choices.age:
-            return ""
-        return self.url_of(self.choices, QUESTION_AFTER_DANGER)
+    def more_url(self) -> str:
+        """Return where to go on for who took the answer before the last question, or nothing."""
+        number = first_unanswered(self.choices)
+        return "" if number is None else self.url_of(self.choices, number)
+
+    @property
+    def full_url(self) -> str:
+        """Return the URL of the answer in full."""
+        code = CodeBook.of(self.snapshot.terms).encode(self.choices, THE_ANSWER)
+        return reverse("signpost:full_step", args=[code])
 
     def question_context(self, place: FoundPlace | None) -> dict[str, Any]:
         """Return what the page of a question shows; ``place`` if what was typed is not clear."""
@@ -99,6 +105,9 @@ class SignpostProgress:
             else "",
             "number": self.number + 1,
             "left": questions_left(self.choices, self.number),
+            "answer_url": self.url_of(self.choices, THE_ANSWER)
+            if self.number >= ENOUGH_FOR_AN_ANSWER
+            else "",
             "skip_url": self.url_after(without_answer(self.choices, self.question)),
             "previous_url": "" if before is None else self.url_of(self.choices, before),
         }

@@ -48,9 +48,9 @@ QUESTIONS = (
     SignpostQuestion(
         "audience",
         "one",
-        _("Who needs help?"),
-        _("Who needs help?"),
-        _("Then we ask the next questions in the right words."),
+        _("For whom are you looking for help?"),
+        _("For whom are you looking for help?"),
+        _("Then the questions fit you."),
     ),
     SignpostQuestion(
         "danger",
@@ -67,6 +67,13 @@ QUESTIONS = (
         _("There is other help for children than for adults."),
     ),
     SignpostQuestion(
+        "need",
+        "many",
+        _("What do you need?"),
+        _("What does this person need?"),
+        _("We show this help first. You may choose more than one."),
+    ),
+    SignpostQuestion(
         "exploitation",
         "many",
         _("What is happening to you?"),
@@ -76,16 +83,9 @@ QUESTIONS = (
     SignpostQuestion(
         "situation",
         "many",
-        _("Does one of these fit you?"),
-        _("Does one of these fit this person?"),
+        _("Does one of these things apply to you?"),
+        _("Does one of these things apply to this person?"),
         _("Some help is made for this. You may choose more than one, or none."),
-    ),
-    SignpostQuestion(
-        "need",
-        "many",
-        _("What do you need?"),
-        _("What does this person need?"),
-        _("We show this help first. You may choose more than one."),
     ),
     SignpostQuestion(
         "place",
@@ -109,12 +109,17 @@ QUESTIONS = (
         _("Some rights depend on papers. You do not have to say this. We keep nothing."),
     ),
 )
-"""In this order; a code in a URL holds the number of a question, so append, never insert."""
+"""In this order: what decides most comes first. A code in a URL holds the number of a question, so
+one that moves is asked in the place of another by a link that was kept; no answer is lost."""
 
 THE_ANSWER = len(QUESTIONS)
 """The number that stands for "no more questions"."""
 
 QUESTION_AFTER_DANGER = 2
+"""Where whoever was in danger, and got the answer at once, goes on."""
+
+ENOUGH_FOR_AN_ANSWER = 4
+"""From this number on the answer is offered: who, danger, age and need have been asked."""
 
 STEPS_OF_ANOTHER: dict[str, Text] = {
     Step.REFLECTION: _("There is a reflection period"),
@@ -153,6 +158,31 @@ def questions_left(choices: Circumstances, number: int) -> int:
 def matters(question: SignpostQuestion, choices: Circumstances) -> bool:
     """Return whether an answer can still change anything: abroad, a Dutch place cannot."""
     return question.key != "place" or ABROAD not in choices.situation
+
+
+def is_answered(question: SignpostQuestion, choices: Circumstances) -> bool:
+    """Return whether something was said to a question."""
+    match question.facet:
+        case "danger":
+            return choices.in_danger is not None
+        case "place":
+            return choices.municipality is not None
+        case facet:
+            return bool(choices.said(facet))
+
+
+def first_unanswered(choices: Circumstances) -> int | None:
+    """Return the number of the first question that can still make the answer fit better."""
+    return next(
+        (
+            number
+            for number, question in enumerate(QUESTIONS)
+            if number >= QUESTION_AFTER_DANGER
+            and matters(question, choices)
+            and not is_answered(question, choices)
+        ),
+        None,
+    )
 
 
 def without_answer(choices: Circumstances, question: SignpostQuestion) -> Circumstances:

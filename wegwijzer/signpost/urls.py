@@ -10,5 +10,7 @@ app_name = "signpost"
 urlpatterns = [
     path(_("signpost/"), views.start, name="start"),
     path(_("signpost/answer/"), views.answer, name="answer"),
+    path(_("signpost/answer/full/"), views.full_answer, name="full_answer"),
     path(_("signpost/<slug:code>/"), views.step, name="step"),
+    path(_("signpost/<slug:code>/full/"), views.full_step, name="full_step"),
 ]

@@ -1,5 +1,7 @@
 """The pages of the signpost: a question, the next one, and the answer."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,10 +20,11 @@ from editorial.editions.pages import stored
 from editorial.languages import current_language
 from editorial.visitor_forms import visitor_form
 from rights.snapshot import current_rights
-from wegwijzer.signpost.answer import answer_context
+from wegwijzer.signpost.answer import full_context, short_context
 from wegwijzer.signpost.filters import AnswerFilterSet
 from wegwijzer.signpost.forms import parse_answer
 from wegwijzer.signpost.progress import SignpostProgress
+from wegwijzer.signpost.questions import THE_ANSWER
 
 
 @stored
@@ -45,32 +48,62 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
         return _ask(request, progress)
     if request.method == "POST":
         return HttpResponseRedirect(progress.url)
-    context = {
-        "place": None,
-        "url_mistakes": None,
-        "change_url": progress.url_of(progress.choices, 0),
-        "more_url": progress.url_of_questions_left_out,
-    }
-    return _answer(request, progress.choices, progress.snapshot, context)
+    return _answer(request, progress.choices, progress.snapshot, _around(progress))
+
+
+@require_safe
+def full_step(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the answer that a code stands for in full."""
+    progress = SignpostProgress.found_by(code, current_snapshot(), current_language())
+    if progress is None:
+        return render(request, "signpost/unknown_code.html", status=404)
+    if request.path != progress.full_url:
+        return HttpResponseRedirect(progress.full_url)
+    return _full_answer(request, progress.choices, progress.snapshot, _around(progress))
 
 
 @stored
 @require_safe
 def answer(request: HttpRequest) -> HttpResponse:
     """Answer a link with readable keys, such as a professional makes."""
+    return _answer_link(request, _answer)
+
+
+@stored
+@require_safe
+def full_answer(request: HttpRequest) -> HttpResponse:
+    """Answer the same link in full."""
+    return _answer_link(request, _full_answer)
+
+
+def _answer_link(request: HttpRequest, show: Callable[..., HttpResponse]) -> HttpResponse:
     moment = timezone.localtime()
     snapshot = current_snapshot(moment)
     filterset = AnswerFilterSet(request.GET, snapshot=snapshot, moment=moment)
     place = filterset.found_place
     if place is not None and place.is_caribbean:
         return HttpResponseRedirect(reverse("caribbean"))
-    context = {
+    listing = filterset.listing(request.path, current_language())
+    around = {
         "url_mistakes": url_mistakes(filterset, request.path),
-        "place": place_answer(filterset.listing(request.path, current_language())),
+        "place": place_answer(listing),
+        "short_url": str(replace(listing.url, path=reverse("signpost:answer"))),
+        "full_url": str(replace(listing.url, path=reverse("signpost:full_answer"))),
         "change_url": reverse("signpost:start"),
         "more_url": "",
     }
-    return _answer(request, filterset.circumstances, snapshot, context)
+    return show(request, filterset.circumstances, snapshot, around)
+
+
+def _around(progress: SignpostProgress) -> dict[str, Any]:
+    return {
+        "place": None,
+        "url_mistakes": None,
+        "short_url": progress.url_of(progress.choices, THE_ANSWER),
+        "full_url": progress.full_url,
+        "change_url": progress.url_of(progress.choices, 0),
+        "more_url": progress.more_url,
+    }
 
 
 def _ask(request: HttpRequest, progress: SignpostProgress) -> HttpResponse:
@@ -88,8 +121,23 @@ def _ask(request: HttpRequest, progress: SignpostProgress) -> HttpResponse:
 def _answer(
     request: HttpRequest, choices: Circumstances, snapshot: ServiceSnapshot, around: dict[str, Any]
 ) -> HttpResponse:
+    """Give the answer in the words for who asks."""
     moment = timezone.localtime()
-    answered = answer_context(choices, snapshot, current_rights(), moment, current_language())
-    if answered["contact"].is_fallback and is_by_a_person(request):
+    context = short_context(choices, snapshot, current_rights(), moment, current_language())
+    if context["contact"].is_fallback and is_by_a_person(request):
         FallbackCount.add(choices.need, moment.date())
-    return render(request, "signpost/answer.html", answered | around)
+    if choices.is_professional:
+        template = "signpost/answer_for_professional.html"
+    elif choices.is_for_oneself:
+        template = "signpost/answer.html"
+    else:
+        template = "signpost/answer_for_someone_near.html"
+    return render(request, template, context | around)
+
+
+def _full_answer(
+    request: HttpRequest, choices: Circumstances, snapshot: ServiceSnapshot, around: dict[str, Any]
+) -> HttpResponse:
+    moment = timezone.localtime()
+    context = full_context(choices, snapshot, current_rights(), moment, current_language())
+    return render(request, "signpost/full_answer.html", context | around)
