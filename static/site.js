@@ -62,6 +62,42 @@
 })();
 
 /*
+ * One entry of the signpost in the history: each step takes the place of the one before it.
+ */
+(() => {
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-replace]");
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!link || elsewhere) return;
+    event.preventDefault();
+    location.replace(link.href);
+  });
+
+  addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
+    if (!form.matches("[data-replace]")) return;
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form, submitter));
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.responseType = "document";
+    request.onload = () => {
+      const main = request.response?.querySelector("main");
+      if (request.responseURL !== form.action || !main) return location.replace(request.responseURL);
+      document.querySelector("main").replaceWith(main);
+      main.focus();
+    };
+    request.onerror = () => {
+      for (const [name, value] of submitter?.name ? body : []) {
+        form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+      }
+      form.submit();
+    };
+    request.send(body);
+  });
+})();
+
+/*
  * Offer the names of places, and make paper complete. The names are asked for when a field for a place is
  * entered, all at once: what is typed stays here until the form is sent.
  */

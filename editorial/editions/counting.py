@@ -33,6 +33,7 @@ def is_by_a_person(request: HttpRequest) -> bool:
     """Return whether a person asks for this page now, as far as the browser says."""
     return (
         request.method == "GET"
+        and request.headers.get("Sec-Fetch-Dest", "document") == "document"
         and "prefetch" not in request.headers.get("Sec-Purpose", "")
         and ROBOT.search(request.headers.get("User-Agent", "")) is None
     )

@@ -383,6 +383,11 @@ class TestCounting:
         assert [count.need for count in FallbackCount.objects.all()] == ["shelter"]
         assert "qqxyz" not in str(FallbackCount.objects.values_list())
 
+    def test_a_page_that_only_a_script_asks_for_is_not_counted(self, client: Client) -> None:
+        url = reverse("signpost:answer")
+        client.get(url, {"need": "shelter"}, headers={"Sec-Fetch-Dest": "empty"})
+        assert not FallbackCount.objects.exists()
+
     def test_without_a_need_nothing_is_counted(self, client: Client) -> None:
         answer(client, age="adult")
         assert not FallbackCount.objects.exists()
