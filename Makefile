@@ -101,6 +101,10 @@ audit: $(SERVED) $(AUDITED) readability ## Judge every page in every variant (an
 	@command -v java >/dev/null || { echo "Java is missing: install it (apt install default-jre-headless)."; exit 1; }
 	$(BIN)/python -m tools.whole_site $(EVERY)
 
+.PHONY: journeys
+journeys: $(SERVED) ## Report how soon the signpost helps: screens, first button, words, headings, taps
+	$(BIN)/python -m tools.journeys
+
 .PHONY: readability
 readability: .venv/audit.stamp $(SERVED) ## Report how easily the pages read (Flesch-Douma)
 	$(BIN)/python -m tools.readability
