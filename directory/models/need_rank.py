@@ -25,7 +25,7 @@ class NeedRank(ContentModel):
         Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="need_ranks"
     )
     rank = models.PositiveSmallIntegerField(
-        _("place"),
+        _("place in the order"),
         help_text=_(
             "The lowest number comes first. 0 stands above everything, whatever else was asked:"
             " keep it for 112."

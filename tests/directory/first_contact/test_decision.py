@@ -270,7 +270,7 @@ def test_the_need_chooses_whom_it_needs_and_the_general_contact_stands_beside() 
 
     assert (decide(found).first, decide(found).also) == (1, (2,))
     chosen = decide(found, need="shelter")
-    assert (chosen.first, chosen.also, chosen.needs_met) == (3, (1, 2), {"shelter"})
+    assert (chosen.first, chosen.also, chosen.needs_met) == (3, (1, 2), SHELTER)
     assert not decide(found, need="legal").needs_met
 
 
@@ -343,8 +343,8 @@ def test_no_need_and_no_clock_brings_the_police_to_who_did_not_say_to_have_paper
     )
 
     assert decide(found, TUESDAY_NIGHT, need="shelter", residence_status="dutch").first == 2
-    for papers in ({}, {"residence_status": "third_no_permit"}):
-        at_night = decide(found, TUESDAY_NIGHT, need="shelter", **papers)
+    for papers in ("", "unknown", "third_no_permit"):
+        at_night = decide(found, TUESDAY_NIGHT, need="shelter", residence_status=papers)
         assert 2 not in (at_night.first, *at_night.also)
 
 
