@@ -74,11 +74,6 @@ class FirstContact:
     is_reachable: bool = True
     is_fallback: bool = False
 
-    @property
-    def is_meant_by_rule(self) -> bool:
-        """Return whether the first contact is the one for whose sake the rule gives its reason."""
-        return self.rule is not None and self.first in self.rule.firsts[:1]
-
 
 @dataclass(frozen=True, slots=True)
 class Person:
