@@ -20,6 +20,7 @@ from directory.models import (
     FormerMunicipality,
     Location,
     Need,
+    NeedRank,
     Organization,
     OrganizationFact,
     Place,
@@ -55,6 +56,7 @@ KEPT_BY_ADMINISTRATORS: list[type[Model]] = [
     Postcode,
     FormerMunicipality,
     SearchHint,
+    NeedRank,
     RegionalConfirmation,
     RetiredContact,
 ]
@@ -84,6 +86,7 @@ def make_one_of_each() -> None:
     service = make_service()
     make_channel(service.organization)
     RegionalConfirmation.objects.create(service=service)
+    NeedRank.objects.create(service=service, need=service.needs.all()[0], rank=10)
     Location.objects.create(organization=service.organization, key="office", confidential=False)
     SearchHint.objects.create(slug="hint", phrases_nl=["x"], phrases_en=["x"])
     RetiredContact.objects.create(value="+319008020", whose_nl="x", instead_nl="x")

@@ -1,5 +1,6 @@
 """Whom a need chooses, and who stands beside the first contact."""
 
+from directory.matching.matcher import Acceptance
 from tests.directory.first_contact.test_decision import (
     ALWAYS,
     EARLY,
@@ -10,7 +11,7 @@ from tests.directory.first_contact.test_decision import (
     decide,
     rule,
 )
-from tests.directory.matching.test_matcher import Acceptance, only, record
+from tests.directory.matching.test_matcher import only, record
 
 EVERYBODY = "everybody"
 SHELTER = frozenset({"shelter"})
