@@ -119,7 +119,9 @@ def test_whether_parents_are_told_is_asked_for_whom_may_be_a_child(
 
 @time_machine.travel(EVENING, tick=False)
 def test_if_nobody_is_open_it_says_who_opens_when(client: Client, english: None) -> None:
-    open_now = [service.pk for service in Service.objects.all() if service.open_state(EVENING).is_open]
+    open_now = [
+        service.pk for service in Service.objects.all() if service.open_state(EVENING).is_open
+    ]
     Service.objects.filter(pk__in=open_now).update(state="draft")
     first = part(answer(client, age="adult", exploitation="labour"), "first-contact")
 
