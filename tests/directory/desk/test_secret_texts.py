@@ -44,7 +44,7 @@ from tests.people import account, at_the_desk
 pytestmark = pytest.mark.usefixtures("empty_directory")
 
 TRANSLATED = ("_nl", "_en")
-NEVER_CARRIED = {"opening_hours"}
+NEVER_CARRIED = {"opening_hours", "languages"}
 """Columns whose own rule leaves no room for words."""
 
 
@@ -97,6 +97,12 @@ def test_around_a_secret_place_no_column_takes_an_address(way: Any, kind: Any) -
 def test_hours_leave_no_room_for_words(kind: Any) -> None:
     told = {"opening_hours": 'Mo-Fr 09:00-17:00 "Kerkstraat 12"'}
     assert "opening_hours" in by_emergency(make_house(secret=False), kind, told)
+    assert arrived(told) == set()
+
+
+def test_languages_are_codes_and_leave_no_room_for_words() -> None:
+    told = {"languages": ["nl", "Kerkstraat 12"]}
+    assert "languages" in by_emergency(make_house(secret=False), Service, told)
     assert arrived(told) == set()
 
 
