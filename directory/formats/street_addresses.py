@@ -126,7 +126,7 @@ _TELEPHONE: Final = re.compile(
 _ADJECTIVES: Final = frozenset(
     "oude nieuwe grote kleine lange korte hoge lage brede smalle".split()
 )
-_NO_NAMES: Final = re.compile(r"(?:noord|woord|koord|moord)\Z", re.IGNORECASE)
+_NO_NAMES: Final = re.compile(r"(?:noord|woord|koord|moord|ering)\Z", re.IGNORECASE)
 _POST_OFFICE_BOX: Final = re.compile(
     r"\b(?:postbus|p\.?\s?o\.?\s?box|antwoordnummer)\s{0,2}\d{1,6}"
     r"(?:[\s,]{1,3}\d{4}\s{0,2}[a-z]{2}\b)?",

@@ -325,6 +325,8 @@ uitspraak van 2013 AB 45
 ISO 9001 NL
 ISO 27001 en NEN 7510
 Park 24
+Lancering 112NL-app
+De Vernieuwing 2 en de Verandering 24
 artikel 273f van het Wetboek van Strafrecht
 artikel 6:162 BW en artikel 7 EVRM
 art. 1.2.1 Wmo 2015
