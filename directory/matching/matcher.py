@@ -44,7 +44,7 @@ NAMED, ANY, UNKNOWN = 0, 1, 2
 ON_TOP = 0
 """The rank of a service that stands above everything for a need: 112, for being safe."""
 
-STRONG = 0.5
+STRONG = 2 / 3
 """Words lead clearly to a service that scores at least this share of the best."""
 
 

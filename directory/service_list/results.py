@@ -69,9 +69,13 @@ def first_channel(service: Service, moment: datetime) -> Channel | None:
     """Return the one way to show of a service: no query if its channels are loaded.
 
     What is known to be open now comes first, a website after other ways, and then the order of the
-    editor. A number for calls from abroad never stands for the service.
+    editor. A number for calls from abroad or a relay for deaf people never stands for the service.
     """
-    ways = [channel for channel in service.channels.all() if channel.href and not channel.abroad]
+    ways = [
+        channel
+        for channel in service.channels.all()
+        if channel.href and not channel.abroad and channel.kind != ChannelKind.RELAY
+    ]
     return min(
         ways,
         key=lambda channel: (not channel.is_open(moment), channel.kind == ChannelKind.WEB),

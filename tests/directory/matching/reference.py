@@ -118,7 +118,7 @@ class Reference:
                 self.rank(record, question) != 0,
                 record.is_overdue,
                 knowledge,
-                score < max((question.scores or {}).values(), default=0.0) / 2,
+                score < max((question.scores or {}).values(), default=0.0) * (2 / 3),
                 not self.is_open_to(record, question),
                 self.needs_referral(record, question),
                 level or 0,

@@ -185,9 +185,9 @@ class TestOpenNow:
         for name, channels in (("open", [always]), ("closed", [never]), ("not known", [])):
             make_service(name_nl=name, name_en=name, organization=organization, channels=channels)
         assert names("open_now=1") == ["open"]
-        assert names("") == ["closed", "not known", "open"]
+        assert names("") == ["open", "closed", "not known"]
         with bad_input():
-            assert names("open_now=no") == ["closed", "not known", "open"]
+            assert names("open_now=no") == ["open", "closed", "not known"]
 
     def test_hours_of_the_service_count_before_those_of_its_channels(self) -> None:
         organization = make_organization()

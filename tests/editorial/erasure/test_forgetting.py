@@ -160,8 +160,8 @@ LEFT_OUT = {Area, AuditEvent, LoadedContent, Need, Right, User}
 OF_OTHERS = """
     AreaMember Condition ContentVersion DailyCount Entitlement ExploitationForm FallbackCount
     FirstContactOption FirstContactRule FormerMunicipality FreshnessPolicy GlossaryTerm Legislation
-    LegislationIdentifier MunicipalDuty Place Postcode Provision Publication RetiredContact
-    RightVariant SearchHint Signal Situation TopicOwnership
+    LegislationIdentifier MunicipalDuty NeedRank Place Postcode Provision Publication RetiredContact
+    RightVariant SearchHint Signal Situation TopicOwnership VictimCount
 """.split()
 """Tables without a row here: those of other entries, of words and of places for everybody."""
 
