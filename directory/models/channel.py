@@ -47,6 +47,7 @@ class Channel(ContactFact):
     key_fields = ("key",)
     document_excluded = ContactFact.document_excluded | {"organization"}
     safety_critical_texts = frozenset({"doubt"})
+    correctable_columns = ("value", "opening_hours")
 
     doubt_nl: str
     doubt_en: str | None

@@ -9,7 +9,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.paginator import Paginator
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -20,7 +19,7 @@ from django.utils.translation import override
 
 from editorial.documents.apply import apply_document, fresh_document
 from editorial.documents.describe import describe_changes
-from editorial.documents.document import Document
+from editorial.documents.document import Document, entries_behind
 from editorial.languages import LANGUAGES
 from editorial.models import Entry, EntryVersion, Proposal, PublicationState
 from editorial.publishing.workflow import combined
@@ -137,7 +136,7 @@ class EntryPages:
     ) -> HttpResponse:
         """Publish the entry, and what it belongs to, for as long as it takes to see its page."""
         entry = cast("Entry", apply_document(type(entry), document, entry))
-        for shown in (entry, *_entries_behind(entry)):
+        for shown in (entry, *entries_behind(entry)):
             type(shown)._default_manager.filter(pk=shown.pk).update(
                 state=PublicationState.PUBLISHED, publish_at=None, expires_at=None
             )
@@ -147,16 +146,6 @@ class EntryPages:
 
 def _moment(version: EntryVersion | None) -> str:
     return formats.localize(timezone.localtime(version.happened_at)) if version else _("Now")
-
-
-def _entries_behind(entry: Entry) -> list[Entry]:
-    """Return the entries that this one belongs to: without them the public does not see it."""
-    related = [
-        getattr(entry, field.name)
-        for field in entry._meta.concrete_fields
-        if isinstance(field, models.ForeignKey)
-    ]
-    return [record for record in related if isinstance(record, Entry)]
 
 
 def _visit(request: HttpRequest, url: str) -> HttpResponse:

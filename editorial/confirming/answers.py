@@ -1,16 +1,16 @@
 """What an organization answered: what is right becomes verified, what is not a proposal."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from editorial.confirming.links import use_up
 from editorial.documents.apply import InvalidDocument, fresh_document
-from editorial.documents.document import Document, digest
+from editorial.documents.document import Document, child_model, digest, holder_of
 from editorial.documents.notes import refuse_note
 from editorial.models import (
     ConfirmationLink,
@@ -35,16 +35,17 @@ class EntryAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ContactAnswer:
-    """What was said of one number or address: right as it is, or this value instead."""
+    """What was said of one number or address: right as it is, or these values instead."""
 
     contact: ContactFact
+    seen: str
     is_confirmed: bool = False
-    value: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class ConfirmationAnswer:
-    """All that one form says. The first entry is the one whose contacts were asked about."""
+    """All that one form says."""
 
     name: str
     remark: str
@@ -57,7 +58,7 @@ class ConfirmationAnswer:
         return bool(
             self.remark
             or any(one.is_confirmed or one.texts for one in self.entries)
-            or any(one.is_confirmed or one.value for one in self.contacts)
+            or any(one.is_confirmed or one.values for one in self.contacts)
         )
 
 
@@ -82,10 +83,9 @@ def take_answer(link: ConfirmationLink, answer: ConfirmationAnswer, *, now: date
     by = f"{answer.name} ({link.name})"[:200] if answer.name else link.name[:200]
     _refuse_notes(answer)
     with transaction.atomic():
-        use_up(link, by=by, remark=answer.remark, now=now)
-        for one in answer.entries:
-            if digest(fresh_document(one.entry)) != one.seen:
-                raise ChangedMeanwhile
+        in_own_words = _move_to_remark(answer)
+        use_up(link, by=by, remark=in_own_words, now=now)
+        _refuse_unseen(answer)
         _propose_corrections(answer, by)
         _verify(answer, by, now)
 
@@ -97,56 +97,93 @@ def _refuse_notes(answer: ConfirmationAnswer) -> None:
         raise InvalidCorrection({"remark": " ".join(error.messages)}) from error
 
 
+def _refuse_unseen(answer: ConfirmationAnswer) -> None:
+    """Refuse an answer about anything that is not as it was shown, numbers included."""
+    for about in answer.entries:
+        if digest(fresh_document(about.entry)) != about.seen:
+            raise ChangedMeanwhile
+    for one in answer.contacts:
+        if digest(fresh_document(one.contact)) != one.seen:
+            raise ChangedMeanwhile
+
+
+def _move_to_remark(answer: ConfirmationAnswer) -> str:
+    """Return the remark with every correction that only a person can write in its column.
+
+    Opening hours are told in words, not in the syntax of our column: they reach an editor as
+    they were told. A number is asked again instead, for its form says how it is written.
+    """
+    lines = [answer.remark] if answer.remark else []
+    for one in answer.contacts:
+        for column, text in one.values.items():
+            if column != "value" and not _fits(one.contact, column, text):
+                label = one.contact._meta.get_field(column).verbose_name  # type: ignore[union-attr]
+                lines.append(f"{one.contact} – {label}: {text}")
+    return "\n".join(lines)
+
+
+def _fits(contact: ContactFact, column: str, text: str) -> bool:
+    tried = copy(contact)
+    setattr(tried, column, text)
+    try:
+        tried.clean()
+    except ValidationError as error:
+        return column not in getattr(error, "error_dict", {})
+    return True
+
+
 def _propose_corrections(answer: ConfirmationAnswer, by: str) -> None:
-    owner = answer.entries[0]
-    for one in answer.entries:
-        base = fresh_document(one.entry)
-        document: Document = {**base, **one.texts}
-        if one is owner:
-            document = _with_values(document, answer.contacts)
-        if document != base:
-            try:
-                propose(
-                    one.entry,
-                    document,
-                    base=base,
-                    by_name=by,
-                    note=answer.remark,
-                    origin=ProposalOrigin.CONTACT,
-                )
-            except InvalidDocument as error:
-                raise InvalidCorrection(dict(error.by_field)) from error
+    """Propose what was corrected, of each number to the entry that holds it."""
+    bases: dict[Entry, Document] = {}
+    documents: dict[Entry, Document] = {}
+    for about in answer.entries:
+        bases[about.entry] = fresh_document(about.entry)
+        documents[about.entry] = {**bases[about.entry], **about.texts}
+    for one in answer.contacts:
+        values = {name: text for name, text in one.values.items() if _fits(one.contact, name, text)}
+        values |= {"value": one.values["value"]} if "value" in one.values else {}
+        holder = holder_of(one.contact)
+        if values and isinstance(holder, Entry):
+            base = bases.setdefault(holder, fresh_document(holder))
+            document = documents.get(holder, base)
+            documents[holder] = _with_values(document, holder, one.contact, values)
+    for entry, document in documents.items():
+        if document != bases[entry]:
+            _propose(entry, document, bases[entry], by, answer.remark)
 
 
-def _with_values(document: Document, contacts: list[ContactAnswer]) -> Document:
-    """Put corrected values into the rows of contacts that a document holds."""
-    values = {one.contact.pk: one for one in contacts if one.value}
-    if not values:
-        return document
-    by_key = {_key(one.contact): one.value for one in values.values()}
-    return {
-        name: [_with_value(row, by_key) for row in rows]
-        if isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
-        else rows
-        for name, rows in document.items()
+def _propose(entry: Entry, document: Document, base: Document, by: str, remark: str) -> None:
+    try:
+        propose(
+            entry,
+            document,
+            base=base,
+            by_name=by,
+            note=remark,
+            origin=ProposalOrigin.CONTACT,
+        )
+    except InvalidDocument as error:
+        raise InvalidCorrection(dict(error.by_field)) from error
+
+
+def _with_values(
+    document: Document, holder: Entry, contact: ContactFact, values: Mapping[str, str]
+) -> Document:
+    """Put corrected values into the row of a contact that the document of its holder has."""
+    (key,) = contact.key_fields
+    changed = {
+        name: [row | values if row[key] == getattr(contact, key) else row for row in document[name]]
+        for name in holder.document_children
+        if child_model(type(holder), name) is type(contact)
     }
-
-
-def _with_value(row: dict[str, Any], by_key: Mapping[str, str]) -> dict[str, Any]:
-    value = by_key.get(str(row.get("key", "")))
-    return row if value is None else {**row, "value": value}
-
-
-def _key(contact: ContactFact) -> str:
-    (name,) = contact.key_fields
-    return str(getattr(contact, name))
+    return {**document, **changed}
 
 
 def _verify(answer: ConfirmationAnswer, by: str, now: datetime) -> None:
     right: list[Verifiable] = [
         one.entry for one in answer.entries if one.is_confirmed and not one.texts
     ]
-    right += [one.contact for one in answer.contacts if one.is_confirmed and not one.value]
+    right += [one.contact for one in answer.contacts if one.is_confirmed and not one.values]
     verify(
         right,
         by=by,

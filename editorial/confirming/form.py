@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from editorial.confirming.answers import ConfirmationAnswer, ContactAnswer, EntryAnswer
-from editorial.documents.document import digest, document_of, translated_names
+from editorial.documents.document import (
+    digest,
+    document_of,
+    entries_behind,
+    holder_of,
+    translated_names,
+)
 from editorial.documents.side_by_side import BilingualField, bilingual_fields
 from editorial.languages import LANGUAGES
 from editorial.models import ContactFact, Entry
@@ -18,6 +24,7 @@ from editorial.verification.verify import contacts_of
 MAX_NAME_LENGTH = 100
 MAX_REMARK_LENGTH = 1_000
 MAX_TEXT_LENGTH = 5_000
+MAX_VALUE_LENGTH = 250
 
 NOT_SHOWN = frozenset({"source", "doubt", "locations"})
 """What is between editors, and places, which may be secret."""
@@ -49,14 +56,32 @@ class EntrySection:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactField:
+    """One column of a number or address, with what it should be instead."""
+
+    name: str
+    column: str
+    label: str
+    shown: str
+    value: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContactRow:
-    """One number or address, and whether it was said to be right."""
+    """One number or address, and whether it was said to be right.
+
+    That is for its own organization to say: of a number of somebody else only a correction is
+    asked.
+    """
 
     name: str
     contact: ContactFact
-    value: str
+    seen: str
+    facts: tuple[BilingualField, ...]
+    fields: tuple[ContactField, ...]
+    may_confirm: bool
     is_confirmed: bool
-    error: str
 
 
 class ConfirmationForm:
@@ -67,7 +92,8 @@ class ConfirmationForm:
         self.sent = sent
         self.errors: Mapping[str, str] = {}
         self.entries = [entry, *entry.confirmed_together()]
-        self.own_contacts = contacts_of([entry])
+        shown = {contact.pk: contact for contact in contacts_of(self.entries)}
+        self._contacts = [(f"contact-{pk}", contact) for pk, contact in shown.items()]
 
     @property
     def sections(self) -> list[EntrySection]:
@@ -77,15 +103,19 @@ class ConfirmationForm:
     @property
     def contacts(self) -> list[ContactRow]:
         """Return the numbers and addresses as they are shown, with what was typed."""
+        owners = {*self.entries, *(one for entry in self.entries for one in entries_behind(entry))}
         return [
             ContactRow(
                 name,
                 contact,
-                self.sent.get(f"{name}-value", "")[:250],
-                f"{name}-right" in self.sent,
-                self.errors.get("value", "") if self._corrected_value(name, contact) else "",
+                seen=digest(document_of(contact)),
+                facts=tuple(_facts_beside(contact)),
+                fields=tuple(self._contact_field(name, contact, column) for column in columns),
+                may_confirm=holder_of(contact) in owners,
+                is_confirmed=f"{name}-right" in self.sent,
             )
-            for name, contact in self._named_contacts()
+            for name, contact in self._contacts
+            for columns in [contact.correctable_columns]
         ]
 
     @property
@@ -114,20 +144,29 @@ class ConfirmationForm:
             ],
             contacts=[
                 ContactAnswer(
-                    contact,
-                    is_confirmed=f"{name}-right" in self.sent,
-                    value=self._corrected_value(name, contact),
+                    row.contact,
+                    seen=self.sent.get(f"{row.name}-seen", ""),
+                    is_confirmed=row.is_confirmed and row.may_confirm,
+                    values={
+                        field.column: field.value
+                        for field in row.fields
+                        if field.value and field.value != getattr(row.contact, field.column)
+                    },
                 )
-                for name, contact in self._named_contacts()
+                for row in self.contacts
             ],
         )
 
-    def _named_contacts(self) -> list[tuple[str, ContactFact]]:
-        return [(f"contact-{contact.pk}", contact) for contact in self.own_contacts]
-
-    def _corrected_value(self, name: str, contact: ContactFact) -> str:
-        value = self.sent.get(f"{name}-value", "").strip()[:250]
-        return "" if value == contact.value else value
+    def _contact_field(self, name: str, contact: ContactFact, column: str) -> ContactField:
+        value = self.sent.get(f"{name}-{column}", "").strip()[:MAX_VALUE_LENGTH]
+        return ContactField(
+            name=f"{name}-{column}",
+            column=column,
+            label=str(contact._meta.get_field(column).verbose_name),  # type: ignore[union-attr]
+            shown=getattr(contact, column),
+            value=value,
+            error=self.errors.get(column, "") if value else "",
+        )
 
     def _corrected_texts(self, number: int, entry: Entry) -> dict[str, str]:
         corrected = {}
@@ -140,7 +179,8 @@ class ConfirmationForm:
         return corrected
 
     def _section(self, number: int, entry: Entry) -> EntrySection:
-        sides = [side for side in bilingual_fields(entry) if side.name not in NOT_SHOWN]
+        apart = {*NOT_SHOWN, entry.contact_relation}
+        sides = [side for side in bilingual_fields(entry) if side.name not in apart]
         labels = {side.name: side.label for side in sides}
         return EntrySection(
             name=f"entry-{number}",
@@ -162,6 +202,11 @@ class ConfirmationForm:
             is_confirmed=f"entry-{number}-right" in self.sent,
             error=" ".join(text for name, text in self.errors.items() if not name),
         )
+
+
+def _facts_beside(contact: ContactFact) -> list[BilingualField]:
+    apart = {*NOT_SHOWN, *contact.correctable_columns}
+    return [side for side in bilingual_fields(contact) if side.name not in apart]
 
 
 def _columns(entry: Entry) -> list[str]:

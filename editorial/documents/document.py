@@ -18,7 +18,7 @@ from django.db import models
 from django.utils import timezone
 from modeltranslation.manager import get_translatable_fields_for_model
 
-from editorial.models import ContentModel
+from editorial.models import ContentModel, Entry
 from editorial.models.translated import TranslatedFromField
 
 Document: TypeAlias = dict[str, Any]
@@ -72,6 +72,28 @@ def child_model(model: type[ContentModel], name: str) -> type[ContentModel]:
     if not issubclass(related, ContentModel):
         raise LookupError(f"{related.__name__} is no content: {model.__name__} cannot hold it.")
     return related
+
+
+def holder_of(record: ContentModel) -> ContentModel | None:
+    """Return the record whose document holds this one as a row, or None: one query at most."""
+    for field in record._meta.concrete_fields:
+        model = field.related_model
+        if isinstance(model, type) and issubclass(model, ContentModel):
+            names = model.document_children
+            if any(child_relation(model, name).field is field for name in names):
+                holder: ContentModel | None = getattr(record, field.name)
+                return holder
+    return None
+
+
+def entries_behind(entry: Entry) -> list[Entry]:
+    """Return the entries that this one belongs to: without them the public does not see it."""
+    related = [
+        getattr(entry, field.name)
+        for field in entry._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+    ]
+    return [record for record in related if isinstance(record, Entry)]
 
 
 def reference_field(model: type[models.Model]) -> str:

@@ -15,10 +15,12 @@ class ContactFact(TranslatedModel):
     """A way to reach somebody: a subclass has a ``value``, which is what is verified.
 
     The verified value is kept beside the day, so that a number that was changed since, by whatever
-    road, counts as never checked.
+    road, counts as never checked. ``correctable_columns`` are what an organization may correct by a
+    link, the value first.
     """
 
     document_excluded: ClassVar = frozenset({"assured_date", "assured_value"})
+    correctable_columns: ClassVar[tuple[str, ...]] = ("value",)
 
     assured_date = AssuredDateField(_("assured date"), null=True, blank=True, editable=False)
     assured_value = AssuredValueField(
