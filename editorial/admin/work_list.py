@@ -12,24 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from editorial.admin.mark_page import MAX_AT_ONCE, mark_page
 from editorial.audit.log import name_of
-from editorial.models import VerificationMethod
-from editorial.work.acting import Seen, accept_faults, mark_correct, settle
+from editorial.work.acting import Listed, accept_faults, as_listed, settle
 from editorial.work.listing import work_list
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
 else:
     ModelAdmin = object
-
-METHODS = tuple(
-    method for method in VerificationMethod if method != VerificationMethod.ORGANIZATION
-)
-"""How an editor can have checked; that the organization said it comes by its own link."""
-
-MAX_AT_ONCE = 500
 
 
 class WorkListPage(ModelAdmin):
@@ -56,7 +48,6 @@ class WorkListPage(ModelAdmin):
             "title": _("Work list"),
             "work": found,
             "kinds": kinds,
-            "methods": METHODS,
             "q": request.GET.get("q", ""),
             "query": _without_page(request.GET),
             "seen_at": now.isoformat(),
@@ -78,46 +69,34 @@ class WorkListPage(ModelAdmin):
         if "settle" in request.POST or "accept" in request.POST:
             act = settle if "settle" in request.POST else accept_faults
             name = "settle" if "settle" in request.POST else "accept"
-            done = sum(act(seen.reference, by=by, at=now) for seen in _seen(request, name))
+            done = sum(act(one.reference, by=by, at=now) for one in _listed(request, name))
             messages.success(request, _("Done: %(count)s.") % {"count": done})
             return back
-        self._mark(request, by, now)
-        return back
+        return self._ask(request, back.url, now)
 
-    def _mark(self, request: HttpRequest, by: str, now: datetime) -> None:
-        how = request.POST.get("how", "")
-        if how not in METHODS:
-            messages.error(request, _("Choose how you checked it. Nothing was marked."))
-            return
-        chosen = list(_seen(request, "one") or _seen(request, "chosen"))
-        seen_at = parse_datetime(request.POST.get("seen_at", "")) or now
-        result = mark_correct(chosen[:MAX_AT_ONCE], seen_at=min(seen_at, now), how=how, by=by)
-        if result.changed:
-            names = ", ".join(result.changed)
-            messages.error(
-                request,
-                _("Changed since you opened the list, look again: %(names)s.") % {"names": names},
-            )
-        messages.success(
-            request,
-            ngettext(
-                "%(count)s record is marked as still correct.",
-                "%(count)s records are marked as still correct.",
-                result.verified,
-            )
-            % {"count": result.verified},
-        )
+    def _ask(self, request: HttpRequest, back: str, now: datetime) -> HttpResponse:
+        """Ask whether what was chosen is still correct, except what changed meanwhile."""
+        chosen = list(_listed(request, "one") or _listed(request, "chosen"))
+        listed_at = parse_datetime(request.POST.get("seen_at", "")) or now
+        unchanged, changed = as_listed(chosen[:MAX_AT_ONCE], listed_at=min(listed_at, now))
+        if changed:
+            text = _("Changed since you opened the list, look again: %(names)s.")
+            messages.error(request, text % {"names": ", ".join(changed)})
+        if not unchanged:
+            return HttpResponseRedirect(back)
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        return mark_page(request, context, unchanged, back=back)
 
 
-def _seen(request: HttpRequest, name: str) -> list[Seen]:
+def _listed(request: HttpRequest, name: str) -> list[Listed]:
     """Return what a field names; what is no record of ours is left out."""
     return list(_parsed(request.POST.getlist(name)))
 
 
-def _parsed(texts: list[str]) -> Iterator[Seen]:
+def _parsed(texts: list[str]) -> Iterator[Listed]:
     for text in texts:
         try:
-            yield Seen.parse(text)
+            yield Listed.parse(text)
         except ValueError:
             continue
 

@@ -189,5 +189,4 @@ def _verify(answer: ConfirmationAnswer, by: str, now: datetime) -> None:
         by=by,
         how=VerificationMethod.ORGANIZATION,
         at=now,
-        with_contacts=False,
     )

@@ -92,8 +92,7 @@ class ConfirmationForm:
         self.sent = sent
         self.errors: Mapping[str, str] = {}
         self.entries = [entry, *entry.confirmed_together()]
-        shown = {contact.pk: contact for contact in contacts_of(self.entries)}
-        self._contacts = [(f"contact-{pk}", contact) for pk, contact in shown.items()]
+        self._contacts = [(f"contact-{one.pk}", one) for one in contacts_of(self.entries)]
 
     @property
     def sections(self) -> list[EntrySection]:

@@ -74,16 +74,22 @@ def child_model(model: type[ContentModel], name: str) -> type[ContentModel]:
     return related
 
 
+def holder_field(model: type[ContentModel]) -> str:
+    """Return the foreign key to the record whose document holds those of this model, or nothing."""
+    for field in model._meta.concrete_fields:
+        holder = field.related_model
+        if isinstance(holder, type) and issubclass(holder, ContentModel):
+            names = holder.document_children
+            if any(child_relation(holder, name).field is field for name in names):
+                return field.name
+    return ""
+
+
 def holder_of(record: ContentModel) -> ContentModel | None:
     """Return the record whose document holds this one as a row, or None: one query at most."""
-    for field in record._meta.concrete_fields:
-        model = field.related_model
-        if isinstance(model, type) and issubclass(model, ContentModel):
-            names = model.document_children
-            if any(child_relation(model, name).field is field for name in names):
-                holder: ContentModel | None = getattr(record, field.name)
-                return holder
-    return None
+    name = holder_field(type(record))
+    holder: ContentModel | None = getattr(record, name) if name else None
+    return holder
 
 
 def entries_behind(entry: Entry) -> list[Entry]:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from editorial.documents.reference import Reference
 from editorial.languages import LANGUAGES
 from editorial.models import ContentModel
-from editorial.work.acting import Seen
+from editorial.work.acting import Listed
 from editorial.work.listing import WorkRow
 
 register = template.Library()
@@ -27,7 +27,7 @@ class PageLink:
 @register.filter
 def token(row: WorkRow) -> str:
     """Return what the buttons of a row send: which record, and the number that was seen."""
-    return str(Seen(row.subject.reference, row.subject.value))
+    return str(Listed(row.subject.reference, row.subject.value))
 
 
 @register.filter

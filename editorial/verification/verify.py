@@ -59,21 +59,20 @@ def verify(
     outcome: VerificationOutcome | str = VerificationOutcome.CORRECT,
     remark: str = "",
     at: datetime | None = None,
-    with_contacts: bool = True,
 ) -> list[Verification]:
     """Record a check of these records, in both languages, and date them if it came out right.
 
-    Everything of an entry includes its numbers and addresses, unless ``with_contacts`` is off;
-    for a number alone ``fact`` says nothing. Found incorrect, a record counts as never checked. A
-    fixed number of queries for each kind of record. Raises ``ValidationError`` if the remark says
-    what it may not.
+    Only what is given is checked: an entry says nothing of its numbers and addresses, which are
+    given beside it, and of those ``fact`` says nothing. Found incorrect, a record counts as never
+    checked. A fixed number of queries for each kind of record. Raises ``ValidationError`` if the
+    remark says what it may not.
     """
     records = list(records)
     for record in records if remark else ():
         refuse_note(record, remark)
     at = at or timezone.now()
     fact, outcome = VerifiedFact(fact), VerificationOutcome(outcome)
-    checks = list(_checks(records, fact, with_contacts=with_contacts))
+    checks = list(_checks(records, fact))
     with transaction.atomic(), override(settings.LANGUAGE_CODE):
         verifications = Verification.objects.bulk_create(
             (
@@ -95,32 +94,25 @@ def verify(
     return verifications
 
 
-def _checks(
-    records: Sequence[Verifiable], fact: VerifiedFact, *, with_contacts: bool
-) -> Iterator[_Check]:
-    """Yield what is checked, each number once however many entries share it."""
-    entries = [record for record in records if isinstance(record, Entry)]
-    for entry in entries:
-        yield _Check(entry, fact)
-    contacts = [record for record in records if isinstance(record, ContactFact)]
-    if with_contacts:
-        contacts += contacts_of(entries)
-    for contact in {Reference.to(contact): contact for contact in contacts}.values():
-        yield _Check(contact, VerifiedFact.CONTACT)
+def _checks(records: Sequence[Verifiable], fact: VerifiedFact) -> Iterator[_Check]:
+    """Yield what is checked, each record once however often it is given."""
+    for record in {Reference.to(record): record for record in records}.values():
+        yield _Check(record, fact if isinstance(record, Entry) else VerifiedFact.CONTACT)
 
 
 def contacts_of(entries: Iterable[Entry]) -> list[ContactFact]:
-    """Return the numbers and addresses of entries: one query for each kind of entry."""
+    """Return the numbers and addresses of entries, each once: one query for each kind of entry."""
     by_model: dict[type[Entry], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.contact_relation:
             by_model[type(entry)].append(entry)
-    contacts: list[ContactFact] = []
+    contacts: dict[Reference, ContactFact] = {}
     for model, found in by_model.items():
         prefetch_related_objects(found, model.contact_relation)
         for entry in found:
-            contacts += getattr(entry, model.contact_relation).all()
-    return contacts
+            for contact in getattr(entry, model.contact_relation).all():
+                contacts.setdefault(Reference.to(contact), contact)
+    return list(contacts.values())
 
 
 def _log(checks: Iterable[_Check], by: str) -> None:

@@ -1,8 +1,8 @@
-"""What an editor does from the work list: still correct, settled, accepted."""
+"""What an editor does from the work list: choosing what to check, settling, accepting."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -16,21 +16,20 @@ from editorial.models import (
     ContentModel,
     Entry,
     LinkFinding,
-    VerificationMethod,
 )
 from editorial.verification.reports import settle_reports
-from editorial.verification.verify import Verifiable, verify
+from editorial.verification.verify import Verifiable
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A record as an editor saw it: a number with its value, an entry at a moment."""
+class Listed:
+    """A record as it stands in the list: a number with its value, an entry at a moment."""
 
     reference: Reference
     value: str = ""
 
     @classmethod
-    def parse(cls, text: str) -> "Seen":
+    def parse(cls, text: str) -> "Listed":
         """Read what ``str`` wrote; raise ``ValueError`` if it names no kind of content."""
         reference, _separator, value = text.partition(" ")
         return cls(Reference.parse(reference), value)
@@ -39,31 +38,21 @@ class Seen:
         return f"{self.reference} {self.value}".rstrip()
 
 
-@dataclass(slots=True)
-class MarkedCorrect:
-    """What came of marking: how many records were, and the names of those that changed."""
-
-    verified: int = 0
-    changed: list[str] = field(default_factory=list)
-
-
-def mark_correct(
-    seen: Iterable[Seen], *, seen_at: datetime, how: VerificationMethod | str, by: str
-) -> MarkedCorrect:
-    """Verify these records, unless they changed since they were seen, or are gone.
+def as_listed(
+    listed: Iterable[Listed], *, listed_at: datetime
+) -> tuple[list[Verifiable], list[str]]:
+    """Return the records that did not change since they were listed, and the names of the others.
 
     A fixed number of queries for each kind of record.
     """
-    result, unchanged = MarkedCorrect(), list[Verifiable]()
-    with transaction.atomic():
-        for one, record in _find(seen):
-            if _is_as_seen(record, one, seen_at):
-                unchanged.append(record)
-            else:
-                result.changed.append(str(record))
-        verify(unchanged, by=by, how=how)
-    result.verified = len(unchanged)
-    return result
+    unchanged: list[Verifiable] = []
+    changed: list[str] = []
+    for one, record in _find(listed):
+        if _is_as_listed(record, one, listed_at):
+            unchanged.append(record)
+        else:
+            changed.append(str(record))
+    return unchanged, changed
 
 
 def settle(reference: Reference, *, by: str, at: datetime) -> int:
@@ -91,9 +80,9 @@ def accept_faults(reference: Reference, *, by: str, at: datetime) -> int:
     return accepted
 
 
-def _find(seen: Iterable[Seen]) -> Iterable[tuple[Seen, Verifiable]]:
-    by_model: dict[type[ContentModel], dict[str, Seen]] = defaultdict(dict)
-    for one in seen:
+def _find(listed: Iterable[Listed]) -> Iterable[tuple[Listed, Verifiable]]:
+    by_model: dict[type[ContentModel], dict[str, Listed]] = defaultdict(dict)
+    for one in listed:
         model = one.reference.model_class
         if model is not None and issubclass(model, Entry | ContactFact):
             by_model[model][one.reference.key] = one
@@ -104,7 +93,7 @@ def _find(seen: Iterable[Seen]) -> Iterable[tuple[Seen, Verifiable]]:
             yield wanted[getattr(record, key)], record
 
 
-def _is_as_seen(record: Verifiable, seen: Seen, seen_at: datetime) -> bool:
+def _is_as_listed(record: Verifiable, listed: Listed, listed_at: datetime) -> bool:
     if isinstance(record, ContactFact):
-        return record.value == seen.value
-    return record.updated_at <= seen_at
+        return record.value == listed.value
+    return record.updated_at <= listed_at

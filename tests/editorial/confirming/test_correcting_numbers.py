@@ -59,6 +59,7 @@ def answer(client: Client, link: ConfirmationLink, **changes: str) -> Any:
 def proposed(channel: Channel) -> dict[str, Any]:
     """Return the row of a number in the one proposal about the organization that holds it."""
     [proposal] = Proposal.objects.of(channel.organization)
+    row: dict[str, Any]
     [row] = [row for row in proposal.document["channels"] if row["key"] == channel.key]
     return row
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from directory.models import Channel, Organization, Service
 from editorial.models import ContentVersion, Verification
-from editorial.verification.verify import verify
+from editorial.verification.verify import contacts_of, verify
 from tests.directory.builders import make_channel, make_organization, make_service
 
 pytestmark = pytest.mark.django_db
@@ -72,10 +72,15 @@ class TestVerification:
         check(service, at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC))
         assert stored(service).assured_date == date(2026, 7, 2)
 
-    def test_everything_of_an_entry_includes_its_numbers(self) -> None:
+    def test_an_entry_says_nothing_of_its_numbers(self) -> None:
+        channel = make_channel(make_organization())
+        check(make_service(channels=[channel]), channel.organization)
+        assert stored(channel).checked_on is None
+
+    def test_a_number_is_checked_beside_its_entry(self) -> None:
         channel = make_channel(make_organization())
         service = make_service(channels=[channel])
-        check(service)
+        check(service, channel)
         assert stored(channel).checked_on == date(2026, 3, 3)
         numbers = Verification.objects.filter(model="directory.Channel")
         assert [(found.key, found.value) for found in numbers] == [(channel.key, channel.value)]
@@ -83,7 +88,7 @@ class TestVerification:
     def test_contact_facts_alone_leave_the_rest_as_it_was(self) -> None:
         organization = make_organization()
         channel = make_channel(organization)
-        check(organization, fact="contact")
+        check(organization, channel, fact="contact")
         assert stored(organization).assured_date is None
         assert stored(channel).checked_on == date(2026, 3, 3)
 
@@ -97,7 +102,8 @@ class TestVerification:
 
     def test_a_number_that_several_services_share_is_checked_once(self) -> None:
         channel = make_channel(make_organization())
-        check(make_service(channels=[channel]), make_service(channels=[channel]))
+        services = [make_service(channels=[channel]), make_service(channels=[channel])]
+        check(*services, *contacts_of(services), channel)
         assert Verification.objects.filter(model="directory.Channel").count() == 1
 
     @pytest.mark.parametrize("outcome", ["unreachable", "incorrect"])
@@ -152,9 +158,9 @@ class TestVerification:
         few = [make_service(channels=[make_channel(make_organization())])]
         many = [make_service(channels=[make_channel(make_organization())]) for _ in range(20)]
         with CaptureQueriesContext(connection) as one:
-            check(*few)
+            check(*few, *contacts_of(few))
         with CaptureQueriesContext(connection) as twenty:
-            check(*many)
+            check(*many, *contacts_of(many))
         assert len(twenty) == len(one)
         assert Organization.all_objects.filter(assured_date__isnull=False).count() == 0
         assert Service.all_objects.filter(assured_date=date(2026, 3, 3)).count() == 21

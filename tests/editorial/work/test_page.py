@@ -1,5 +1,6 @@
 """The page of the work list, what its buttons do, and the page of one check."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -32,6 +33,7 @@ from tests.directory.builders import (
     make_organization,
     make_service,
 )
+from tests.editorial.verification.marking import fields, numbers, say_still_correct
 from tests.pages import tight
 from tests.people import at_the_desk
 
@@ -123,9 +125,13 @@ class TestButtons:
     def _anna(self, empty_directory: None) -> None:
         self.client = at_the_desk(Role.EDITOR, username="anna")
 
-    def act(self, **form: Any) -> Any:
-        known = {"how": "phoned", "seen_at": datetime.now(tz=UTC).isoformat()}
-        return self.client.post(ACT, known | form, follow=True)
+    def act(self, *, how: str = "phoned", **form: Any) -> Any:
+        """Press a button, and answer what it asks, if it asks something."""
+        known = {"seen_at": datetime.now(tz=UTC).isoformat()}
+        response = self.client.post(ACT, known | form, follow=True)
+        page = response.content.decode()
+        asks = reverse("admin:editorial_verification_mark") in page
+        return say_still_correct(self.client, page, how=how) if asks else response
 
     def test_one_click_says_still_correct_for_both_languages(self) -> None:
         service = make_service(slug="advies")
@@ -153,6 +159,16 @@ class TestButtons:
         assert Channel.objects.get(pk=channel.pk).checked_on is None
         self.act(one=f"directory.Channel|phone {channel.value}")
         assert Channel.objects.get(pk=channel.pk).checked_on == date(2026, 1, 15)
+
+    def test_a_coordinator_does_not_date_the_number_of_another(self) -> None:
+        channel = make_channel(make_organization())
+        coordinator = make_service(channels=[channel], slug="coordinator")
+        listed = {"one": "directory.Service|coordinator", "seen_at": PUBLISHED.isoformat()}
+        page = self.client.post(ACT, listed).content.decode()
+        assert len(numbers(page)) == 1
+        say_still_correct(self.client, page)
+        assert Service.all_objects.get(pk=coordinator.pk).assured_date
+        assert Channel.objects.get(pk=channel.pk).checked_on is None
 
     def test_what_changed_since_it_was_seen_is_not_marked(
         self, time_machine: TimeMachineFixture
@@ -210,6 +226,43 @@ class TestCheckPage:
         key = getattr(record, record.key_fields[0])
         return f"{reverse('admin:editorial_verification_check')}?record={record._meta.label}|{key}"
 
+    def send(self, client: Client, record: Any, form: dict[str, Any]) -> Any:
+        """Open the page and send it with these answers."""
+        page = client.get(self.address(record)).content.decode()
+        return client.post(self.address(record), fields(page) | form)
+
+    def test_it_presets_neither_way_nor_outcome_nor_number(self) -> None:
+        service = make_service(channels=[make_channel(make_organization())])
+        page = at_the_desk(Role.EDITOR).get(self.address(service)).content.decode()
+        for name in ("how", "outcome"):
+            [chosen] = re.findall(
+                rf'<select name="{name}".*?<option value="(\w*)" selected', page, re.DOTALL
+            )
+            assert chosen == ""
+        assert "checked>" not in page
+
+    def test_only_the_chosen_number_is_dated(self) -> None:
+        organization = make_organization()
+        called, other = make_channel(organization), make_channel(organization)
+        answers = {"fact": "contact", "how": "phoned", "outcome": "correct"}
+        client = at_the_desk(Role.EDITOR)
+        assert self.send(client, organization, answers).status_code == 200
+        self.send(client, organization, answers | {"numbers": [called.pk]})
+        assert Channel.objects.get(pk=called.pk).checked_on == date(2026, 1, 15)
+        assert Channel.objects.get(pk=other.pk).checked_on is None
+
+    @pytest.mark.parametrize("column", ["value", "opening_hours", "label_nl"])
+    def test_what_changed_since_the_page_was_opened_is_not_recorded(self, column: str) -> None:
+        channel = make_channel(make_organization())
+        service = make_service(channels=[channel])
+        client = at_the_desk(Role.EDITOR)
+        page = client.get(self.address(service)).content.decode()
+        Channel.objects.update(**{column: "+31201234567"})
+        answers = {"fact": "everything", "how": "phoned", "outcome": "correct"}
+        response = client.post(self.address(service), fields(page) | answers)
+        assert response.status_code == 409
+        assert not Verification.objects.exists()
+
     def test_it_shows_both_languages_side_by_side(self) -> None:
         service = make_service(description_nl="Wij helpen u.", description_en="We help you.")
         page = at_the_desk(Role.EDITOR).get(self.address(service)).content.decode()
@@ -219,8 +272,9 @@ class TestCheckPage:
     def test_a_check_is_recorded_in_full(self) -> None:
         service = make_service()
         client = at_the_desk(Role.EDITOR, username="anna")
-        client.post(
-            self.address(service),
+        self.send(
+            client,
+            service,
             {
                 "fact": "everything",
                 "how": "visit",
@@ -236,7 +290,7 @@ class TestCheckPage:
     @pytest.mark.parametrize("form", [{}, {"how": "phoned"}, {"how": "x", "outcome": "y"}])
     def test_half_a_check_is_not_recorded(self, form: dict[str, str]) -> None:
         service = make_service()
-        response = at_the_desk(Role.EDITOR).post(self.address(service), form)
+        response = self.send(at_the_desk(Role.EDITOR), service, form)
         assert response.status_code == 200
         assert not Verification.objects.exists()
 
