@@ -84,7 +84,7 @@ class ConfirmationLinkAdmin(ReadOnlyAdmin):
         form = AskForm(sent, initial={"sent_to": _email_of(entry)})
         if form.is_valid():
             sent_to = form.cleaned_data["sent_to"]
-            link = make_link(entry, by=name_of(request.user), now=timezone.now(), sent_to=sent_to)
+            link = make_link(entry, by=request.user, now=timezone.now(), sent_to=sent_to)
             if sent_to:
                 self._send(request, link)
             return HttpResponseRedirect(

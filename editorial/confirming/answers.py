@@ -8,7 +8,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from editorial.confirming.links import use_up
+from editorial.confirming.links import senders_of, use_up
 from editorial.documents.apply import InvalidDocument, fresh_document
 from editorial.documents.document import Document, child_model, digest, holder_of
 from editorial.documents.notes import refuse_note
@@ -19,7 +19,7 @@ from editorial.models import (
     ProposalOrigin,
     VerificationMethod,
 )
-from editorial.publishing.workflow import propose
+from editorial.publishing.workflow import bar, propose, proposers_of_public_text
 from editorial.verification.verify import Verifiable, verify
 
 
@@ -86,7 +86,7 @@ def take_answer(link: ConfirmationLink, answer: ConfirmationAnswer, *, now: date
         in_own_words = _move_to_remark(answer)
         use_up(link, by=by, remark=in_own_words, now=now)
         _refuse_unseen(answer)
-        _propose_corrections(answer, by)
+        _propose_corrections(answer, by, senders_of(link))
         _verify(answer, by, now)
 
 
@@ -132,8 +132,11 @@ def _fits(contact: ContactFact, column: str, text: str) -> bool:
     return True
 
 
-def _propose_corrections(answer: ConfirmationAnswer, by: str) -> None:
-    """Propose what was corrected, of each number to the entry that holds it."""
+def _propose_corrections(answer: ConfirmationAnswer, by: str, senders: set[int]) -> None:
+    """Propose what was corrected, of each number to the entry that holds it.
+
+    Neither who sent the link nor who proposed what the organization was asked about decides.
+    """
     bases: dict[Entry, Document] = {}
     documents: dict[Entry, Document] = {}
     for about in answer.entries:
@@ -149,21 +152,18 @@ def _propose_corrections(answer: ConfirmationAnswer, by: str) -> None:
             documents[holder] = _with_values(document, holder, one.contact, values)
     for entry, document in documents.items():
         if document != bases[entry]:
-            _propose(entry, document, bases[entry], by, answer.remark)
-
-
-def _propose(entry: Entry, document: Document, base: Document, by: str, remark: str) -> None:
-    try:
-        propose(
-            entry,
-            document,
-            base=base,
-            by_name=by,
-            note=remark,
-            origin=ProposalOrigin.CONTACT,
-        )
-    except InvalidDocument as error:
-        raise InvalidCorrection(dict(error.by_field)) from error
+            try:
+                proposal = propose(
+                    entry,
+                    document,
+                    base=bases[entry],
+                    by_name=by,
+                    note=answer.remark,
+                    origin=ProposalOrigin.CONTACT,
+                )
+            except InvalidDocument as error:
+                raise InvalidCorrection(dict(error.by_field)) from error
+            bar(proposal, senders | proposers_of_public_text(entry))
 
 
 def _with_values(

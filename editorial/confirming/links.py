@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from editorial.audit.log import record_event
+from editorial.audit.log import Actor, name_of, record_event
 from editorial.documents.reference import Reference
 from editorial.models import (
     AuditAction,
@@ -25,6 +25,7 @@ from editorial.models import (
     Entry,
     FreshnessPolicy,
     LinkState,
+    User,
 )
 
 SALT = "editorial.confirmation"
@@ -59,7 +60,7 @@ class RefusedLink(Exception):
         self.refusal = refusal
 
 
-def make_link(entry: Entry, *, by: str, now: datetime, sent_to: str = "") -> ConfirmationLink:
+def make_link(entry: Entry, *, by: Actor, now: datetime, sent_to: str = "") -> ConfirmationLink:
     """Make a link about an entry, for as long as the policy says; logged."""
     reference = Reference.to(entry)
     days = FreshnessPolicy.current().link_days
@@ -71,7 +72,8 @@ def make_link(entry: Entry, *, by: str, now: datetime, sent_to: str = "") -> Con
             key=reference.key,
             name=name,
             sent_to=sent_to,
-            created_by=by,
+            created_by=name_of(by),
+            sender=by if isinstance(by, User) else None,
             created_at=now,
             expires_at=now + timedelta(days=days),
         )
@@ -124,6 +126,12 @@ def use_up(link: ConfirmationLink, *, by: str, remark: str, now: datetime) -> No
     if not row.update(answered_at=now, answered_by=by, remark=remark):
         raise RefusedLink(Refusal.ANSWERED)
     record_event(AuditAction.CONFIRMATION_GIVEN, actor=by, label=link.model, key=link.key)
+
+
+def senders_of(link: ConfirmationLink) -> set[int]:
+    """Return the accounts that asked: by number, and by name if a link has no number: one query."""
+    asked = Q(pk=link.sender_id) if link.sender_id else Q(username=link.created_by)
+    return set(User.objects.filter(asked).values_list("pk", flat=True))
 
 
 def revoke(link: ConfirmationLink, *, by: str, now: datetime) -> bool:

@@ -100,7 +100,8 @@ def waiting_proposals(user: Account) -> WaitingProposals:
     found = WaitingProposals([], [], [], [])
     wanted = Q(state__in=[ProposalState.WAITING, ProposalState.RETURNED, ProposalState.UNREVIEWED])
     proposals = Proposal.objects.filter(wanted).order_by("updated_at", "pk")
-    for proposal in proposals.only("title", "state", "author_name", "contributors", "updated_at"):
+    shown = ("title", "state", "author_name", "contributors", "barred", "updated_at")
+    for proposal in proposals.only(*shown):
         is_own = user.pk in proposal.contributors
         if proposal.state == ProposalState.RETURNED:
             chosen = found.returned if is_own else None

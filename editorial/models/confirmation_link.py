@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +43,8 @@ class ConfirmationLink(models.Model):
     """Who was asked about which entry, until when, and what came of it.
 
     The entry is named as text. What the organization found right stands in verifications, what it
-    corrected in proposals; only a remark that goes with neither stands here.
+    corrected in proposals; only a remark that goes with neither stands here. The account of
+    ``sender`` may not approve what comes back.
     """
 
     nonce = models.CharField(max_length=40, unique=True, default=new_nonce, editable=False)
@@ -51,6 +53,14 @@ class ConfirmationLink(models.Model):
     name = models.CharField(_("name"), max_length=250)
     sent_to = models.EmailField(_("sent to"), blank=True, help_text=_("Empty: on paper."))
     created_by = models.CharField(_("asked by"), max_length=200)
+    sender = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     created_at = models.DateTimeField(_("asked at"))
     expires_at = models.DateTimeField(_("works until"))
     revoked_by = models.CharField(_("revoked by"), max_length=200, blank=True)

@@ -53,7 +53,8 @@ class Proposal(models.Model):
 
     With both, only what the writer changed is applied: what somebody else changed in the meantime
     stays. ``contributors`` are the numbers of every account that wrote a part of it; none of them
-    may approve it.
+    may approve it, nor may those that are ``barred``: of an answer from an organization, whoever
+    asked for it and whoever proposed what it answers.
     """
 
     entry_model = models.CharField(max_length=100)
@@ -77,6 +78,7 @@ class Proposal(models.Model):
     )
     author_name = models.CharField(_("written by"), max_length=200)
     contributors = models.JSONField(default=list)
+    barred = models.JSONField(default=list)
     note = models.TextField(_("why"), blank=True)
     remark = models.TextField(_("remark of the publisher"), blank=True)
     decided_by = models.CharField(_("decided by"), max_length=200, blank=True)

@@ -5,6 +5,7 @@ makes a change live at once and another looks at it afterwards. Everything is on
 nothing is ever half published.
 """
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -59,8 +60,20 @@ def needs_approval(entry: Entry) -> bool:
 
 
 def may_decide(user: Any, proposal: Proposal) -> bool:
-    """Return whether this account may approve or return: a publisher who wrote no part of it."""
-    return bool(user.has_perm(PUBLISH)) and user.pk not in proposal.contributors
+    """Return whether this account may approve or return: a publisher who had no part in it."""
+    return bool(user.has_perm(PUBLISH)) and user.pk not in {
+        *proposal.contributors,
+        *proposal.barred,
+    }
+
+
+def proposers_of_public_text(entry: Entry) -> set[int]:
+    """Return the accounts that wrote what was last made public of an entry: one query."""
+    made_public = Proposal.objects.of(entry).filter(
+        state__in=[ProposalState.APPROVED, ProposalState.UNREVIEWED, ProposalState.REVIEWED]
+    )
+    latest = made_public.values_list("contributors", flat=True).first()
+    return set(latest or ())
 
 
 def missing_translations(entry: Entry) -> list[str]:
@@ -134,7 +147,8 @@ def propose(
     """Propose that an entry becomes this document, made from ``base``; the entry itself stays.
 
     Continues ``proposal``, or else the open proposal of the same account for this entry. An
-    organization's own correction has no account, only a name.
+    organization's own correction has no account, only a name,; ``bar`` says
+    who may not decide about it.
     Raise PermissionDenied if it is not published.
     """
     if document.get("state") == PUBLISHED != entry.state:
@@ -149,6 +163,12 @@ def propose(
     proposal = proposal or _new_proposal(entry, by, by_name, origin)
     proposal.note = note or proposal.note
     return _renew(proposal, document, base, by)
+
+
+def bar(proposal: Proposal, accounts: Collection[int]) -> None:
+    """Let none of these accounts decide about a proposal, though they wrote nothing of it."""
+    proposal.barred = sorted({*proposal.barred, *accounts})
+    proposal.save(update_fields=["barred"])
 
 
 def _open_proposals(entry: Entry) -> Any:
@@ -310,7 +330,7 @@ def _lock(proposal: Proposal) -> Proposal:
 def _decidable(proposal: Proposal, by: User, seen: str) -> tuple[Proposal, Entry]:
     proposal = _lock(proposal)
     if not may_decide(by, proposal):
-        raise PermissionDenied("A publisher who wrote no part of it decides.")
+        raise PermissionDenied("A publisher who had no part in it decides.")
     entry = lock_entry(proposal.entry_class, proposal.entry_id)
     if entry is None or not proposal.is_waiting or fingerprint(proposal, entry) != seen:
         raise StaleError
