@@ -19,7 +19,8 @@ from editorial.models import (
     ProposalOrigin,
     VerificationMethod,
 )
-from editorial.publishing.workflow import bar, propose, proposers_of_public_text
+from editorial.publishing.history import proposers_of_public_text
+from editorial.publishing.workflow import bar, propose
 from editorial.verification.verify import Verifiable, verify
 
 

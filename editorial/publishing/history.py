@@ -7,7 +7,7 @@ from editorial.audit.log import current_actor
 from editorial.documents.apply import fresh_document
 from editorial.documents.differences import changed_names
 from editorial.documents.document import Document, digest
-from editorial.models import Entry, EntryVersion, User, VersionReason
+from editorial.models import Entry, EntryVersion, Proposal, ProposalState, User, VersionReason
 
 KEPT = frozenset({"slug", "state", "publish_at", "expires_at"})
 PUBLISHING = frozenset({VersionReason.APPROVED, VersionReason.EMERGENCY})
@@ -63,9 +63,32 @@ def restorable_document(entry: Entry, document: Document) -> Document:
     }
 
 
+def names_since_publication(entry: Entry) -> list[str]:
+    """Return the names of who wrote what the public has not seen yet, first to last: one query.
+
+    Sending it to be approved is no writing.
+    """
+    names: list[str] = []
+    for version in EntryVersion.objects.of(entry).defer("document"):
+        if version.reason in PUBLISHING:
+            break
+        if version.author_name and version.changed != ["state"]:
+            names.append(version.author_name)
+    return list(dict.fromkeys(reversed(names)))
+
+
 def writers_since_publication(entry: Entry) -> set[int]:
     """Return the numbers of the accounts that wrote what the public has not seen yet: one query."""
     return set(_writers(entry))
+
+
+def proposers_of_public_text(entry: Entry) -> set[int]:
+    """Return the accounts that wrote what was last made public of an entry: one query."""
+    made_public = Proposal.objects.of(entry).filter(
+        state__in=[ProposalState.APPROVED, ProposalState.UNREVIEWED, ProposalState.REVIEWED]
+    )
+    latest = made_public.values_list("contributors", flat=True).first()
+    return set(latest or ())
 
 
 def _writers(entry: Entry) -> Iterator[int]:

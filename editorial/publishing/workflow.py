@@ -5,7 +5,7 @@ makes a change live at once and another looks at it afterwards. Everything is on
 nothing is ever half published.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -30,6 +30,7 @@ from editorial.models import (
 )
 from editorial.publishing.guards import AnswerImpact
 from editorial.publishing.history import (
+    names_since_publication,
     record_initial_version,
     record_version,
     writers_since_publication,
@@ -40,6 +41,7 @@ PUBLISH = "editorial.publish_entry"
 PUBLISHED = PublicationState.PUBLISHED.value
 IN_REVIEW = PublicationState.IN_REVIEW.value
 DRAFT = PublicationState.DRAFT.value
+NAMES = ", "
 
 
 class StaleError(Exception):
@@ -65,15 +67,6 @@ def may_decide(user: Any, proposal: Proposal) -> bool:
         *proposal.contributors,
         *proposal.barred,
     }
-
-
-def proposers_of_public_text(entry: Entry) -> set[int]:
-    """Return the accounts that wrote what was last made public of an entry: one query."""
-    made_public = Proposal.objects.of(entry).filter(
-        state__in=[ProposalState.APPROVED, ProposalState.UNREVIEWED, ProposalState.REVIEWED]
-    )
-    latest = made_public.values_list("contributors", flat=True).first()
-    return set(latest or ())
 
 
 def missing_translations(entry: Entry) -> list[str]:
@@ -129,7 +122,8 @@ def submit(entry: Entry, *, by: User, note: str = "") -> Proposal:
     proposal = _open_proposals(entry).first() or _new_proposal(entry, by)
     proposal.note = note or proposal.note
     proposal.contributors = sorted({*proposal.contributors, *writers_since_publication(entry)})
-    return _renew(proposal, _to_publish(entry), document, by)
+    proposal.author_name = _names(names_since_publication(entry)) or proposal.author_name
+    return _renew(proposal, _to_publish(entry), document, by, wrote=False)
 
 
 @transaction.atomic
@@ -195,7 +189,14 @@ def _new_proposal(
     )
 
 
-def _renew(proposal: Proposal, document: Document, base: Document, by: User | None) -> Proposal:
+def _renew(
+    proposal: Proposal, document: Document, base: Document, by: User | None, *, wrote: bool = True
+) -> Proposal:
+    """Write what is proposed; its author is named with everybody who wrote on, in that order."""
+    if by is not None and wrote and proposal.document is not None:
+        names = proposal.author_name.split(NAMES)
+        if digest(proposal.document) != digest(document) and by.get_username() not in names:
+            proposal.author_name = _names([*names, by.get_username()])
     proposal.document, proposal.base_document = document, base
     proposal.state = ProposalState.WAITING
     if by is not None:
@@ -203,6 +204,10 @@ def _renew(proposal: Proposal, document: Document, base: Document, by: User | No
     _save(proposal)
     _log(AuditAction.PROPOSED, proposal, by)
     return proposal
+
+
+def _names(names: Iterable[str]) -> str:
+    return NAMES.join(names)[:200]
 
 
 def _log(action: AuditAction, proposal: Proposal, by: User | None) -> None:
@@ -372,7 +377,7 @@ def _write(
     record_initial_version(entry)
     before = fresh_document(entry)
     written = cast("Entry", apply_document(type(entry), document, entry))
-    note_translations(written, by=name_of(by) if by else by_name)
+    note_translations(written, by=by_name or name_of(by or ""))
     changed = record_version(written, reason, before=before, by=by, by_name=by_name)
     if changed:
         action = AuditAction.APPROVED if approved_by else AuditAction.CHANGED
