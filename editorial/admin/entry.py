@@ -33,9 +33,9 @@ from editorial.documents.describe import DescribedChange, describe_changes, desc
 from editorial.documents.differences import merge
 from editorial.documents.document import Document, digest
 from editorial.models import Entry, EntryVersion, Proposal, PublicationState
+from editorial.models.proposal import PUBLISH
 from editorial.publishing.history import restorable_document
 from editorial.publishing.workflow import (
-    PUBLISH,
     StaleError,
     add_entry,
     lock_entry,

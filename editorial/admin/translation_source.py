@@ -49,15 +49,14 @@ class TranslationSourceAdmin(ReadOnlyAdmin):
         """
         if not self.has_view_permission(request):
             raise PermissionDenied
-        page = Paginator(TranslationSource.objects.to_translate(), PER_PAGE).get_page(
-            request.GET.get("page")
-        )
+        sources = TranslationSource.objects.to_translate().select_related("unchanged_by")
+        page = Paginator(sources, PER_PAGE).get_page(request.GET.get("page"))
         return self._render(
             request,
             "queue",
             title=_("Translations that wait"),
             page=page,
-            waiting=waiting_translations(page.object_list),
+            waiting=waiting_translations(page.object_list, request.user),
         )
 
     def status_view(self, request: HttpRequest) -> HttpResponse:
@@ -74,28 +73,21 @@ class TranslationSourceAdmin(ReadOnlyAdmin):
     def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Note that the meaning did not change, if the Dutch still is what the person saw.
 
-        Raise PermissionDenied for an account that may not change the entry.
+        Where safety depends on the text, the first who says so proposes it, and another decides.
+        Raise PermissionDenied for an account that may not do either.
         """
         if not self.has_view_permission(request):
             raise PermissionDenied
-        source = get_object_or_404(TranslationSource, pk=pk)
+        seen = request.POST.get("seen", "")
         queue = HttpResponseRedirect(reverse("admin:editorial_translationsource_changelist"))
         try:
             with transaction.atomic():
-                confirm_translation(
-                    source, seen=request.POST.get("seen", ""), by=name_of(request.user)
-                )
-                record_event(
-                    AuditAction.TRANSLATION_CONFIRMED,
-                    actor=request.user,
-                    label=source.model,
-                    key=source.key,
-                    fields=[source.field],
-                )
+                source = get_object_or_404(TranslationSource.objects.select_for_update(), pk=pk)
+                said = _say_unchanged(source, request.user, seen)
         except StaleError:
             messages.error(request, _("The text changed since you opened this page. Look again."))
             return queue
-        messages.success(request, _("The English text counts as up to date again."))
+        messages.success(request, said)
         return queue
 
     def _render(self, request: HttpRequest, template: str, **context: object) -> TemplateResponse:
@@ -104,3 +96,25 @@ class TranslationSourceAdmin(ReadOnlyAdmin):
             f"admin/editorial/translations/{template}.html",
             {**self.admin_site.each_context(request), "opts": self.opts, **context},
         )
+
+
+def _say_unchanged(source: TranslationSource, user: Any, seen: str) -> str:
+    """Propose or confirm that the meaning is unchanged, log it, and return what was done."""
+    text = next(iter(waiting_translations([source], user)), None)
+    if text is None or not text.english or text.seen != seen:
+        raise StaleError
+    if text.may_propose:
+        source.unchanged_by, source.unchanged_seen = user, seen
+        source.save(update_fields=["unchanged_by", "unchanged_seen"])
+        _log(AuditAction.PROPOSED, source, user)
+        return _("Proposed. Another publisher decides; until then visitors see the Dutch text.")
+    if not text.may_confirm:
+        raise PermissionDenied("A publisher who did not propose it decides.")
+    names = [name_of(text.proposed_by), name_of(user)] if text.proposed_by else [name_of(user)]
+    confirm_translation(source, seen=seen, by=", ".join(names))
+    _log(AuditAction.TRANSLATION_CONFIRMED, source, user)
+    return _("The English text counts as up to date again.")
+
+
+def _log(action: AuditAction, source: TranslationSource, user: Any) -> None:
+    record_event(action, actor=user, label=source.model, key=source.key, fields=[source.field])

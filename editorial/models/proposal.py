@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.models.entry import Entry
 
+PUBLISH = "editorial.publish_entry"
+"""What an account may do that approves what others wrote."""
+
 
 class ProposalState(models.TextChoices):
     """The road of a proposal."""

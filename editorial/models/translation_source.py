@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,9 @@ class TranslationSource(models.Model):
     """One translated text of one row: the Dutch behind it, and since when that is not so any more.
 
     Rows are named as text, so that this outlives a row that is written again. ``entry_model`` and
-    ``entry_key`` name the entry that the row is part of, or the row itself.
+    ``entry_key`` name the entry that the row is part of, or the row itself. ``unchanged_by``
+    proposed to count a safety-critical translation as up to date with the Dutch of which
+    ``unchanged_seen`` is the fingerprint; somebody else decides.
     """
 
     model = models.CharField(_("kind"), max_length=100)
@@ -36,6 +39,16 @@ class TranslationSource(models.Model):
     outdated_since = models.DateTimeField(
         _("out of date since"), null=True, blank=True, db_index=True
     )
+
+    unchanged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    unchanged_seen = models.CharField(max_length=16, blank=True, editable=False)
 
     objects: ClassVar[TranslationSourceManager["TranslationSource"]] = TranslationSourceManager()
 

@@ -28,6 +28,7 @@ from editorial.models import (
     User,
     VersionReason,
 )
+from editorial.models.proposal import PUBLISH
 from editorial.publishing.guards import AnswerImpact
 from editorial.publishing.history import (
     names_since_publication,
@@ -37,7 +38,6 @@ from editorial.publishing.history import (
 )
 from editorial.translations.sources import note_translations
 
-PUBLISH = "editorial.publish_entry"
 PUBLISHED = PublicationState.PUBLISHED.value
 IN_REVIEW = PublicationState.IN_REVIEW.value
 DRAFT = PublicationState.DRAFT.value

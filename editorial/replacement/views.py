@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 from editorial.accounts.roles import Role, has_role
 from editorial.audit.log import record_event
 from editorial.models import AuditAction, User, VersionReason
+from editorial.models.proposal import PUBLISH
 from editorial.publishing.bulk import ChangeContext
-from editorial.publishing.workflow import PUBLISH
 from editorial.replacement.replace import (
     Replacement,
     find_everywhere,

@@ -11,20 +11,22 @@ from django.db.models import prefetch_related_objects
 from django.urls import NoReverseMatch, reverse
 
 from editorial.documents.reference import Reference
-from editorial.models import GlossaryTerm, TranslationSource
+from editorial.models import GlossaryTerm, TranslationSource, User
+from editorial.models.proposal import PUBLISH
 from editorial.models.translated import text_digest
 from editorial.translations.sources import TranslatedRow, translated_rows
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingTranslation:
-    """One text in the queue."""
+    """One text in the queue, as somebody looks at it."""
 
     source: TranslationSource
     row: TranslatedRow
     dutch: str
     english: str
     terms: tuple[GlossaryTerm, ...]
+    user: Any
 
     @property
     def label(self) -> str:
@@ -36,6 +38,28 @@ class WaitingTranslation:
     def is_held_back(self) -> bool:
         """Return whether readers see the Dutch now, because safety hangs on this text."""
         return self.source.field in self.row.record.safety_critical_texts
+
+    @property
+    def proposed_by(self) -> User | None:
+        """Return who proposed that the meaning of this very Dutch is unchanged, if anybody did."""
+        is_of_this = self.source.unchanged_seen == self.seen
+        return self.source.unchanged_by if self.is_held_back and is_of_this else None
+
+    @property
+    def may_propose(self) -> bool:
+        """Return whether who looks may be the first to say that the meaning is unchanged."""
+        return self.is_held_back and self.proposed_by is None
+
+    @property
+    def may_confirm(self) -> bool:
+        """Return whether a click of who looks makes the translation count as up to date.
+
+        Where safety depends on a text, that takes a publisher after somebody else proposed it.
+        """
+        if not self.is_held_back:
+            return True
+        proposer, user = self.proposed_by, self.user
+        return proposer is not None and proposer.pk != user.pk and bool(user.has_perm(PUBLISH))
 
     @property
     def seen(self) -> str:
@@ -53,10 +77,12 @@ class WaitingTranslation:
             return ""
 
 
-def waiting_translations(sources: Iterable[TranslationSource]) -> list[WaitingTranslation]:
+def waiting_translations(
+    sources: Iterable[TranslationSource], user: Any
+) -> list[WaitingTranslation]:
     """Return these sources with their texts as they are now, without those whose row is gone.
 
-    1 query for the glossary and a fixed number for each kind of entry.
+    ``user`` is who looks. 1 query for the glossary and a fixed number for each kind of entry.
     """
     sources = list(sources)
     rows = _rows_of(sources)
@@ -68,7 +94,7 @@ def waiting_translations(sources: Iterable[TranslationSource]) -> list[WaitingTr
             dutch = getattr(row.record, f"{source.field}_nl") or ""
             english = getattr(row.record, f"{source.field}_en") or ""
             terms = terms_in(dutch, glossary)
-            waiting.append(WaitingTranslation(source, row, dutch, english, terms))
+            waiting.append(WaitingTranslation(source, row, dutch, english, terms, user))
     return waiting
 
 

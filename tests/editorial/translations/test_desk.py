@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -11,10 +12,12 @@ from django.urls import reverse
 
 from directory.models import Service
 from editorial.accounts.roles import Role
-from editorial.models import AuditEvent, GlossaryTerm, TranslationSource
-from editorial.translations.sources import note_translations, note_translations_of
+from editorial.models import AuditEvent, GlossaryTerm, TranslatedModel, TranslationSource, User
+from editorial.models.translated import text_digest
+from editorial.translations.queue import WaitingTranslation
+from editorial.translations.sources import TranslatedRow, note_translations, note_translations_of
 from tests.directory.builders import make_service
-from tests.people import at_the_desk
+from tests.people import account, at_the_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -66,18 +69,85 @@ def test_the_glossary_stands_beside_the_texts_it_is_about(service: Service) -> N
     assert "police report" not in shown
 
 
+def change_the_description(service: Service) -> None:
+    """Leave as the one text that waits one on which no safety depends."""
+    Service.all_objects.update(
+        application_process_nl="Bel ons.",
+        description_nl="Wij helpen je.",
+        description_en="We help.",
+    )
+    note_translations(service, "bert")
+    Service.all_objects.update(description_nl="Wij helpen u graag.")
+    note_translations(service, "bert")
+
+
 def test_one_click_says_that_the_meaning_is_unchanged(service: Service) -> None:
+    change_the_description(service)
     client = at_the_desk(Role.EDITOR, username="carla")
     confirm(client, seen_on(client))
     assert not TranslationSource.objects.to_translate().exists()
-    source = TranslationSource.objects.get(field="application_process")
+    source = TranslationSource.objects.get(field="description")
     assert source.translated_by == "carla"
     event = AuditEvent.objects.filter(action="translation_confirmed").get()
-    assert (event.actor, event.object_key, event.fields) == (
-        "carla",
-        "advice",
-        ["application_process"],
-    )
+    assert (event.actor, event.object_key, event.fields) == ("carla", "advice", ["description"])
+
+
+SAFETY_CRITICAL = [
+    (model, name)
+    for model in apps.get_models()
+    if issubclass(model, TranslatedModel)
+    for name in sorted(model.safety_critical_texts)
+]
+
+
+@pytest.mark.parametrize(("model", "name"), SAFETY_CRITICAL)
+def test_every_text_on_which_safety_depends_needs_two(
+    model: type[TranslatedModel], name: str
+) -> None:
+    source = TranslationSource(model=model._meta.label, key="x", field=name)
+    record = model(**{f"{name}_nl": "Nieuw", f"{name}_en": "Old"})
+    carla, dirk = account(Role.PUBLISHER, username="carla"), account(Role.PUBLISHER, username="d")
+
+    def looked_at_by(user: User) -> WaitingTranslation:
+        row = TranslatedRow(record, "x", record)
+        return WaitingTranslation(source, row, "Nieuw", "Old", (), user)
+
+    assert (looked_at_by(carla).may_propose, looked_at_by(carla).may_confirm) == (True, False)
+    source.unchanged_by, source.unchanged_seen = carla, text_digest("Nieuw")
+    assert (looked_at_by(carla).may_propose, looked_at_by(carla).may_confirm) == (False, False)
+    assert (looked_at_by(dirk).may_propose, looked_at_by(dirk).may_confirm) == (False, True)
+    source.unchanged_seen = text_digest("Anders")
+    assert looked_at_by(dirk).may_propose
+
+
+def test_a_safety_critical_text_waits_until_another_publisher_agrees(service: Service) -> None:
+    carla = at_the_desk(Role.PUBLISHER, username="carla")
+    seen = seen_on(carla)
+    confirm(carla, seen)
+    confirm(carla, seen)
+    source = waiting()
+    assert source.translated_by == "anna"
+    assert not AuditEvent.objects.filter(action="translation_confirmed").exists()
+    assert AuditEvent.objects.filter(action="proposed", actor="carla").count() == 1
+    editor = at_the_desk(Role.EDITOR, username="ed")
+    confirm(editor, seen)
+    assert waiting() == source
+    page = editor.get(reverse(QUEUE)).content.decode()
+    assert "carla" in page
+    confirm(at_the_desk(Role.PUBLISHER, username="dirk"), seen)
+    assert not TranslationSource.objects.to_translate().exists()
+    source.refresh_from_db()
+    assert source.translated_by == "carla, dirk"
+
+
+def test_a_proposal_about_other_dutch_counts_for_nothing(service: Service) -> None:
+    carla = at_the_desk(Role.PUBLISHER, username="carla")
+    confirm(carla, seen_on(carla))
+    Service.all_objects.update(application_process_nl="Kom langs.")
+    note_translations(service, "bert")
+    dirk = at_the_desk(Role.PUBLISHER, username="dirk")
+    confirm(dirk, seen_on(dirk))
+    assert waiting().unchanged_by == User.objects.get(username="dirk")
 
 
 def test_a_click_on_a_text_that_changed_meanwhile_does_nothing(service: Service) -> None:
