@@ -119,6 +119,7 @@ PUBLIC_CONTENT = (
                 "position",
                 "assured_date",
                 "assured_value",
+                "found_wrong_on",
                 "translated_from",
             }
         ),

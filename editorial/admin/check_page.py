@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from editorial.admin.mark_page import METHODS
 from editorial.audit.log import name_of
-from editorial.documents.document import Document, digest, document_of
+from editorial.documents.document import Document, digest, document_of, holder_of
 from editorial.documents.reference import Reference
 from editorial.documents.side_by_side import bilingual_fields
 from editorial.models import (
@@ -107,7 +107,7 @@ class CheckPage(ModelAdmin):
             form = CheckForm(sent, record=record, contacts=contacts, initial={"seen": seen})
             if form.is_valid() and _is_recorded(record, form, by=name_of(request.user)):
                 messages.success(request, _("The check is recorded."))
-                return HttpResponseRedirect(reverse("admin:editorial_work_list"))
+                return HttpResponseRedirect(_next_page(record, form.cleaned_data["outcome"]))
         is_stale = request.method == "POST" and sent is None
         if is_stale:
             messages.error(request, _("The text changed since you opened this page. Look again."))
@@ -140,6 +140,15 @@ def _is_recorded(record: Verifiable, form: CheckForm, *, by: str) -> bool:
     except ValidationError as error:
         form.add_error("remark", error)
     return form.is_valid()
+
+
+def _next_page(record: Verifiable, outcome: str) -> str:
+    """Return where what was found wrong is mended, and else the work list."""
+    holder = record if isinstance(record, Entry) else holder_of(record)
+    if outcome != VerificationOutcome.INCORRECT or holder is None:
+        return reverse("admin:editorial_work_list")
+    options = holder._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[holder.pk])
 
 
 def _documents(contacts: Iterable[ContactFact]) -> list[Document]:

@@ -35,6 +35,7 @@ ENTRY_COLUMNS = frozenset(
         "expires_at",
         "first_published_at",
         "assured_date",
+        "found_wrong_on",
         "seen_in",
         "certainty",
         "doubt",

@@ -146,7 +146,7 @@ def _rewrite_live(rows: QuerySet[Any], rewrite: Rewrite, renamed: Renamed) -> in
         if "translated_from" in row:
             changes["translated_from"] = with_renamed(after["translated_from"], renamed)
         if "assured_value" in changes:
-            changes |= {"assured_value": "", "assured_date": None}
+            changes |= {"assured_value": "", "assured_date": None, "found_wrong_on": None}
         count += _update(model, row, changes)
     return count
 

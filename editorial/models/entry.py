@@ -119,7 +119,14 @@ class Entry(TranslatedModel):
     report_reasons: ClassVar[tuple[ReportReason, ...]] = ()
     built_links_need: ClassVar[tuple[str, ...]] = ()
     document_excluded = frozenset(
-        {"created_at", "updated_at", "first_published_at", "assured_date", "sort_key"}
+        {
+            "created_at",
+            "updated_at",
+            "first_published_at",
+            "assured_date",
+            "found_wrong_on",
+            "sort_key",
+        }
     )
 
     slug = models.SlugField(
@@ -151,6 +158,7 @@ class Entry(TranslatedModel):
         editable=False,
         help_text=_("When a person last verified this entry. Saving does not change it."),
     )
+    found_wrong_on = AssuredDateField(_("found wrong on"), null=True, blank=True, editable=False)
     source = models.TextField(
         _("source"), blank=True, help_text=_("Where these facts were seen: addresses, documents.")
     )

@@ -18,13 +18,19 @@ def freshness(context: Context, entry: Entry) -> dict[str, Any]:
     found = entry.freshness(_limits(context))
     return {
         "checked_on": entry.assured_date,
+        "is_found_wrong": entry.found_wrong_on is not None,
         "is_overdue": found.is_overdue(timezone.localdate()),
     }
 
 
 @register.simple_tag(takes_context=True)
 def is_contact_overdue(context: Context, contact: ContactFact, entry: Entry) -> bool:
-    """Return whether a number has to be marked by itself: its entry is in time and it is not."""
+    """Return whether a number has to be marked by itself.
+
+    It was found wrong, or its entry is in time and it is not.
+    """
+    if contact.is_found_wrong:
+        return True
     limits, today = _limits(context), timezone.localdate()
     if entry.freshness(limits).is_overdue(today):
         return False

@@ -31,9 +31,6 @@ from editorial.verification.reports import settle_reports
 
 Verifiable = Entry | ContactFact
 
-SETTLING = ASSURING | {VerificationOutcome.INCORRECT}
-"""Outcomes after which an editor has looked into what visitors said."""
-
 BATCH = 500
 
 
@@ -64,8 +61,9 @@ def verify(
 
     Only what is given is checked: an entry says nothing of its numbers and addresses, which are
     given beside it, and of those ``fact`` says nothing. Found incorrect, a record counts as never
-    checked. A fixed number of queries for each kind of record. Raises ``ValidationError`` if the
-    remark says what it may not.
+    checked, and as wrong until it is found right; what visitors said of it stays open till then. A
+    fixed number of queries for each kind of record. Raises ``ValidationError`` if the remark says
+    what it may not.
     """
     records = list(records)
     for record in records if remark else ():
@@ -85,12 +83,16 @@ def verify(
         dated = [check.record for check in checks if check.sets_date]
         if outcome in ASSURING:
             _write_dates(dated, dict.fromkeys(dated, timezone.localdate(at)))
-        elif outcome == VerificationOutcome.INCORRECT:
-            _write_dates(dated, {})
-        elif outcome == VerificationOutcome.MISTAKE:
-            _write_dates(dated, {record: _standing_date(record) for record in dated})
-        if outcome in SETTLING:
             settle_reports({Reference.to(check.record) for check in checks}, by=by, at=at)
+        elif outcome == VerificationOutcome.INCORRECT:
+            _write_dates(dated, {}, dict.fromkeys(dated, timezone.localdate(at)))
+        elif outcome == VerificationOutcome.MISTAKE:
+            standing = {record: _standing(record) for record in dated}
+            _write_dates(
+                dated,
+                {record: _day_of(found) for record, found in standing.items() if _assures(found)},
+                {record: _day_of(found) for record, found in standing.items() if _undoes(found)},
+            )
     return verifications
 
 
@@ -156,23 +158,29 @@ def _verification(
     )
 
 
-def _write_dates(records: Iterable[Verifiable], dates: Mapping[Verifiable, date | None]) -> None:
-    """Write the date of each record, and of a number its value; without a date there is none."""
+def _write_dates(
+    records: Iterable[Verifiable],
+    dates: Mapping[Verifiable, date | None],
+    wrong: Mapping[Verifiable, date | None] | None = None,
+) -> None:
+    """Write when each record was found right or wrong, and of a number which value that was."""
+    wrong = wrong or {}
     by_model: dict[type[ContentModel], list[Verifiable]] = defaultdict(list)
     for record in records:
-        record.assured_date = dates.get(record)
+        record.assured_date, record.found_wrong_on = dates.get(record), wrong.get(record)
         if isinstance(record, ContactFact):
-            record.assured_value = record.value if record.assured_date else ""
+            is_known = record.assured_date or record.found_wrong_on
+            record.assured_value = record.value if is_known else ""
         by_model[type(record)].append(record)
     for model, found in by_model.items():
-        columns = ["assured_date"]
+        columns = ["assured_date", "found_wrong_on"]
         if issubclass(model, ContactFact):
             columns.append("assured_value")
         model._default_manager.bulk_update(found, columns, batch_size=BATCH)
 
 
-def _standing_date(record: Verifiable) -> date | None:
-    """Return the day of the verification that still stands: one query."""
+def _standing(record: Verifiable) -> Verification | None:
+    """Return the verification that still stands, right or wrong: one query."""
     reference = Reference.to(record)
     history = Verification.objects.of(reference.model, reference.key)
     if isinstance(record, Entry):
@@ -183,12 +191,24 @@ def _standing_date(record: Verifiable) -> date | None:
             mistakes += 1
         elif mistakes:
             mistakes -= 1
-        elif verification.outcome == VerificationOutcome.INCORRECT:
-            return None
-        elif verification.assures and _is_of_present_value(record, verification):
-            return timezone.localdate(verification.verified_at)
+        elif _undoes(verification) or _is_assured(record, verification):
+            return verification
     return None
 
 
-def _is_of_present_value(record: Verifiable, verification: Verification) -> bool:
-    return not isinstance(record, ContactFact) or verification.value == record.value
+def _assures(verification: Verification | None) -> bool:
+    return verification is not None and verification.assures
+
+
+def _undoes(verification: Verification | None) -> bool:
+    return verification is not None and verification.outcome == VerificationOutcome.INCORRECT
+
+
+def _day_of(verification: Verification | None) -> date | None:
+    return timezone.localdate(verification.verified_at) if verification else None
+
+
+def _is_assured(record: Verifiable, verification: Verification) -> bool:
+    """Return whether this found right what the record still says."""
+    is_present = not isinstance(record, ContactFact) or verification.value == record.value
+    return verification.assures and is_present

@@ -3,19 +3,29 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.apps import apps
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from editorial.documents.reference import Reference
-from editorial.models import ConfirmationLink, LinkFinding, LinkOutcome, ReportReason, VisitorReport
+from editorial.models import (
+    ConfirmationLink,
+    ContactFact,
+    Entry,
+    LinkFinding,
+    LinkOutcome,
+    ReportReason,
+    VisitorReport,
+)
 from editorial.work.tasks import Task, TaskKind, WorkSource
 
 
 class FeedbackWork(WorkSource):
-    """Reports that nobody settled, faults that nobody accepted, remarks nobody read: 3 queries."""
+    """What was found wrong, reports, faults and remarks: 3 queries, and one a kind of record."""
 
     def other_tasks(self) -> Iterator[Task]:
-        """Yield a task for each entry and reason, for each fault, and for each remark."""
+        """Yield a task for what was found wrong, each entry and reason, each fault and remark."""
+        yield from self._found_wrong()
         yield from self._reports()
         for link in ConfirmationLink.objects.unread():
             answered_on = link.answered_at.date() if link.answered_at else None
@@ -31,6 +41,14 @@ class FeedbackWork(WorkSource):
                     "{outcome}: {url}", outcome=LinkOutcome(finding.outcome).label, url=finding.url
                 ),
             )
+
+    def _found_wrong(self) -> Iterator[Task]:
+        for model in apps.get_models():
+            if issubclass(model, Entry | ContactFact):
+                for record in model._default_manager.filter(found_wrong_on__isnull=False):
+                    if not isinstance(record, ContactFact) or record.is_found_wrong:
+                        since = record.found_wrong_on
+                        yield Task(TaskKind.FOUND_WRONG, Reference.to(record), since)
 
     def _reports(self) -> Iterator[Task]:
         counts: dict[tuple[Reference, str], tuple[int, date]] = {}

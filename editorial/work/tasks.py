@@ -17,6 +17,7 @@ Text = str | Promise
 class TaskKind(TextChoices):
     """Why something stands in the work list, most urgent first."""
 
+    FOUND_WRONG = "found_wrong", _("Found wrong, not mended yet")
     ALARM = "alarm", _("A fallback that nobody checks")
     REPORTED = "reported", _("Reported by visitors")
     BROKEN = "broken", _("Broken link or number")
