@@ -7,6 +7,7 @@ superuser: that would pass every check below.
 from collections.abc import Iterator
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.apps.config import AppConfig
 from django.contrib.auth.models import AbstractUser, Group, Permission
@@ -14,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.second_factor import ASKED_AT_SIGN_IN
 from editorial.documents.document import child_model
 from editorial.models import AuditEvent, ContentModel, Entry, User
 
@@ -74,6 +76,19 @@ def has_role(user: Any, *roles: Role) -> bool:
         and isinstance(user, AbstractUser)
         and user.groups.filter(name__in=roles).exists()
     )
+
+
+def is_last_administrator(user: User) -> bool:
+    """Return whether nobody else could let people in if this account could not: two queries.
+
+    Only an open account with a second factor can. To be called in the transaction of the change:
+    the administrators are locked until it ends, so that no two close each other.
+    """
+    found = User.objects.filter(groups__name=Role.ADMINISTRATOR, is_active=True)
+    administrators = {one.pk for one in found.select_for_update(of=("self",))}
+    others = administrators - {user.pk}
+    able = Authenticator.objects.filter(user__in=others, type__in=ASKED_AT_SIGN_IN)
+    return user.pk in administrators and not able.exists()
 
 
 def permissions_of(role: Role) -> Permissions:

@@ -1,13 +1,17 @@
 """Whether a session has shown the second factor of its account, which no page of the desk skips."""
 
 import time
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_used
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 SESSION_KEY = "second_factor"
 """Which authenticator this session has shown, and whose it is."""
@@ -52,6 +56,23 @@ def has_just_shown_second_factor(request: HttpRequest) -> bool:
         return False
     age: float = time.time() - request.session[SESSION_KEY]["at"]
     return age < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def recent_second_factor_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask for the second factor again first, unless it was shown just now.
+
+    For pages that decide about somebody else's password, factor or roles: a browser that was left
+    open does not reach them. What was being sent is not sent again.
+    """
+
+    @wraps(view)
+    def ask_first(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if has_just_shown_second_factor(request):
+            return view(request, *args, **kwargs)
+        next_page = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{next_page}")
+
+    return ask_first
 
 
 def mark_as_shown(request: HttpRequest, user: Account, authenticator: Authenticator) -> None:

@@ -1,12 +1,12 @@
 """Accounts of the desk: who has one, with which roles."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from editorial.accounts.invitation import invite, invite_without_second_factor
-from editorial.accounts.roles import Role
-from editorial.accounts.second_factor import ASKED_AT_SIGN_IN
+from editorial.accounts.roles import Role, is_last_administrator
+from editorial.accounts.second_factor import ASKED_AT_SIGN_IN, recent_second_factor_required
 from editorial.admin.audited import AuditedAdmin
 from editorial.models import User
 
@@ -45,6 +45,24 @@ class AccountForm(ModelForm):
     groups = RolesField(
         label=_("roles"), queryset=Group.objects.filter(name__in=Role.values).order_by("pk")
     )
+
+    acting: ClassVar[User | None] = None
+    """Who fills it in, whose own roles it does not change."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.acting is not None and self.instance.pk == self.acting.pk:
+            self.fields["groups"].disabled = True
+            self.fields["groups"].help_text = _("Another administrator changes your roles.")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what leaves nobody who can let people in."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        roles = {group.name for group in cleaned.get("groups", ())}
+        stays = cleaned.get("is_active", True) and Role.ADMINISTRATOR in roles
+        if self.instance.pk and not stays and is_last_administrator(self.instance):
+            raise ValidationError(_("This is the last administrator who can sign in."))
+        return cleaned
 
     class Meta:
         model = User
@@ -83,6 +101,14 @@ class AccountAdmin(AuditedAdmin):
         fields: list[Any] = list(AccountForm.Meta.fields)
         return fields if obj else fields[:-1]
 
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Tell the form who fills it in."""
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.acting = request.user
+        return form
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Make every account one of the desk, and none a superuser."""
         obj.is_staff, obj.is_superuser = True, False
@@ -95,11 +121,14 @@ class AccountAdmin(AuditedAdmin):
         return False
 
     def get_urls(self) -> list[Any]:
-        """Add the page that makes a one-time link."""
+        """Add the page that makes a one-time link; every page asks for a recent second factor."""
         link = path(
             "<int:pk>/link/", self.admin_site.admin_view(self.link), name="editorial_user_link"
         )
-        return [link, *super().get_urls()]
+        urls = [link, *super().get_urls()]
+        for url in urls:
+            url.callback = recent_second_factor_required(url.callback)
+        return urls
 
     def response_add(
         self, request: HttpRequest, obj: User, post_url_continue: str | None = None
