@@ -20,10 +20,12 @@ from editorial.documents.document import (
     child_documents,
     child_model,
     document_of,
+    key_of,
     record_key,
     reference_field,
 )
 from editorial.documents.registry import Registry
+from editorial.documents.renaming import follow_key
 from editorial.documents.source_files import ContentError, SourceDocument
 from editorial.documents.validation import Draft, build_draft, check_references
 from editorial.documents.writing import InvalidContent, Writer, references_of
@@ -50,8 +52,9 @@ def apply_document(
 ) -> ContentModel:
     """Write a document onto a saved record, or as a new one, with all its child rows.
 
-    All or nothing, in one transaction. Raises ``InvalidDocument`` before anything is written if the
-    document breaks a rule of its model or lacks a text in one of ``languages``.
+    All or nothing, in one transaction; what names the record by its key follows it to another key.
+    Raises ``InvalidDocument`` before anything is written if the document breaks a rule of its model
+    or lacks a text in one of ``languages``.
     """
     draft, registry = _check(model, document, instance, languages)
     writer = Writer(registry)
@@ -60,11 +63,20 @@ def apply_document(
             if instance is None:
                 writer.write(draft)
             else:
+                old = _stored_key(instance)
                 writer.update(draft, instance)
                 writer.remove_stale_children(draft)
+                if record_key(document, model) != old:
+                    follow_key(model, old, _stored_key(instance))
     except InvalidContent as error:
         raise InvalidDocument(error.errors) from error
     return model._default_manager.get(pk=draft.record.pk)
+
+
+def _stored_key(instance: ContentModel) -> str:
+    """Return the key that a record has in the database: one query."""
+    model = type(instance)
+    return key_of(model._default_manager.only(*model.key_fields).get(pk=instance.pk))
 
 
 def check_document(
