@@ -26,6 +26,7 @@ from editorial.admin.audited import AuditedAdmin
 from editorial.admin.entry_pages import EntryPages
 from editorial.admin.language_tabs import LanguageTabs
 from editorial.admin.opened import FIELD, Opened
+from editorial.admin.proposal import consequences_of
 from editorial.admin.row_keys import renamed_rows, row_keys
 from editorial.admin.verifiable import VerifiableAdmin
 from editorial.documents.apply import InvalidDocument, apply_on_trial, fresh_document
@@ -206,6 +207,9 @@ class EntryAdmin(
             "version": None,
             "changed_under_you": [],
             "conflicts": [],
+            "answers": [],
+            "problems": [],
+            "consequences_seen": "",
             **notices,
         }
 
@@ -339,6 +343,9 @@ class EntryAdmin(
             messages.info(request, _("Nothing was changed."))
             return HttpResponseRedirect(self._url("change", entry))
         if {"_publish_at_once", "_withdraw_at_once"} & request.POST.keys():
+            asked = self._ask_about_answers(request, entry, document)
+            if asked:
+                return asked
             for problem in publish_at_once(entry, document, by=user, note=note):
                 messages.warning(request, problem)
             messages.success(request, _("Live now. Another publisher looks at it afterwards."))
@@ -347,6 +354,29 @@ class EntryAdmin(
         proposal = propose(entry, document, base=live, by=user, note=note, proposal=proposal)
         messages.success(request, _("Proposed. Until somebody approves it, the old text stays."))
         return HttpResponseRedirect(proposal.get_absolute_url())
+
+    def _ask_about_answers(
+        self, request: HttpRequest, entry: Entry, document: Document
+    ) -> HttpResponse | None:
+        """Show whose answers an emergency changes before it goes live; None if that was seen.
+
+        About two seconds where the signpost is concerned, and nothing elsewhere.
+        """
+        found = consequences_of(entry, document)
+        answers = [(title, changes) for title, changes in found["answers"] if changes]
+        pairs = sorted({(one.before, one.after) for _title, changes in answers for one in changes})
+        seen = digest({"document": document, "problems": found["problems"], "answers": pairs})
+        is_harmless = not answers and not found["problems"]
+        if is_harmless or request.POST.get("consequences_seen") == seen:
+            return None
+        live = fresh_document(entry)
+        shown = {**document, "state": live["state"]}
+        notices = {
+            "answers": answers,
+            "problems": found["problems"],
+            "consequences_seen": seen,
+        }
+        return self._page(request, entry, Opened(live, shown=shown), notices, status=409)
 
 
 def _new(request: HttpRequest) -> dict[str, Any]:

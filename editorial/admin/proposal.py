@@ -149,7 +149,7 @@ def _contents(proposal: Proposal, entry: Entry) -> dict[str, Any]:
         "differences": describe_changes(model, live, document),
         "conflicts": describe_conflicts(model, conflicts),
         "seen": fingerprint(proposal, entry),
-        **_consequences(entry, document),
+        **consequences_of(entry, document),
     }
 
 
@@ -158,7 +158,7 @@ def _empty(document: Document) -> Document:
     return {name: [] if isinstance(value, list) else "" for name, value in document.items()}
 
 
-def _consequences(entry: Entry, document: Document) -> dict[str, Any]:
+def consequences_of(entry: Entry, document: Document) -> dict[str, Any]:
     """Try the change out: which answers change, what English is missing, whom it leaves alone.
 
     About two seconds where the signpost is concerned, for it asks everyone twice.

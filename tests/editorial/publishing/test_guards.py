@@ -9,13 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.urls import reverse
+from django.utils.html import escape
 
 from directory.models import FirstContactRule, Service
 from editorial.accounts.roles import Role
 from editorial.documents.apply import fresh_document
 from editorial.models import Proposal, User
 from editorial.publishing.workflow import approve, fingerprint, propose, publish_at_once
-from tests.forms import send
+from tests.forms import form_on, send
 from tests.people import account, at_the_desk
 
 pytestmark = [
@@ -139,8 +140,56 @@ def test_a_withdrawal_in_an_emergency_tells_the_publisher_on_the_page() -> None:
     service = fallback_service()
     desk = at_the_desk(Role.PUBLISHER)
     address = reverse("admin:directory_service_change", args=[service.pk])
-    send(desk, address, note="The number is dead", _withdraw_at_once="1")
+    asked = send(desk, address, note="The number is dead", _withdraw_at_once="1")
+    desk.post(address, form_on(asked) | {"_withdraw_at_once": ["1"]})
     assert not Service.objects.filter(pk=service.pk).exists()
     shown = desk.get(address)
     levels = {message.level_tag for message in shown.context["messages"]}
     assert "warning" in levels
+
+
+WAYS_IN_AN_EMERGENCY: list[dict[str, str]] = [
+    {"_withdraw_at_once": "1"},
+    {"_publish_at_once": "1", "intake": "referral"},
+    {"_publish_at_once": "1", "expires_at_0": "2099-01-01", "expires_at_1": "00:00:00"},
+]
+
+
+@pytest.mark.parametrize("way", WAYS_IN_AN_EMERGENCY)
+def test_before_an_emergency_goes_live_it_shows_whose_contact_changes(way: dict[str, str]) -> None:
+    service = fallback_service()
+    before = fresh_document(service)
+    desk = at_the_desk(Role.PUBLISHER)
+    address = reverse("admin:directory_service_change", args=[service.pk])
+    asked = send(desk, address, note="The number is dead", **way)
+    assert asked.status_code == 409
+    page = asked.content.decode()
+    assert asked.context["problems"] or asked.context["answers"]
+    for problem in asked.context["problems"]:
+        assert escape(problem) in page
+    for _title, changes in asked.context["answers"]:
+        for change in changes:
+            assert escape(change.after) in page
+            assert escape(change.example) in page
+    assert fresh_document(service) == before
+    button = {name: [value] for name, value in way.items() if name.startswith("_")}
+    assert desk.post(address, form_on(asked) | button).status_code == 302
+    assert fresh_document(service) != before
+
+
+def test_another_change_than_the_one_that_was_shown_is_shown_again() -> None:
+    service = fallback_service()
+    desk = at_the_desk(Role.PUBLISHER)
+    address = reverse("admin:directory_service_change", args=[service.pk])
+    asked = send(desk, address, note="Dead", _publish_at_once="1", intake="referral")
+    again = desk.post(address, form_on(asked) | {"_withdraw_at_once": ["1"]})
+    assert again.status_code == 409
+    assert Service.objects.get(pk=service.pk).intake == "direct"
+
+
+def test_an_emergency_that_changes_no_answer_asks_nothing() -> None:
+    service = fallback_service()
+    desk = at_the_desk(Role.PUBLISHER)
+    address = reverse("admin:directory_service_change", args=[service.pk])
+    changes = {"doubt_nl": "Anders.", "doubt_en": "Different."}
+    assert send(desk, address, note="x", _publish_at_once="1", **changes).status_code == 302
