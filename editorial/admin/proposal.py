@@ -20,6 +20,7 @@ from editorial.documents.describe import describe_changes, describe_conflicts
 from editorial.documents.document import Document
 from editorial.models import Entry, Proposal, ProposalState, PublicationState
 from editorial.publishing.guards import AnswerImpact
+from editorial.publishing.undoing import may_undo, undo
 from editorial.publishing.workflow import (
     Conflicting,
     StaleError,
@@ -35,7 +36,7 @@ from editorial.publishing.workflow import (
 )
 from editorial.versioning.rolled_back import rolled_back
 
-DECISIONS = ("approve", "return", "withdraw", "review")
+DECISIONS = ("approve", "return", "withdraw", "review", "undo")
 
 
 @admin.register(Proposal)
@@ -88,6 +89,7 @@ class ProposalAdmin(ReadOnlyAdmin):
             "preview_urls": _previews_of(entry) if entry else [],
             "may_decide": may_decide(request.user, proposal),
             "may_withdraw": request.user.pk in proposal.contributors and proposal.is_open,
+            "may_undo": may_undo(request.user, proposal),
             "errors": errors or [],
             "remark": request.POST.get("remark", ""),
             **(_contents(proposal, entry) if entry else {"differences": [], "conflicts": []}),
@@ -127,6 +129,7 @@ def _decide(request: HttpRequest, proposal: Proposal, decision: str) -> str:
         "return": lambda: return_to_author(proposal, by=user, remark=remark, seen=seen),
         "withdraw": lambda: withdraw(proposal, by=user),
         "review": lambda: review(proposal, by=user, remark=remark),
+        "undo": lambda: undo(proposal, by=user),
     }
     decisions[decision]()
     return {
@@ -134,6 +137,7 @@ def _decide(request: HttpRequest, proposal: Proposal, decision: str) -> str:
         "return": _("Returned to who wrote it."),
         "withdraw": _("Taken back."),
         "review": _("Noted that you looked at it."),
+        "undo": _("Undone: it is live again as it was before."),
     }[decision]
 
 

@@ -102,7 +102,7 @@ def save_unpublished(entry: Entry, document: Document, *, by: User) -> Entry:
     """
     if needs_approval(entry) or document.get("state") not in {entry.state, DRAFT, IN_REVIEW}:
         raise PermissionDenied("What the public sees is changed by a proposal.")
-    saved = _write(entry, document, VersionReason.SAVED, by=by)
+    saved = write_entry(entry, document, VersionReason.SAVED, by=by)
     waiting = _open_proposals(saved).first() if saved.state == IN_REVIEW else None
     if waiting:
         _renew(waiting, _to_publish(saved), fresh_document(saved), by)
@@ -118,7 +118,7 @@ def submit(entry: Entry, *, by: User, note: str = "") -> Proposal:
     if entry.state == PUBLISHED:
         raise PermissionDenied("This is published already.")
     document = {**fresh_document(entry), "state": IN_REVIEW}
-    entry = _write(entry, document, VersionReason.SAVED, by=by)
+    entry = write_entry(entry, document, VersionReason.SAVED, by=by)
     proposal = _open_proposals(entry).first() or _new_proposal(entry, by)
     proposal.note = note or proposal.note
     proposal.contributors = sorted({*proposal.contributors, *writers_since_publication(entry)})
@@ -148,7 +148,7 @@ def propose(
     if document.get("state") == PUBLISHED != entry.state:
         raise PermissionDenied("An entry is published by submitting it.")
     if proposal is not None:
-        proposal = _lock(proposal)
+        proposal = lock_proposal(proposal)
         if not proposal.is_open:
             raise StaleError
     elif by is not None:
@@ -202,7 +202,7 @@ def _renew(
     if by is not None:
         proposal.contributors = sorted({*proposal.contributors, by.pk})
     _save(proposal)
-    _log(AuditAction.PROPOSED, proposal, by)
+    log_proposal(AuditAction.PROPOSED, proposal, by)
     return proposal
 
 
@@ -210,7 +210,7 @@ def _names(names: Iterable[str]) -> str:
     return NAMES.join(names)[:200]
 
 
-def _log(action: AuditAction, proposal: Proposal, by: User | None) -> None:
+def log_proposal(action: AuditAction, proposal: Proposal, by: User | None) -> None:
     names = changed_names(proposal.entry_class, proposal.base_document, proposal.document)
     record_event(
         action,
@@ -243,8 +243,8 @@ def approve(proposal: Proposal, *, by: User, seen: str) -> Entry:
     if conflicts:
         raise Conflicting(conflicts)
     before = AnswerImpact(type(entry))
-    _decide(proposal, ProposalState.APPROVED, by)
-    entry = _write(
+    note_decision(proposal, ProposalState.APPROVED, by)
+    entry = write_entry(
         entry,
         document,
         VersionReason.APPROVED,
@@ -267,9 +267,9 @@ def return_to_author(proposal: Proposal, *, by: User, remark: str, seen: str) ->
         raise ValidationError(_("Say what should be changed."))
     proposal, entry = _decidable(proposal, by, seen)
     proposal.remark = remark
-    _decide(proposal, ProposalState.RETURNED, by)
+    note_decision(proposal, ProposalState.RETURNED, by)
     _back_to_draft(entry, by)
-    _log(AuditAction.RETURNED, proposal, by)
+    log_proposal(AuditAction.RETURNED, proposal, by)
 
 
 @transaction.atomic
@@ -278,16 +278,16 @@ def withdraw(proposal: Proposal, *, by: User) -> None:
 
     Raise PermissionDenied for anyone who wrote nothing of it.
     """
-    proposal = _lock(proposal)
+    proposal = lock_proposal(proposal)
     if by.pk not in proposal.contributors:
         raise PermissionDenied("Only who wrote a proposal takes it back.")
     if not proposal.is_open:
         raise StaleError
-    _decide(proposal, ProposalState.TAKEN_BACK, by)
+    note_decision(proposal, ProposalState.TAKEN_BACK, by)
     entry = proposal.find_entry()
     if entry is not None:
         _back_to_draft(entry, by)
-    _log(AuditAction.PROPOSAL_WITHDRAWN, proposal, by)
+    log_proposal(AuditAction.PROPOSAL_WITHDRAWN, proposal, by)
 
 
 @transaction.atomic
@@ -306,9 +306,9 @@ def publish_at_once(entry: Entry, document: Document, *, by: User, note: str) ->
     proposal = _new_proposal(entry, by)
     proposal.document, proposal.base_document = document, fresh_document(entry)
     proposal.note, proposal.contributors = note, [by.pk]
-    _decide(proposal, ProposalState.UNREVIEWED, by)
-    _write(entry, document, VersionReason.EMERGENCY, by=by)
-    _log(AuditAction.EMERGENCY, proposal, by)
+    note_decision(proposal, ProposalState.UNREVIEWED, by)
+    write_entry(entry, document, VersionReason.EMERGENCY, by=by)
+    log_proposal(AuditAction.EMERGENCY, proposal, by)
     return before.new_problems()
 
 
@@ -318,22 +318,22 @@ def review(proposal: Proposal, *, by: User, remark: str = "") -> None:
 
     Raise PermissionDenied for who made the change, or is no publisher.
     """
-    proposal = _lock(proposal)
+    proposal = lock_proposal(proposal)
     if not may_decide(by, proposal):
         raise PermissionDenied("An emergency change is reviewed by another publisher.")
     if proposal.state != ProposalState.UNREVIEWED:
         raise StaleError
     proposal.remark = remark
-    _decide(proposal, ProposalState.REVIEWED, by)
-    _log(AuditAction.REVIEWED, proposal, by)
+    note_decision(proposal, ProposalState.REVIEWED, by)
+    log_proposal(AuditAction.REVIEWED, proposal, by)
 
 
-def _lock(proposal: Proposal) -> Proposal:
+def lock_proposal(proposal: Proposal) -> Proposal:
     return Proposal.objects.select_for_update().get(pk=proposal.pk)
 
 
 def _decidable(proposal: Proposal, by: User, seen: str) -> tuple[Proposal, Entry]:
-    proposal = _lock(proposal)
+    proposal = lock_proposal(proposal)
     if not may_decide(by, proposal):
         raise PermissionDenied("A publisher who had no part in it decides.")
     entry = lock_entry(proposal.entry_class, proposal.entry_id)
@@ -347,7 +347,7 @@ def lock_entry(model: type[Entry], pk: int) -> Entry | None:
     return model._default_manager.select_for_update().filter(pk=pk).first()
 
 
-def _decide(proposal: Proposal, state: ProposalState, by: User) -> None:
+def note_decision(proposal: Proposal, state: ProposalState, by: User) -> None:
     proposal.state = state
     proposal.decided_by, proposal.decided_at = name_of(by), timezone.now()
     _save(proposal)
@@ -361,10 +361,10 @@ def _save(proposal: Proposal) -> None:
 
 def _back_to_draft(entry: Entry, by: User) -> None:
     if entry.state == IN_REVIEW:
-        _write(entry, {**fresh_document(entry), "state": DRAFT}, VersionReason.SAVED, by=by)
+        write_entry(entry, {**fresh_document(entry), "state": DRAFT}, VersionReason.SAVED, by=by)
 
 
-def _write(
+def write_entry(
     entry: Entry,
     document: Document,
     reason: VersionReason,
