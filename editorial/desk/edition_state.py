@@ -53,6 +53,12 @@ def state_of_editions(now: datetime) -> EditionState:
     )
 
 
+def standing_alarms() -> tuple[str, ...]:
+    """Return whom the public site leaves without an answer, for every page: no query."""
+    made = read_made(EditionFolder())
+    return tuple(texts[get_language() or "nl"] for texts in made.alarms) if made else ()
+
+
 def _reasons(made: Made | None) -> tuple[str, ...]:
     """Return what the checks said, in the language of the page."""
     told = (*made.refused, *made.alarms) if made else ()
