@@ -12,7 +12,9 @@ from modeltranslation.manager import get_translatable_fields_for_model
 from directory.models import Organization, Service
 from directory.models.vocabulary import VocabularyTerm
 from editorial.models.translated import DutchText
+from editorial.translations.sources import note_translations
 from rights.models import Right
+from tests.directory.builders import make_service
 
 pytestmark = [pytest.mark.django_db]
 
@@ -147,3 +149,27 @@ def test_a_misspelled_field_is_an_error() -> None:
 def test_a_dutch_text_is_a_text_like_any_other() -> None:
     assert DutchText("hulp") == "hulp"
     assert f"{DutchText('hulp')}!" == "hulp!"
+
+
+SENTENCE = "The English text is not ready yet, so this is in Dutch."
+
+
+@pytest.mark.parametrize("name", ["alert", "disclosure", "application_process", "description"])
+@pytest.mark.parametrize("why", ["missing", "held back"])
+def test_a_text_that_is_only_there_in_dutch_says_so_right_after_it(
+    client: Client, empty_directory: None, *, name: str, why: str
+) -> None:
+    service = make_service(slug="advice", **{f"{name}_nl": "Bel de arts.", f"{name}_en": "Call."})
+    note_translations(service, "anna")
+    path = "/en/help/advice/"
+    assert SENTENCE not in client.get(path).content.decode()
+    changed = {f"{name}_en": ""} if why == "missing" else {f"{name}_nl": "Bel de politie."}
+    Service.all_objects.update(**changed)
+    page = client.get(path).content.decode()
+    is_dutch = why == "missing" or name in Service.safety_critical_texts
+    assert (SENTENCE in page) == is_dutch
+    if is_dutch:
+        dutch = "Bel de arts." if why == "missing" else "Bel de politie."
+        after = page[page.rindex(dutch) :][:300]
+        assert SENTENCE in after
+    assert SENTENCE not in client.get("/nl/hulp/advice/").content.decode()
