@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0007_rules_of_one_row'),
+        ('directory', '0010_leading_phases'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rights', '0007_rules_of_one_row'),
+        ('rights', '0009_victim_counts'),
     ]
 
     operations = [
