@@ -19,6 +19,9 @@ MAX_ALSO = 2
 """How many contacts stand beside the first."""
 
 
+TO_TALK = frozenset({NEED_OF_WHO_NAMES_NONE})
+
+
 @dataclass(slots=True)
 class Choice:
     """One decision. ``pool`` are those who help here and can be reached; ``needs`` what was asked.
@@ -134,14 +137,17 @@ class Choice:
         return self._best_elsewhere(self.pool & self._wanted, contacts)
 
     def _open_best(self, contacts: list[int]) -> list[int]:
-        """Return one that is open: who meets the need, whom the rules name, anybody, the police."""
+        """Return one that is open: who meets the need, whom the rules name, anybody, the police.
+
+        Of those who do not meet the need, who listens best comes first.
+        """
         is_open = without(self.pool & self._open, self.contacts.helpers.enforcement)
         named = [one for one in self.named.others if holds(self._open, one)]
         civil = [one for one in named if not holds(self.contacts.helpers.enforcement, one)]
         return (
             self._best_elsewhere(is_open & self._meeting, contacts)
             or self._beside(contacts, civil)[:1]
-            or self._best_elsewhere(is_open, contacts)
+            or self._best_elsewhere(is_open, contacts, TO_TALK)
             or self._beside(contacts, named)[:1]
         )
 
@@ -155,10 +161,12 @@ class Choice:
                 doors |= behind
         return beside
 
-    def _best_elsewhere(self, among: Bits, contacts: list[int]) -> list[int]:
+    def _best_elsewhere(
+        self, among: Bits, contacts: list[int], needs: frozenset[str] | None = None
+    ) -> list[int]:
         """Return the best of a set that is behind another door than the contacts, if there is."""
         doors = self._doors(contacts)
-        while (best := self._best(among)) is not None:
+        while (best := self._best(among, needs)) is not None:
             if not self.contacts.candidates.matcher.doors[best] & doors:
                 return [best]
             among ^= 1 << best
@@ -168,6 +176,6 @@ class Choice:
         doors = self.contacts.candidates.matcher.doors
         return frozenset().union(*(doors[index] for index in contacts))
 
-    def _best(self, among: Bits) -> int | None:
-        needs = self.needs or frozenset({NEED_OF_WHO_NAMES_NONE})
+    def _best(self, among: Bits, needs: frozenset[str] | None = None) -> int | None:
+        needs = needs or self.needs or TO_TALK
         return self.contacts.helpers.best(among, self.helped, self.served, needs, self.now)

@@ -307,8 +307,13 @@ class FirstContacts:
 
 
 def usable_channels(situation: Iterable[str]) -> frozenset[str]:
-    """Return the kinds of channel that somebody in these situations can use."""
-    return EVERY_CHANNEL.intersection(
+    """Return the kinds of channel that somebody in these situations can use.
+
+    A relay is for who is deaf.
+    """
+    situation = frozenset(situation)
+    usable = EVERY_CHANNEL if "deaf_disability" in situation else EVERY_CHANNEL - {"relay"}
+    return usable.intersection(
         *(CHANNELS_IN_SITUATION.get(code, EVERY_CHANNEL) for code in situation)
     )
 

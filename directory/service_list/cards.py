@@ -17,8 +17,18 @@ def card(result: ServiceResult) -> SafeString:
     Nothing of who asks is in it but what the result says, and that is its key: why it fits, whether
     it is open and until when. A list is twenty cards, and they were most of what it cost.
     """
-    cards: dict[tuple[str, ServiceResult], SafeString] = kept("cards")
-    key = (current_language(), result)
+    cards: dict[tuple[object, ...], SafeString] = kept("cards")
+    channel = result.first_channel
+    key = (
+        current_language(),
+        result.service.pk,
+        result.reasons,
+        result.level_label,
+        result.unknown_facets,
+        result.is_overdue,
+        result.open_state,
+        channel.pk if channel else None,
+    )
     found = cards.get(key)
     if found is None:
         found = render_to_string("components/result.html", {"result": result})

@@ -1,6 +1,7 @@
 """The contacts of the answer are those that this person can use, with what could hurt them."""
 
 import re
+from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
@@ -22,8 +23,9 @@ ENFORCEMENT = ("politie", "avim", "arbeidsinspectie", "marechaussee", "vreemdeli
 
 
 @pytest.fixture(autouse=True)
-def _english() -> None:
-    translation.activate("en")
+def _english(starter_content: None) -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def answer(client: Client, **asked: Any) -> str:

@@ -30,7 +30,15 @@ from directory.models import (
 from directory.pages.dot_map import DotGroup, DotMap
 from directory.pages.service_profile import FactSource
 from directory.service_list.paging import PageLinks
-from directory.service_list.view_models import ActiveFilter, Facet, Option, ServiceResult
+from directory.service_list.url_mistakes import UrlMistakes
+from directory.service_list.view_models import (
+    ActiveFilter,
+    Facet,
+    GuessedQuestion,
+    Option,
+    PlaceAnswer,
+    ServiceResult,
+)
 from editorial.models.translated import DutchText
 from wegwijzer.signpost.chain import ChainLink, ChainPhase
 
@@ -86,6 +94,11 @@ def samples() -> dict[str, Any]:
         "facets": [Facet("How old?", _options(), is_open=True, help_text="Choose one or more.")],
         "active_filters": [ActiveFilter("Under 18", "#content")],
         "clear_url": "#content",
+        "unknown_place": PlaceAnswer(
+            "Amsterdm", "", guesses=(("Amsterdam", "#content"),), unknown=True
+        ),
+        "guesses": [GuessedQuestion("shelter", "#content")],
+        "url_mistakes": UrlMistakes(("need=x",), "#content"),
         "page": PageLinks(2, 3, "#content", "#content"),
         "rows": [("What it costs", "Free"), ("Waiting time", "")],
         "fact_sources": _fact_sources(channels[0]),

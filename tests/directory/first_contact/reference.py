@@ -142,8 +142,8 @@ class Reference:
         def meets(key: int) -> bool:
             return self.meets(key, question) and not (outside and self.is_police(key))
 
-        def best(keys: list[int]) -> int | None:
-            return self.best(keys, question, moment, *general)
+        def best(keys: list[int], need: str = "") -> int | None:
+            return self.best(keys, question, moment, *general, need=need)
 
         def completed(trio: list[int]) -> list[int]:
             if not any(meets(key) for key in trio):
@@ -159,7 +159,7 @@ class Reference:
                 trio = trio + (
                     self.one(best(helping))
                     or [key for key in ready if not self.is_police(key)][:1]
-                    or self.one(best(waking))
+                    or self.one(best(waking, "talk"))
                     or ready[:1]
                 )
             return trio
@@ -173,11 +173,17 @@ class Reference:
         return [] if also and self.is_police(also[0]) else also
 
     def best(
-        self, keys: list[int], question: Question, moment: datetime, named: int | None = None
+        self,
+        keys: list[int],
+        question: Question,
+        moment: datetime,
+        named: int | None = None,
+        *,
+        need: str = "",
     ) -> int | None:
         """Return the one that comes first; whom the rules name is meant for this person."""
         order = list(self.records)
-        needs = self.said(question, "need") or ["talk"]
+        needs = [need] if need else self.said(question, "need") or ["talk"]
 
         def place(key: int) -> tuple[object, ...]:
             record = self.records[key]

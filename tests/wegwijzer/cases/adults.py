@@ -75,9 +75,9 @@ ADULTS = (
     ),
     Case(
         "a deaf man",
-        "CoMensha can be written to; nobody else of whom we know that",
+        "CoMensha can be written to, and Victim Support by chat",
         COMENSHA,
-        "",
+        VICTIM_SUPPORT,
         {"age": "adult", "situation": "deaf_disability", "gender": "man"},
         rights={"tolk": "only_if"},
     ),

@@ -23,6 +23,7 @@ HELPWANTED = "helpwanted-online-chantage"
 VICTIM_SUPPORT = "slachtofferhulp-praten-en-steun"
 POLICE_112 = "politie-noodhulp-112"
 POLICE = "politie-geen-spoed"
+LISTENING = "luisterlijn-gesprek"
 SUICIDE_LINE = "113-gesprek"
 ONLY_112 = "112"
 

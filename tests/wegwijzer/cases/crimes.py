@@ -1,7 +1,7 @@
 """People who are forced to commit crimes, accused or detained."""
 
 from tests.wegwijzer.always_answer import EVENING
-from tests.wegwijzer.cases.case import COMENSHA, KEERPUNT, LEGAL_DESK, SUICIDE_LINE, Case
+from tests.wegwijzer.cases.case import COMENSHA, KEERPUNT, LEGAL_DESK, LISTENING, Case
 
 CRIMES = (
     Case(
@@ -12,7 +12,7 @@ CRIMES = (
         {"age": "young_adult", "residence_status": "dutch", "exploitation": "criminal_exp"},
         place="GM0957",
         moment=EVENING,
-        open_now=SUICIDE_LINE,
+        open_now=LISTENING,
         rights={"bedenktijd": "no", "niet-gestraft": "only_if", "zorg": "yes"},
     ),
     Case(
@@ -27,7 +27,7 @@ CRIMES = (
             "need": "shelter",
         },
         moment=EVENING,
-        open_now=SUICIDE_LINE,
+        open_now=LISTENING,
         rights={"rechten-zonder-papieren": "yes"},
     ),
     Case(

@@ -5,8 +5,8 @@ from tests.wegwijzer.cases.case import (
     COMENSHA,
     FAIRWORK,
     FAIRWORK_WAGES,
+    LISTENING,
     POLICE,
-    SUICIDE_LINE,
     Case,
 )
 
@@ -47,7 +47,7 @@ WORK = (
         COMENSHA,
         {"age": "adult", "residence_status": "unknown", "need": "wages"},
         moment=EVENING,
-        open_now=SUICIDE_LINE,
+        open_now=LISTENING,
         rights={"loon": "yes"},
     ),
     Case(
