@@ -5,11 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from wegwijzer.help_pages.links import help_links
 from wegwijzer.languages import canonical_url, language_links
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Give every template the site's owner, its way out and the same page in both languages."""
+    """Give every template the site's owner, its way out, and the ways to other languages."""
     links = language_links(request)
     return {
         "site": {
@@ -20,5 +21,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         },
         "view_name": request.resolver_match.view_name if request.resolver_match else "",
         "language_links": links,
+        "help_links": help_links(),
         "canonical_url": canonical_url(links),
     }

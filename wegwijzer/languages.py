@@ -12,6 +12,7 @@ from django.utils.translation import (
     get_language_from_request,
     override,
 )
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from editorial.languages import LANGUAGES
 
@@ -28,6 +29,8 @@ class LanguageLink:
 
 
 NATIVE_NAMES = {"nl": "Nederlands", "en": "English"}
+SAME_AS = {"zh": "zh-hans", "tl": "fil"}
+"""What browsers call a language that has a page of help under another code."""
 
 
 def language_of(request: HttpRequest) -> str:
@@ -37,6 +40,17 @@ def language_of(request: HttpRequest) -> str:
         or get_language_from_request(request)
         or settings.LANGUAGE_CODE
     )
+
+
+def first_language_of(request: HttpRequest) -> str:
+    """Return the first language that the browser asks for and that has any page; else Dutch."""
+    wanted = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+    for tag, _quality in wanted:
+        base = tag.partition("-")[0]
+        code = SAME_AS.get(base, base)
+        if code in LANGUAGES or code in settings.HELP_LANGUAGES:
+            return code
+    return settings.LANGUAGE_CODE
 
 
 def url_in(request: HttpRequest, language: str) -> str:

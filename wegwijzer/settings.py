@@ -270,6 +270,7 @@ AXES_ENABLE_ADMIN = False
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+HELP_LANGUAGES = "hu ro bg pl uk ru es pt fr de tr ar fa vi zh-hans th fil sq hi".split()
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "nl"
 MODELTRANSLATION_ENABLE_FALLBACKS = False

@@ -19,17 +19,21 @@ else:
     AnySitemap = Sitemap
 
 
-class BilingualSitemap(AnySitemap):
-    """Pages that exist in both languages, under the URL of the site, not of the request."""
-
-    i18n = True
-    alternates = True
+class SiteSitemap(AnySitemap):
+    """Pages under the URL of the site, not of the request."""
 
     def get_domain(self, site: object = None) -> str:
         return urlsplit(settings.SITE_URL).netloc
 
     def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.SITE_URL).scheme
+
+
+class BilingualSitemap(SiteSitemap):
+    """Pages that exist in both languages."""
+
+    i18n = True
+    alternates = True
 
 
 class PageSitemap(BilingualSitemap):
@@ -67,6 +71,16 @@ class PageSitemap(BilingualSitemap):
         return reverse(item)
 
 
+class HelpPageSitemap(SiteSitemap):
+    """The help pages, each in its language; the pages themselves name one another."""
+
+    def items(self) -> list[str]:
+        return settings.HELP_LANGUAGES
+
+    def location(self, item: str) -> str:
+        return reverse("help_page", kwargs={"code": item})
+
+
 class MunicipalitySitemap(BilingualSitemap):
     """The municipalities; their pages are made of what other entries say, so without a date."""
 
@@ -102,6 +116,7 @@ def sitemaps() -> dict[str, type[AnySitemap] | AnySitemap]:
     """Return the parts of the sitemap with fresh querysets: "published" depends on the moment."""
     return {
         "pages": PageSitemap(),
+        "help_pages": HelpPageSitemap(),
         "municipalities": MunicipalitySitemap(),
         "services": ServiceSitemap(Service.objects.select_related("organization")),
         "organizations": EntrySitemap(Organization.objects.all()),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.pages.views import place_suggestions
 from wegwijzer.health import healthz, readyz
+from wegwijzer.help_pages.views import help_page
 from wegwijzer.matrix.views import who_does_what
 from wegwijzer.municipalities.views import municipality_detail, municipality_list
 from wegwijzer.pages.about import about
@@ -38,6 +39,10 @@ urlpatterns = [
     path("places.json", place_suggestions, name="place_suggestions"),
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    *(
+        path(f"{code}/", help_page, {"code": code}, name="help_page")
+        for code in settings.HELP_LANGUAGES
+    ),
     *([path("admin/", include("wegwijzer.desk_urls"))] if settings.HAS_DESK else []),
     *i18n_patterns(
         path("", home, name="home"),

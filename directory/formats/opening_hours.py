@@ -60,6 +60,13 @@ class OpeningHoursRow(NamedTuple):
     times: str
 
 
+class WeekdayTimes(NamedTuple):
+    """Days of the week (Monday is 0) that have the same hours, such as 09:00–17:00."""
+
+    weekdays: tuple[int, ...]
+    times: tuple[str, ...]
+
+
 def validate_opening_hours(value: str) -> None:
     """Raise ValidationError unless `value` is empty or hours that this module can show."""
     if value and _parse(value) is None:
@@ -130,6 +137,21 @@ def describe_opening_hours(expression: str) -> list[OpeningHoursRow]:
     public holidays.
     """
     return list(_describe_week(expression, get_language()))
+
+
+def week_in_figures(expression: str) -> list[WeekdayTimes]:
+    """Return when it is open in a week without a public holiday; empty if that is not known.
+
+    In figures alone, for readers of languages in which this site has no words for it.
+    """
+    hours = _parse(expression)
+    days_with: dict[tuple[str, ...], list[int]] = {}
+    for weekday in range(len(WEEKDAYS)) if hours else ():
+        assert hours is not None
+        times = tuple(_day_in_figures(hours, _USUAL_MONDAY + timedelta(days=weekday)))
+        if times:
+            days_with.setdefault(times, []).append(weekday)
+    return [WeekdayTimes(tuple(weekdays), times) for times, weekdays in days_with.items()]
 
 
 def describe_closing(moment: datetime) -> str:
@@ -216,6 +238,21 @@ def _describe_day(hours: OpeningHours, day: date, language: str | None) -> str:
     if described:
         return get_text_list(described, gettext("and"))
     return gettext("not known") if unknown else gettext("closed")
+
+
+def _day_in_figures(hours: OpeningHours, day: date) -> Iterator[str]:
+    """Yield the hours that begin on `day`, or that go on through it."""
+    begin = datetime.combine(day, time(), tzinfo=AMSTERDAM)
+    end = begin + _ONE_DAY
+    for opens, closes, state in _periods(hours, begin - _ONE_DAY, end + _ONE_DAY):
+        is_long = closes - opens >= _ONE_DAY
+        if state != State.OPEN or opens >= end or closes <= begin:
+            continue
+        if is_long:
+            opens, closes = max(opens, begin), min(closes, end)  # noqa: PLW2901 - cut to the day
+        elif opens < begin:
+            continue
+        yield f"{opens:%H:%M}–{'24:00' if closes == end else f'{closes:%H:%M}'}"
 
 
 def _describe_times(opens: datetime, closes: datetime, language: str | None) -> str:

@@ -22,6 +22,7 @@ from tests.urls import KINDS, kind_of
 pytestmark = [pytest.mark.django_db]
 
 PAGES_OF_A_KIND = 3
+HELP_PAGE = "help_page"
 LINK = re.compile(r'\shref="(/[^"#?]*)')
 STARTS = ("/nl/", "/en/", *UNLINKED, *QUESTIONS, *ANSWER_BY_CODE)
 FOR_MACHINES = ("/sitemap.xml", "/robots.txt", "/places.json", "/.well-known/security.txt")
@@ -76,7 +77,7 @@ def test_every_kind_of_page_is_made_without_the_database(visitor: Client) -> Non
         visited[kind] += 1
         links = LINK.findall(response.content.decode())
         waiting += [link for link in links if not link.startswith(("/static/", "/admin/"))]
-    assert visited.keys() == set(KINDS)
+    assert visited.keys() == {*KINDS, HELP_PAGE}
 
 
 @pytest.mark.parametrize("path", FOR_MACHINES)

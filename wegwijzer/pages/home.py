@@ -12,7 +12,7 @@ from directory.models import NeedGroup
 from directory.snapshot.snapshot import current_snapshot
 from editorial.editions.pages import stored
 from editorial.languages import current_language
-from wegwijzer.languages import language_of
+from wegwijzer.languages import first_language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,11 @@ class NeedsOfGroup:
 @require_safe
 @vary_on_headers("Accept-Language")
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Lead to the visitor's language by Accept-Language, Dutch otherwise; remember nothing."""
-    return HttpResponseRedirect(f"/{language_of(request)}/")
+    """Lead to the visitor's language by Accept-Language, Dutch otherwise; remember nothing.
+
+    A language that has no more than a page of help leads to that page.
+    """
+    return HttpResponseRedirect(f"/{first_language_of(request)}/")
 
 
 @stored

@@ -23,6 +23,7 @@ from directory.service_list.suggestions import hints_for, suggested_filters
 from directory.service_list.view_models import GuessedQuestion, HintResult
 from directory.snapshot.service_rows import load_service_rows
 from directory.snapshot.snapshot import ServiceSnapshot
+from wegwijzer.help_pages.links import help_link_for
 from wegwijzer.search.index import Entry, Found, SearchIndex
 from wegwijzer.search.results import (
     SearchResult,
@@ -107,6 +108,7 @@ class SearchAnswer:
             "municipality": self.municipality,
             "speaks_of_danger": speaks_of_danger(self.q),
             "is_of_another_script": is_of_another_script(self.q),
+            "help_link": help_link_for(self.q),
             "guesses": self._guesses(),
             "hints": [
                 HintResult(

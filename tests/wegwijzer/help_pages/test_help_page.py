@@ -1,0 +1,150 @@
+"""A page of help in each language: whom to call by the facts of today, and a way out."""
+
+import re
+from functools import cache
+from html import unescape
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+
+from directory.formats import phone
+from directory.models import Channel, Service
+from editorial.editions.coding import BROTLI, encode
+from tests.pages import Page, get, tight
+from wegwijzer.help_pages.page_texts import locale_of
+from wegwijzer.help_pages.sentences import texts_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+
+MAX_BYTES = 14 * 1024
+EVERY_LANGUAGE = pytest.mark.parametrize("code", settings.HELP_LANGUAGES)
+
+
+@cache
+def page_of(code: str) -> Page:
+    """Return the page with the content as it was loaded; for all tests that change nothing."""
+    page = get(f"/{code}/")
+    assert page.status == 200
+    return page
+
+
+@EVERY_LANGUAGE
+def test_a_page_is_in_its_language_and_runs_its_way(code: str) -> None:
+    html = page_of(code).html
+    direction = "rtl" if code in {"ar", "fa"} else "ltr"
+    assert f'<html lang="{code}" dir="{direction}">' in html
+    assert texts_of(code).translations["heading"].text in html
+    assert html.count("<h1") == 1
+
+
+@pytest.mark.parametrize("browser", ["nl", "en", "ru"])
+def test_a_page_is_the_same_whatever_the_browser_prefers(browser: str) -> None:
+    client = Client()
+    response = client.get("/zh-hans/", headers={"accept-language": browser})
+    assert response.content == client.get("/zh-hans/").content
+    assert response["Content-Language"] == "zh-hans"
+    assert not response.cookies
+
+
+@EVERY_LANGUAGE
+def test_a_page_names_whom_everybody_and_a_child_contact_first(code: str) -> None:
+    html = page_of(code).html
+    for key in ("politie-112", "comensha-phone", "veilig-thuis-phone"):
+        assert f'href="{phone.href(Channel.objects.get(key=key).value)}"' in html
+
+
+def test_another_number_in_the_content_is_another_number_on_every_page() -> None:
+    Channel.objects.filter(key="comensha-phone").update(value="+31201234567")
+    for code in settings.HELP_LANGUAGES:
+        html = get(f"/{code}/").html
+        assert "020\u00a0123\u00a045\u00a067" in html
+        assert "033\u00a0448\u00a011\u00a086" not in html
+
+
+@EVERY_LANGUAGE
+def test_a_number_is_read_from_left_to_right_and_is_not_translated(code: str) -> None:
+    for link in re.findall(r'<a [^>]*href="tel:[^>]*>.*?</a>', page_of(code).html, re.DOTALL):
+        assert '<bdi dir="ltr" translate="no">' in link
+
+
+@EVERY_LANGUAGE
+def test_no_sentence_holds_a_fact(code: str) -> None:
+    """Numbers, hours and cost change; what may stand in prose is 18 years and the name 112NL."""
+    for translation in texts_of(code).translations.values():
+        rest = translation.text.replace("112NL", "").replace("18", "")
+        assert not re.search(r"\d", rest)
+
+
+@EVERY_LANGUAGE
+def test_a_page_says_that_nobody_checked_it(code: str) -> None:
+    assert texts_of(code).translations["unchecked"].text in page_of(code).words
+
+
+@EVERY_LANGUAGE
+def test_the_way_out_is_in_the_language_too(code: str) -> None:
+    html = tight(page_of(code).html)
+    texts = texts_of(code).translations
+    [way_out] = re.findall(r"<a [^>]*data-exit[^>]*>[^<]*", html)
+    assert texts["leave"].text in unescape(way_out)
+    for key in ("weather", "press_again", "leaving"):
+        assert f'"{texts[key].text}"' in unescape(way_out)
+
+
+@EVERY_LANGUAGE
+def test_the_title_says_nothing_to_whoever_looks_over_a_shoulder(code: str) -> None:
+    [title] = re.findall(r"<title>(.*?)</title>", page_of(code).html)
+    assert title == f"{texts_of(code).translations['heading'].text} – Wegwijzer"
+
+
+@EVERY_LANGUAGE
+def test_a_page_is_light(code: str) -> None:
+    assert len(encode(page_of(code).html.encode(), BROTLI)) <= MAX_BYTES
+
+
+@EVERY_LANGUAGE
+def test_search_engines_see_each_page_in_its_language(code: str) -> None:
+    html = page_of(code).html
+    url = f"{settings.SITE_URL}/{code}/"
+    assert f'<link rel="canonical" href="{url}">' in html
+    alternates = dict(re.findall(r'rel="alternate" hreflang="([^"]+)" href="([^"]+)"', html))
+    assert alternates == {one: f"{settings.SITE_URL}/{one}/" for one in settings.HELP_LANGUAGES}
+
+
+def test_the_sitemap_names_every_page() -> None:
+    named = re.findall(r"<loc>(.*?)</loc>", get("/sitemap.xml").html)
+    assert {f"{settings.SITE_URL}/{code}/" for code in settings.HELP_LANGUAGES} <= set(named)
+
+
+@EVERY_LANGUAGE
+def test_the_days_are_named_in_the_language(code: str) -> None:
+    days = locale_of(code).days["stand-alone"]["wide"]
+    words = page_of(code).words
+    assert f"{days[0]} – {days[4]}: 09:00–17:00" in words
+
+
+def test_a_night_is_not_called_open() -> None:
+    closed = texts_of("ar").translations["closed_now"].text
+    with time_machine.travel("2026-11-25T10:00+01:00"):
+        assert closed not in get("/ar/").words
+    with time_machine.travel("2026-11-25T23:00+01:00"):
+        assert closed in get("/ar/").words
+
+
+def test_hours_and_cost_that_are_not_known_are_said_to_be_so() -> None:
+    Channel.objects.filter(key="comensha-phone").update(opening_hours="", cost="unknown")
+    texts = texts_of("pl").translations
+    words = get("/pl/").words
+    assert texts["hours_unknown"].text in words
+    assert texts["cost_unknown"].text in words
+
+
+def test_what_is_withdrawn_is_not_named() -> None:
+    Service.all_objects.filter(slug="comensha-helpdesk").update(state="draft")
+    assert "033\u00a0448\u00a011\u00a086" not in get("/ro/").html
+
+
+def test_an_empty_directory_still_gives_a_page() -> None:
+    Service.all_objects.update(state="draft")
+    assert texts_of("vi").translations["danger"].text in get("/vi/").words

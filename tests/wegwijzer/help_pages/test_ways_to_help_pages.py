@@ -1,0 +1,58 @@
+"""How somebody who reads no Dutch or English finds the page in their own language."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+from tests.pages import get, text_of
+from wegwijzer.help_pages.links import help_link_for
+from wegwijzer.help_pages.sentences import texts_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nl/", "/en/", "/nl/wegwijzer/antwoord/", "/nl/bestaat-niet/", "/en/signpost/answer/"],
+)
+def test_a_page_links_to_every_language_by_its_own_name(path: str) -> None:
+    html = get(path).html
+    [fold] = re.findall(r"<details class=\"ww-fold ww-no-print\">.*?</details>", html, re.DOTALL)
+    found = re.findall(
+        r'<a [^>]*href="/([a-z-]+)/" hreflang="([a-z-]+)" lang="([a-z-]+)"[^>]*>(.*?)</a>',
+        fold,
+        re.DOTALL,
+    )
+    assert [text_of(name) for *_codes, name in found] == [
+        texts_of(code).name for code in settings.HELP_LANGUAGES
+    ]
+    assert all(path == hreflang == lang for path, hreflang, lang, _name in found)
+
+
+@pytest.mark.parametrize("path", ["/nl/", "/en/"])
+def test_on_the_first_page_the_languages_come_first(path: str) -> None:
+    main = get(path).html.split("<main")[1]
+    assert main.index('hreflang="pl"') < main.index("<h1")
+
+
+@pytest.mark.parametrize("code", settings.HELP_LANGUAGES)
+def test_the_word_for_help_and_the_name_of_a_language_find_its_page(code: str) -> None:
+    for word in texts_of(code).search_words:
+        for typed in (word, word.upper(), f" {word}! "):
+            link = help_link_for(typed)
+            assert link is not None
+            assert link.code == code
+
+
+@pytest.mark.parametrize("path", ["/nl/zoeken/?q=", "/en/search/?q="])
+def test_search_shows_the_page_before_anything_else(path: str) -> None:
+    page = get(f"{path}مساعدة")
+    assert page.html.split("<main")[1].index('href="/ar/"') < page.html.split("<main")[1].index(
+        "<form"
+    )
+
+
+@pytest.mark.parametrize("typed", ["hulp", "help", "politie", "", "shelter Zwolle"])
+def test_words_of_this_site_find_no_page_in_another_language(typed: str) -> None:
+    assert help_link_for(typed) is None

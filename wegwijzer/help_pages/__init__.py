@@ -1,0 +1,1 @@
+"""One page of help in each language in which this site has no other page."""
