@@ -13,8 +13,9 @@ from directory.formats import phone
 from directory.models import Channel, Service
 from editorial.editions.coding import BROTLI, encode
 from tests.pages import Page, get, tight
+from wegwijzer.help_pages import page_texts
 from wegwijzer.help_pages.page_texts import locale_of
-from wegwijzer.help_pages.sentences import texts_of
+from wegwijzer.help_pages.sentences import SHOWN_WHEN_CHECKED, Sentence, current_sentences, texts_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
@@ -83,6 +84,18 @@ def test_a_page_says_that_nobody_checked_it(code: str) -> None:
 
 
 @EVERY_LANGUAGE
+def test_no_page_says_what_waits_for_a_check(code: str) -> None:
+    """No sign, right or word on the police is read by anybody before a reader compared it."""
+    words, texts = page_of(code).words, texts_of(code).translations
+    waiting = [
+        texts[key].text
+        for key, sentence in current_sentences().items()
+        if sentence.about in SHOWN_WHEN_CHECKED and not texts[key].is_checked
+    ]
+    assert [text for text in waiting if text in words] == []
+
+
+@EVERY_LANGUAGE
 def test_the_way_out_is_in_the_language_too(code: str) -> None:
     html = tight(page_of(code).html)
     texts = texts_of(code).translations
@@ -148,3 +161,21 @@ def test_what_is_withdrawn_is_not_named() -> None:
 def test_an_empty_directory_still_gives_a_page() -> None:
     Service.all_objects.update(state="draft")
     assert texts_of("vi").translations["danger"].text in get("/vi/").words
+
+
+def test_a_page_shows_what_stands_in_and_names_its_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    changed = {
+        **current_sentences(),
+        "danger": Sentence("Is er nú gevaar?", "danger"),
+        "call": Sentence("Bel nu {number}.", "calling"),
+        "languages": Sentence("Zij spreken {languages}.", "languages"),
+    }
+    monkeypatch.setattr(page_texts, "current_sentences", lambda: changed)
+    html = tight(get("/ar/").html)
+    dutch = locale_of("ar").languages["nl"]
+    assert f'<span lang="nl" dir="ltr">Is er nú gevaar?</span>({dutch})' in html
+    assert 'lang="nl" dir="ltr">Bel nu<a' in html
+    assert "Zij spreken" in html
+    assert 'href="tel:112"' in html
