@@ -98,8 +98,8 @@
 })();
 
 /*
- * Offer the names of places, and make paper complete. The names are asked for when a field for a place is
- * entered, all at once: what is typed stays here until the form is sent.
+ * Offer the names of places, and make paper complete. All names are asked for when the field is entered:
+ * what is typed stays here until the form is sent.
  */
 (() => {
   const MOST_SUGGESTIONS = 8;
@@ -119,7 +119,7 @@
     const suggest = () => {
       const typed = folded(field.value);
       const fitting = names.filter(([key]) => typed && key.startsWith(typed)).slice(0, MOST_SUGGESTIONS);
-      // A browser offers only what holds the letters as they were typed, be it in a label.
+      // A browser offers only what holds the letters typed, be it in a label.
       const holds = (name) => name.toLowerCase().includes(field.value.toLowerCase());
       const option = ([, name]) => new Option(holds(name) ? name : field.value, name);
       list.replaceChildren(...fitting.map(option));

@@ -200,10 +200,11 @@ def _by_name(text: str, gazetteer: Gazetteer) -> FoundPlace | None:
 
 
 def _without_country(text: str, gazetteer: Gazetteer) -> str:
-    """Return a text without the country at its end, which says nothing here."""
+    """Return a text without the country at its end, which says nothing behind anything else."""
     found = names_in(text, gazetteer)
     if found and found[-1].is_country and not any(unnamed(text[found[-1].end :], [])):
-        return text[: found[-1].start].rstrip(" ,;(-")
+        before = text[: found[-1].start].rstrip(" ,;(-")
+        return before if found[:-1] or _says_more(before, []) else text
     return text
 
 
@@ -211,11 +212,12 @@ def _by_parts(text: str, gazetteer: Gazetteer) -> FoundPlace | None:
     """Find what a name with more around it stands for: an address, a province, "gemeente".
 
     Behind a number or a comma stands the town of an address, and what is before it is a street.
+    The country counts if nothing else is named, and so does the hamlet that is called so.
     """
     found = names_in(text, gazetteer)
     start = _end_of_street(text, found)
     found = [name for name in found if name.start >= start] or found
-    whole = together(found, gazetteer)
+    whole = together(found, gazetteer) or next((name for name in found if name.is_country), None)
     if whole is None or (not start and _says_more(text, found)):
         return None
     return _place(whole, gazetteer, typed=text)

@@ -23,9 +23,17 @@ from editorial.work.tasks import Task, TaskKind, WorkSource
 class FeedbackWork(WorkSource):
     """What was found wrong, reports, faults and remarks: 3 queries, and one a kind of record."""
 
+    def content_tasks(self) -> Iterator[Task]:
+        """Yield a task for what was found wrong, which stands on the record itself."""
+        for model in apps.get_models():
+            if issubclass(model, Entry | ContactFact):
+                for record in model._default_manager.filter(found_wrong_on__isnull=False):
+                    if not isinstance(record, ContactFact) or record.is_found_wrong:
+                        since = record.found_wrong_on
+                        yield Task(TaskKind.FOUND_WRONG, Reference.to(record), since)
+
     def other_tasks(self) -> Iterator[Task]:
-        """Yield a task for what was found wrong, each entry and reason, each fault and remark."""
-        yield from self._found_wrong()
+        """Yield a task for each entry and reason, each fault and remark."""
         yield from self._reports()
         for link in ConfirmationLink.objects.unread():
             answered_on = link.answered_at.date() if link.answered_at else None
@@ -41,14 +49,6 @@ class FeedbackWork(WorkSource):
                     "{outcome}: {url}", outcome=LinkOutcome(finding.outcome).label, url=finding.url
                 ),
             )
-
-    def _found_wrong(self) -> Iterator[Task]:
-        for model in apps.get_models():
-            if issubclass(model, Entry | ContactFact):
-                for record in model._default_manager.filter(found_wrong_on__isnull=False):
-                    if not isinstance(record, ContactFact) or record.is_found_wrong:
-                        since = record.found_wrong_on
-                        yield Task(TaskKind.FOUND_WRONG, Reference.to(record), since)
 
     def _reports(self) -> Iterator[Task]:
         counts: dict[tuple[Reference, str], tuple[int, date]] = {}

@@ -1,6 +1,7 @@
 """The database is stopped, hangs or is locked: no visitor notices, and the desk is told."""
 
 import json
+import os
 import re
 import shutil
 import socket
@@ -75,7 +76,7 @@ def frozen(state: Path) -> Iterator[str]:
 @contextmanager
 def locked(state: Path) -> Iterator[str]:
     """Lock the database of the site for whoever writes to it or reads from it."""
-    copy = state / "locked.sqlite3"
+    copy = state / f"locked-{os.getpid()}.sqlite3"  # two workers may try this at once
     shutil.copy(state / "site.sqlite3", copy)
     holder = sqlite3.connect(copy, isolation_level=None)
     holder.execute("PRAGMA journal_mode=DELETE")

@@ -93,7 +93,7 @@ PRODUCTION = {
     "SITE_OWNER": "Somebody",
 }
 ENVIRONMENTS = {"site0": PRODUCTION, "site1": {"WEGWIJZER_ENVIRONMENT": "local"}}
-INPUT = re.compile(r'<input[^>]*\sname="([^"]+)"[^>]*\svalue="([^"]*)"')
+OPTION = re.compile(r'<(?:input|button)[^>]*\sname="([^"]+)"[^>]*\svalue="([^"]*)"')
 CODE_IN_PATH = re.compile(r"/nl/wegwijzer/([a-z2-7]{10,})/")
 IP_ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
 
@@ -134,7 +134,7 @@ def send(site: str, request: str) -> int:
 def codes_of(site: str) -> set[str]:
     """Answer the first question of the signpost, and return the code of where that leads."""
     page = ask(site, "GET", "/nl/wegwijzer/", {}, b"")
-    name, value = INPUT.findall(page.text)[-1]
+    name, value = OPTION.findall(page.text)[-1]
     headers = {"Content-Type": FORM, "Sec-Fetch-Site": "same-origin"}
     answer = ask(site, "POST", "/nl/wegwijzer/", headers, f"{name}={value}".encode())
     return set(CODE_IN_PATH.findall(answer.location + answer.text))
@@ -216,7 +216,7 @@ def test_no_line_of_any_log_holds_what_came_with_a_request(
 
     for log in logs.values():
         written = log.read_text()
-        assert "(500, nl/wegwijzer/<slug:code>/)" in written
+        assert "(500, admin/account/welcome/<uidb64>/<token>/)" in written
         assert "The database does not answer." in written
         assert "(500, no route)" in written
         assert "psycopg.errors.UndefinedTable" in written

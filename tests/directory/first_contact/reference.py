@@ -377,9 +377,10 @@ class Reference:
         return min((level for level, areas in levels if record.areas & set(areas)), default=None)
 
     def hears(self, key: int, question: Question) -> bool:
-        """Return whether this person can use a channel of a service."""
+        """Return whether this person can use a channel of a service; a relay is for the deaf."""
         deaf = "deaf_disability" in question.situation
-        kinds = [kind for kind in TALKING if kind != "phone" or not deaf]
+        useless = "phone" if deaf else "relay"
+        kinds = [kind for kind in TALKING if kind != useless]
         return any(f"channel:{kind}" in self.records[key].tags for kind in kinds)
 
     def answers(self, key: int, moment: datetime) -> bool:

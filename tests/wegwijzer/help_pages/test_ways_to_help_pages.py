@@ -14,11 +14,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
 @pytest.mark.parametrize(
     "path",
-    ["/nl/", "/en/", "/nl/wegwijzer/antwoord/", "/nl/bestaat-niet/", "/en/signpost/answer/"],
+    [
+        "/nl/",
+        "/en/",
+        "/nl/wegwijzer/antwoord/volledig/",
+        "/nl/bestaat-niet/",
+        "/en/signpost/answer/full/",
+    ],
 )
 def test_a_page_links_to_every_language_by_its_own_name(path: str) -> None:
     html = get(path).html
-    [fold] = re.findall(r"<details class=\"ww-fold ww-no-print\">.*?</details>", html, re.DOTALL)
+    [fold] = re.findall(r"<details [^>]*id=\"languages\">.*?</details>", html, re.DOTALL)
     found = re.findall(
         r'<a [^>]*href="/([a-z-]+)/" hreflang="([a-z-]+)" lang="([a-z-]+)"[^>]*>(.*?)</a>',
         fold,
@@ -28,6 +34,14 @@ def test_a_page_links_to_every_language_by_its_own_name(path: str) -> None:
         texts_of(code).name for code in settings.HELP_LANGUAGES
     ]
     assert all(path == hreflang == lang for path, hreflang, lang, _name in found)
+
+
+@pytest.mark.parametrize("path", ["/nl/wegwijzer/", "/nl/wegwijzer/antwoord/"])
+def test_the_signpost_leads_to_the_languages_of_the_first_page(path: str) -> None:
+    html = get(path).html
+    [link] = re.findall(r'<a [^>]*href="/nl/#languages">(.*?)</a>', html, re.DOTALL)
+    assert "العربية" in link or "Türkçe" in link
+    assert 'id="languages"' in get("/nl/").html
 
 
 @pytest.mark.parametrize("path", ["/nl/", "/en/"])
