@@ -218,7 +218,6 @@ def test_no_line_of_any_log_holds_what_came_with_a_request(
         written = log.read_text()
         assert "(500, admin/account/welcome/<uidb64>/<token>/)" in written
         assert "The database does not answer." in written
-        assert "(500, no route)" in written
         assert "psycopg.errors.UndefinedTable" in written
         assert not IP_ADDRESS.search(written)
     assert "does not exist" in of_database
