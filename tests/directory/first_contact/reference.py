@@ -173,13 +173,7 @@ class Reference:
         return [] if also and self.is_police(also[0]) else also
 
     def best(
-        self,
-        keys: list[int],
-        question: Question,
-        moment: datetime,
-        named: int | None = None,
-        *,
-        need: str = "",
+        self, keys: list[int], question: Question, moment: datetime, *named: int, need: str = ""
     ) -> int | None:
         """Return the one that comes first; whom the rules name is meant for this person."""
         order = list(self.records)
@@ -189,7 +183,7 @@ class Reference:
             record = self.records[key]
             return (
                 self.is_police(key),
-                key != named and self.is_limited(record, question),
+                key not in named and self.is_limited(record, question),
                 not self.is_named(record, question),
                 self.answers_from(record, moment),
                 self.level(record, question),
@@ -378,17 +372,15 @@ class Reference:
 
     def hears(self, key: int, question: Question) -> bool:
         """Return whether this person can use a channel of a service; a relay is for the deaf."""
-        deaf = "deaf_disability" in question.situation
-        useless = "phone" if deaf else "relay"
-        kinds = [kind for kind in TALKING if kind != useless]
-        return any(f"channel:{kind}" in self.records[key].tags for kind in kinds)
+        useless = "phone" if "deaf_disability" in question.situation else "relay"
+        tags = {f"channel:{kind}" for kind in TALKING if kind != useless}
+        return bool(tags & self.records[key].tags)
 
     def answers(self, key: int, moment: datetime) -> bool:
         """Return whether a service is known to be open."""
         record = self.records.get(key)
-        return record is not None and any(
-            self.is_open(expression, moment) for expression in record.opening_hours
-        )
+        hours = record.opening_hours if record else ()
+        return any(self.is_open(expression, moment) for expression in hours)
 
     def coordinators(
         self, rule: ContactRule, question: Question, moment: datetime

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from directory.models import Organization, Postcode, Service
+from directory.models import Postcode, Service
 from directory.snapshot.snapshot import current_snapshot
 from tests.pages import get, text_of, tight
 
@@ -344,36 +344,6 @@ def test_help_that_asks_for_a_referral_says_so_before_the_number() -> None:
 def test_what_happens_with_ones_words_stands_before_the_number() -> None:
     page = get("/en/help/zorgcoordinatie-flevoland/").words
     assert page.index("What happens with what you tell") < page.index("088 234 24 50")
-
-
-class TestEntry:
-    @pytest.mark.parametrize("path", ["/nl/hulp/", "/en/help/"])
-    def test_every_service_has_a_page(self, path: str) -> None:
-        for service in Service.objects.all():
-            page = get(f"{path}{service.slug}/")
-            assert page.status == 200
-            assert "112" in page.words
-
-    @pytest.mark.parametrize("path", ["/nl/organisaties/", "/en/organisations/"])
-    def test_every_organization_has_a_page_and_stands_in_the_list(self, path: str) -> None:
-        listed = get(path)
-        for organization in Organization.objects.all():
-            assert f'href="{path}{organization.slug}/"' in listed.html
-            assert get(f"{path}{organization.slug}/").status == 200
-
-    def test_organizations_stand_under_their_letter_from_a_to_z(self) -> None:
-        html = get("/nl/organisaties/").html
-        letters = re.findall(r'<h2[^>]*\sid="(.)">', html)
-        assert letters == sorted(letters)
-        assert len(set(letters)) == len(letters)
-
-    @pytest.mark.parametrize(
-        "address", ["/nl/hulp/comensha-helpdesk/", "/nl/organisaties/comensha/"]
-    )
-    def test_names_and_numbers_are_kept_from_translation(self, address: str) -> None:
-        html = get(address).html
-        number = html.index("033")
-        assert 'translate="no"' in html[number - 200 : number]
 
 
 @pytest.mark.parametrize(
