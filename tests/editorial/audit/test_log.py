@@ -38,6 +38,7 @@ ATTEMPTS = {
     "delete by hand": run("DELETE FROM editorial_auditevent"),
     "replace by hand": run(
         "INSERT INTO editorial_auditevent SELECT * FROM editorial_auditevent"
+        " ON CONFLICT (id) DO UPDATE SET actor = 'nobody'"
         if connection.vendor == "postgresql"
         else "REPLACE INTO editorial_auditevent SELECT * FROM editorial_auditevent"
     ),
