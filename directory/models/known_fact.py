@@ -1,7 +1,7 @@
 """Where one fact of an entry was seen: in which source, of when, and who says so."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -169,8 +169,9 @@ class KnownFact(DatedSource):
 
     @property
     def described_model(self) -> type[models.Model]:
-        """Return the model that has the field."""
-        raise NotImplementedError
+        """Return the model that has the field: that of the entry, unless a fact is of a part."""
+        [model] = {column.related_model for column in self._meta.fields if column.many_to_one}
+        return cast("type[models.Model]", model)
 
     @property
     def label(self) -> str:
@@ -193,11 +194,6 @@ class ServiceFact(KnownFact):
         verbose_name = _("source of a fact")
         verbose_name_plural = _("sources of facts about services")
         ordering: ClassVar = ["service", "field", "pk"]
-
-    @property
-    def described_model(self) -> type[models.Model]:
-        """Return the model that has the field."""
-        return Service
 
 
 class OrganizationFact(KnownFact):
@@ -235,8 +231,8 @@ class OrganizationFact(KnownFact):
 
     @property
     def described_model(self) -> type[models.Model]:
-        """Return the model that has the field."""
-        return Channel if self.channel else Organization
+        """Return the model that has the field: a channel's, if it is about one."""
+        return Channel if self.channel else super().described_model
 
 
 def has_column(model: type[models.Model], name: str) -> bool:

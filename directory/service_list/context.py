@@ -12,14 +12,19 @@ from directory.service_list.facet_options import (
 from directory.service_list.filters import ServiceFilterSet
 from directory.service_list.listing import ServiceListing
 from directory.service_list.paging import PageLinks
-from directory.service_list.results import fallback_keys, matched_results, named_results
+from directory.service_list.results import (
+    fallback_keys,
+    hint_results,
+    matched_results,
+    named_results,
+)
 from directory.service_list.suggestions import (
     guessed_questions,
     hints_for,
     suggested_filters,
 )
 from directory.service_list.url_mistakes import url_mistakes
-from directory.service_list.view_models import HintResult, PlaceAnswer
+from directory.service_list.view_models import PlaceAnswer
 from directory.snapshot.service_rows import load_service_rows
 
 FIELDS = ("q", "place")
@@ -49,12 +54,7 @@ def service_list_context(
         "results": results,
         "is_unchecked": not any(result.is_checked for result in results),
         "fallback": named_results(listing, fallback, rows),
-        "hints": [
-            HintResult(
-                hint.explanations[language], tuple(named_results(listing, hint.services, rows))
-            )
-            for hint in hints
-        ],
+        "hints": hint_results(listing, hints, rows),
         "facets": in_view,
         "more_facets": more,
         "is_more_open": any(facet.chosen for facet in more),

@@ -9,8 +9,9 @@ from directory.matching.bitset import Bits, holds
 from directory.matching.matcher import NAMED, Match
 from directory.models import Channel, ChannelKind, CoverageLevel, Service
 from directory.service_list.listing import ServiceListing
-from directory.service_list.view_models import ServiceResult
+from directory.service_list.view_models import HintResult, ServiceResult
 from directory.snapshot.facet_terms import facet_label, in_language
+from directory.snapshot.snapshot import HintedServices
 
 
 def matched_results(
@@ -32,6 +33,18 @@ def named_results(
         Match(key, NAMED, None, bool(matcher.overdue & matcher.services([key])), ()) for key in keys
     )
     return [_result(listing, rows[match.key], match, ()) for match in matches if match.key in rows]
+
+
+def hint_results(
+    listing: ServiceListing, hints: Iterable[HintedServices], rows: Mapping[int, Service]
+) -> list[HintResult]:
+    """Return explanations in the language of the list, with their services."""
+    return [
+        HintResult(
+            hint.explanations[listing.language], tuple(named_results(listing, hint.services, rows))
+        )
+        for hint in hints
+    ]
 
 
 def fallback_keys(listing: ServiceListing) -> tuple[int, ...]:

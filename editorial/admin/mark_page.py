@@ -74,31 +74,13 @@ def mark_page(
     queries for each kind of record.
     """
     found = whole(records)
-    own = {Seen.of(record).reference for record in found}
-    contacts = contacts_of(record for record in found if isinstance(record, Entry))
-    others = [one for one in whole(contacts) if isinstance(one, ContactFact)]
-    prefetch_related_objects(others, *filter(None, {holder_field(type(one)) for one in others}))
-    uses = _uses(others)
-    numbers = [
-        ShownNumber(
-            str(seen),
-            contact,
-            [side for side in bilingual_fields(contact) if side.name != "value"],
-            str(holder_of(contact) or ""),
-            uses[contact],
-            is_chosen=str(seen) in chosen_numbers,
-        )
-        for contact in others
-        for seen in [Seen.of(contact)]
-        if seen.reference not in own
-    ]
     context |= {
         "title": _("Still correct?"),
         "records": [
             ShownRecord(str(Seen.of(record)), str(record), bilingual_fields(record))
             for record in found
         ],
-        "numbers": numbers,
+        "numbers": _numbers_of(found, chosen_numbers),
         "methods": METHODS,
         "how": request.POST.get("how", "") if error else "",
         "back": back,
@@ -107,6 +89,28 @@ def mark_page(
     return TemplateResponse(
         request, "admin/editorial/work/mark.html", context, status=400 if error else 200
     )
+
+
+def _numbers_of(records: Sequence[Verifiable], chosen: Collection[str]) -> list[ShownNumber]:
+    """Return the numbers that these entries show, apart from those that are asked about anyway."""
+    own = {Seen.of(record).reference for record in records}
+    contacts = contacts_of(record for record in records if isinstance(record, Entry))
+    others = [one for one in whole(contacts) if isinstance(one, ContactFact)]
+    prefetch_related_objects(others, *filter(None, {holder_field(type(one)) for one in others}))
+    uses = _uses(others)
+    return [
+        ShownNumber(
+            str(seen),
+            contact,
+            [side for side in bilingual_fields(contact) if side.name != "value"],
+            str(holder_of(contact) or ""),
+            uses[contact],
+            is_chosen=str(seen) in chosen,
+        )
+        for contact in others
+        for seen in [Seen.of(contact)]
+        if seen.reference not in own
+    ]
 
 
 def _uses(contacts: Sequence[ContactFact]) -> Counter[ContactFact]:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from directory.models import AgeGroup
 from rights.models import (
-    RESIDENCE_STATUSES,
     Entitlement,
     Legislation,
     MunicipalDuty,
@@ -22,26 +21,9 @@ from rights.models import (
     Signal,
     VictimCount,
 )
+from tests.rights.test_pages import LEGISLATION, PAGES, RIGHTS, STATUSES
 
 pytestmark = pytest.mark.usefixtures("starter_content", "db")
-
-STATUSES = [status.value for status in RESIDENCE_STATUSES]
-
-RIGHTS, LEGISLATION = "/nl/rechten/", "/nl/wetgeving/"
-PAGES = [
-    RIGHTS,
-    "/en/rights/",
-    LEGISLATION,
-    "/en/legislation/",
-    "/nl/signalen/",
-    "/en/signals/",
-    "/nl/publicaties/",
-    "/en/publications/",
-    "/nl/cijfers/",
-    "/en/figures/",
-    "/nl/taken-van-gemeenten/",
-    "/en/duties-of-municipalities/",
-]
 
 
 def copies(entry: Any, number: int) -> Iterator[Any]:

@@ -18,9 +18,14 @@ from directory.service_list.context import place_answer
 from directory.service_list.filters import ServiceFilterSet
 from directory.service_list.listing import ServiceListing
 from directory.service_list.query_url import ListURL
-from directory.service_list.results import fallback_keys, matched_results, named_results
+from directory.service_list.results import (
+    fallback_keys,
+    hint_results,
+    matched_results,
+    named_results,
+)
 from directory.service_list.suggestions import hints_for, suggested_filters
-from directory.service_list.view_models import GuessedQuestion, HintResult
+from directory.service_list.view_models import GuessedQuestion
 from directory.snapshot.service_rows import load_service_rows
 from directory.snapshot.snapshot import ServiceSnapshot
 from wegwijzer.help_pages.links import help_link_for
@@ -110,13 +115,7 @@ class SearchAnswer:
             "is_of_another_script": is_of_another_script(self.q),
             "help_link": help_link_for(self.q),
             "guesses": self._guesses(),
-            "hints": [
-                HintResult(
-                    hint.explanations[self.language],
-                    tuple(named_results(listing, hint.services, rows)),
-                )
-                for hint in hints
-            ],
+            "hints": hint_results(listing, hints, rows),
             "suggestions": suggested_filters(listing),
             "named": named,
             "better": better,
