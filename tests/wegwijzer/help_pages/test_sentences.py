@@ -1,6 +1,7 @@
 """What may stand on a help page: what was made from the Dutch of today; no promise unchecked."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -17,11 +18,9 @@ from wegwijzer.help_pages.sentences import (
     Texts,
     Translation,
     current_sentences,
-    read_texts,
     texts_of,
 )
 
-EVERY_LANGUAGE = pytest.mark.parametrize("code", settings.HELP_LANGUAGES)
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
 SENTENCES = {
@@ -62,31 +61,39 @@ def test_there_is_a_file_for_each_language_and_no_other() -> None:
     assert not set(settings.HELP_LANGUAGES) & {code for code, _name in settings.LANGUAGES}
 
 
-@pytest.mark.parametrize("code", [*settings.HELP_LANGUAGES, "en"])
-def test_every_sentence_that_may_be_shown_was_made_from_the_dutch_of_today(code: str) -> None:
-    sentences, translations = current_sentences(), texts_of(code).translations
-    assert set(translations) <= set(sentences)
-    for key, sentence in sentences.items():
-        if sentence.about in SHOWN_UNCHECKED:
-            assert translations[key].is_of(sentence), key
+def every_translation() -> Iterator[tuple[str, Translation]]:
+    for code in settings.HELP_LANGUAGES:
+        for key, translation in texts_of(code).translations.items():
+            yield f"{key} in {code}", translation
 
 
-@EVERY_LANGUAGE
-def test_every_translation_stands_beside_what_it_says_in_dutch(code: str) -> None:
-    for key, translation in texts_of(code).translations.items():
-        assert translation.back, key
+def test_every_sentence_that_may_be_shown_was_made_from_the_dutch_of_today() -> None:
+    sentences = current_sentences()
+    for code in (*settings.HELP_LANGUAGES, "en"):
+        translations = texts_of(code).translations
+        assert set(translations) <= set(sentences)
+        for key, sentence in sentences.items():
+            if sentence.about in SHOWN_UNCHECKED:
+                assert translations[key].is_of(sentence), (code, key)
+
+
+def test_every_translation_stands_beside_what_it_says_in_dutch() -> None:
+    for name, translation in every_translation():
+        assert translation.back, name
         facts = PLACEHOLDER.findall(translation.nl)
-        assert PLACEHOLDER.findall(translation.text) == facts, key
-        assert PLACEHOLDER.findall(translation.back) == facts, key
+        assert PLACEHOLDER.findall(translation.text) == facts, name
+        assert PLACEHOLDER.findall(translation.back) == facts, name
         assert ("18" in translation.text) == ("18" in translation.nl) == ("18" in translation.back)
-        assert ("112NL" in translation.text) == ("112NL" in translation.nl)
+        assert ("112NL" in translation.text) == ("112NL" in translation.nl), name
 
 
-@EVERY_LANGUAGE
-def test_nothing_that_could_hurt_is_shown_before_it_was_checked(code: str) -> None:
-    texts, sentences = page_texts(code), current_sentences()
-    assert {sentences[key].about for key in texts.by_key} <= SHOWN_UNCHECKED
-    assert len(texts.parts) == sum(part_is_checked(code, part) for part in PARTS_WHEN_CHECKED)
+def test_nothing_that_could_hurt_is_shown_before_it_was_checked() -> None:
+    sentences = current_sentences()
+    for code in settings.HELP_LANGUAGES:
+        texts = page_texts(code)
+        assert {sentences[key].about for key in texts.by_key} <= SHOWN_UNCHECKED, code
+        checked_parts = sum(part_is_checked(code, part) for part in PARTS_WHEN_CHECKED)
+        assert len(texts.parts) == checked_parts, code
 
 
 def part_is_checked(code: str, part: str) -> bool:
@@ -153,9 +160,8 @@ def test_everything_is_about_something_of_which_we_decided() -> None:
     assert about == SHOWN_UNCHECKED | SHOWN_WHEN_CHECKED
 
 
-@EVERY_LANGUAGE
-def test_a_check_names_a_reader_and_a_day(code: str) -> None:
-    for key, translation in read_texts(code).translations.items():
+def test_a_check_names_a_reader_and_a_day() -> None:
+    for name, translation in every_translation():
         if translation.check is not None:
-            assert translation.check.reader.strip(), key
-            assert isinstance(translation.check.on, date), key
+            assert translation.check.reader.strip(), name
+            assert isinstance(translation.check.on, date), name

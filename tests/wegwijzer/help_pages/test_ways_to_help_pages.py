@@ -50,13 +50,13 @@ def test_on_the_first_page_the_languages_come_first(path: str) -> None:
     assert main.index('hreflang="pl"') < main.index("<h1")
 
 
-@pytest.mark.parametrize("code", settings.HELP_LANGUAGES)
-def test_the_word_for_help_and_the_name_of_a_language_find_its_page(code: str) -> None:
-    for word in texts_of(code).search_words:
-        for typed in (word, word.upper(), f" {word}! "):
-            link = help_link_for(typed)
-            assert link is not None
-            assert link.code == code
+def test_the_word_for_help_and_the_name_of_a_language_find_its_page() -> None:
+    for code in settings.HELP_LANGUAGES:
+        for word in texts_of(code).search_words:
+            for typed in (word, word.upper(), f" {word}! "):
+                link = help_link_for(typed)
+                assert link is not None, typed
+                assert link.code == code
 
 
 @pytest.mark.parametrize("path", ["/nl/zoeken/?q=", "/en/search/?q="])
@@ -67,6 +67,6 @@ def test_search_shows_the_page_before_anything_else(path: str) -> None:
     )
 
 
-@pytest.mark.parametrize("typed", ["hulp", "help", "politie", "", "shelter Zwolle"])
-def test_words_of_this_site_find_no_page_in_another_language(typed: str) -> None:
-    assert help_link_for(typed) is None
+def test_words_of_this_site_find_no_page_in_another_language() -> None:
+    for typed in ("hulp", "help", "politie", "", "shelter Zwolle"):
+        assert help_link_for(typed) is None
