@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404
 
 from directory.facets import BY_QUERY_KEY
+from directory.formats.languages import languages_to_talk
 from directory.models import Area, FormerMunicipality
 from directory.snapshot.snapshot import current_snapshot
 from rights.models import PublicationKind, Step
@@ -26,8 +27,8 @@ PARAMETERS: Mapping[str, Iterable[str]] = {
     "rights:rights": ("need", "age", "phase", "step", "situation", "status", "q"),
     "rights:right": ("age", "step", "situation", "status"),
     "rights:publications": ("kind",),
-    "signpost:answer": (*ON_A_LIST, "step", "danger"),
-    "signpost:full_answer": (*ON_A_LIST, "step", "danger"),
+    "signpost:answer": (*ON_A_LIST, "step", "danger", "language"),
+    "signpost:full_answer": (*ON_A_LIST, "step", "danger", "language"),
     "who_does_what": (*ON_A_LIST, "phases"),
     "municipalities": ("q",),
     "search": ("q", "place"),
@@ -43,6 +44,7 @@ CLOSED: Mapping[str, Iterable[str]] = {
     "kind": PublicationKind.values,
     "open_now": ("1",),
     "danger": ("1",),
+    "language": languages_to_talk(),
     "phases": ("all",),
 }
 

@@ -11,6 +11,7 @@ from directory.first_contact.helpers import NEED_OF_WHO_NAMES_NONE, Helped, Serv
 from directory.first_contact.rule_search import RuleOutcome
 from directory.first_contact.rules import ContactRule, FirstContact
 from directory.matching.bitset import Bits, holds, indices_of, without
+from directory.matching.order import Preference
 
 if TYPE_CHECKING:
     from directory.first_contact.decision import FirstContacts
@@ -40,6 +41,7 @@ class Choice:
     helped: Helped
     served: Served
     now: datetime
+    speaking: Preference = ()
     _rule: ContactRule = field(init=False)
     _open: Bits = field(init=False)
     _meeting: Bits = field(init=False)
@@ -113,9 +115,17 @@ class Choice:
         # Behind the door of whom the rule names may be the only one who meets the need.
         if len(trio) > 1 + MAX_ALSO or self._meets(alone) > self._meets(trio):
             trio = alone
-        trio += self._beside(trio, civil)[: 1 + MAX_ALSO - len(trio)]
+        trio += self._beside(trio, self._speakers_first(civil))[: 1 + MAX_ALSO - len(trio)]
         also = sorted(trio[1:], key=lambda one: holds(self.contacts.helpers.enforcement, one))
         return [] if also and holds(self.contacts.helpers.enforcement, also[0]) else also
+
+    def _speakers_first(self, contacts: list[int]) -> list[int]:
+        """Return contacts in their order, those before others that speak the person's language."""
+        spoken = [*self.speaking, -1]
+        return sorted(
+            contacts,
+            key=lambda one: next(place for place, bits in enumerate(spoken) if holds(bits, one)),
+        )
 
     def _regional_point(self) -> list[int]:
         """Return the nearest point of the region, outside danger: there 112 goes before all."""
@@ -178,4 +188,6 @@ class Choice:
 
     def _best(self, among: Bits, needs: frozenset[str] | None = None) -> int | None:
         needs = needs or self.needs or TO_TALK
-        return self.contacts.helpers.best(among, self.helped, self.served, needs, self.now)
+        return self.contacts.helpers.best(
+            among, self.helped, self.served, needs, self.now, speaking=self.speaking
+        )

@@ -165,7 +165,15 @@ class FirstContacts:
         if limited != helped.limited:
             meant = Helped(helped.accepting, helped.able, limited, helped.named)
         return Choice(
-            self, named, said.asked("need"), pool, minute.points, meant, served, minute.start
+            contacts=self,
+            named=named,
+            needs=said.asked("need"),
+            pool=pool,
+            points=minute.points,
+            helped=meant,
+            served=served,
+            now=minute.start,
+            speaking=self.candidates.matcher.speaking(said.language),
         ).contact()
 
     def named_for(

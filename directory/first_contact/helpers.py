@@ -109,19 +109,27 @@ class Helpers:
         return united(without(stated.get(need, 0), never.get(need, 0)) for need in needs)
 
     def best(
-        self, among: Bits, helped: Helped, served: Served, needs: frozenset[str], now: datetime
+        self,
+        among: Bits,
+        helped: Helped,
+        served: Served,
+        needs: frozenset[str],
+        now: datetime,
+        *,
+        speaking: Preference = (),
     ) -> int | None:
         """Return the best of a set for a person, a place and a minute; None of an empty set.
 
         No enforcement if anybody else is there; not for some only, of whom this person may be none;
-        naming what was said; open, or else the first to open; near; in the order of editors; name.
+        naming what was said; open, or else the first to open; ``speaking`` the language of the
+        person; near; in the order of editors; name.
         """
         if not among:
             return None
         open_now = self.matcher.open_at(now)
         limited, named = among & helped.limited, among & helped.named
         nearer = tuple(among & bits for bits in served.nearer)
-        asked = (among, limited, named, nearer, needs, now)
+        asked = (among, limited, named, nearer, needs, now, speaking)
         if asked in self._best:
             return self._best[asked]
         first: list[Preference] = [
@@ -133,7 +141,7 @@ class Helpers:
         part = next(in_parts(among, first))
         if not part & open_now:
             part = self._opening_first(part, now)
-        part = next(in_parts(part, [nearer, self._ranks(needs)]))
+        part = next(in_parts(part, [speaking, nearer, self._ranks(needs)]))
         found = (part & -part).bit_length() - 1
         if len(self._best) >= self._room:
             self._best.clear()

@@ -3,6 +3,7 @@
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,20 @@ def language_name(code: str, language: str) -> str:
         return str(Locale.parse(language).languages.get(code, code))
     except (UnknownLocaleError, ValueError):
         return code
+
+
+WITHOUT_A_PAGE_OF_HELP = ("cs", "so", "ti")
+"""Languages that somebody may want to talk and in which nobody here could write a page."""
+
+
+@cache
+def languages_to_talk() -> tuple[str, ...]:
+    """Return the codes of the languages in which somebody can say to want to talk, Dutch first.
+
+    Whether a service states one is another matter: an interpreter may speak it.
+    """
+    codes = (*dict(settings.LANGUAGES), *settings.HELP_LANGUAGES, *WITHOUT_A_PAGE_OF_HELP)
+    return tuple(dict.fromkeys(code.partition("-")[0] for code in codes))
 
 
 def validate_languages(codes: list[str]) -> None:

@@ -44,6 +44,11 @@ NAMED, ANY, UNKNOWN = 0, 1, 2
 ON_TOP = 0
 """The rank of a service that stands above everything for a need: 112, for being safe."""
 
+DUTCH = "nl"
+"""Everybody here speaks it, whether they say so or not."""
+
+INTERPRETER = "interpreter"
+
 STRONG = 2 / 3
 """Words lead clearly to a service that scores at least this share of the best."""
 
@@ -216,8 +221,9 @@ class Matcher:
         """Return what puts one service before another, the weightiest first.
 
         What editors put on top of a need; checked in time; named for this person, then for any,
-        then not known; clearly meant by the words; open now; without referral; near; in the order
-        of editors for the need. What is equal in all of it goes by text score and name.
+        then not known; clearly meant by the words; open now; without referral; in the language
+        that was asked for; near; in the order of editors for the need. What is equal in all of it
+        goes by text score and name.
         """
         named, unknown = self._knowledge(question)
         places = self._places(question)
@@ -235,9 +241,20 @@ class Matcher:
         return [
             *preferences,
             (self.direct(question),),
+            self.speaking(question.language),
             [bits for _level, bits in self._levels(question)],
             [places[rank] for rank in sorted(places)],
         ]
+
+    def speaking(self, languages: Iterable[str]) -> Preference:
+        """Return who speaks one of these, then who has an interpreter come; nothing for Dutch."""
+        codes = frozenset(languages) - {DUTCH}
+        if not codes:
+            return ()
+        spoken = 0
+        for code in codes:
+            spoken |= self.tagged.get(f"language:{code}", 0)
+        return spoken, self.tagged.get(INTERPRETER, 0)
 
     def _not_closed_to(self, question: Circumstances) -> Bits:
         """Return all but lines for professionals, which are open to nobody else."""

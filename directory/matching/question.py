@@ -74,7 +74,8 @@ class Circumstances:
     """What somebody said of the person who needs help, facet by facet; empty means not said.
 
     Values within a facet are alternatives. ``step`` is what has already happened: it decides about
-    rights only. The matcher does not ask whether somebody is in danger.
+    rights only. ``language`` is what somebody wants to talk: it orders, and rules nobody out. The
+    matcher does not ask whether somebody is in danger.
     """
 
     need: Codes = NOTHING
@@ -86,6 +87,7 @@ class Circumstances:
     situation: Codes = NOTHING
     gender: Codes = NOTHING
     step: Codes = NOTHING
+    language: Codes = NOTHING
     municipality: str | None = None
     in_danger: bool | None = None
 

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from directory.facets import FACETS, TAXONOMIES, FacetDefinition
+from directory.matching.matcher import INTERPRETER
 from directory.matching.question import Acceptance, Geography, ServiceRecord
 from directory.models import (
     Area,
@@ -27,6 +28,7 @@ from directory.models import (
     Service,
 )
 from directory.models.area import LEVEL_OF_KIND
+from directory.models.choices import Known
 from directory.models.organization import ENFORCEMENT_KINDS
 from directory.models.service import ServiceQuerySet
 from directory.search.text_index import TextDocument
@@ -39,6 +41,8 @@ ROW = (
     "organization_id",
     "intake",
     "status",
+    "languages",
+    "interpreter",
     "opening_hours",
     "assured_date",
     "first_published_at",
@@ -100,6 +104,9 @@ def load_services(now: datetime) -> PublishedServices:
         changes_ahead.update(freshness.changes_after(today))
         tags = {f"intake:{row['intake']}", f"status:{row['status']}"}
         tags |= {f"channel:{channel.kind}" for channel in channels[key]}
+        tags |= {f"language:{code}" for code in row["languages"]}
+        if row["interpreter"] == Known.YES:
+            tags.add(INTERPRETER)
         if row["organization_id"] in enforcement:
             tags.add("enforcement")
         if freshness.is_too_old(today):

@@ -17,6 +17,7 @@ WORDS = {
     "exploitation": ("labour", "sexual", "criminal_exp", "unknown"),
     "situation": ("loverboy", "pregnant", "deaf_disability"),
     "need": ("shelter", "legal", "wages", "talk", "online"),
+    "language": ("pl", "ti", "zh"),
 }
 BOOK = CodeBook(WORDS)
 
@@ -38,6 +39,7 @@ def somebody() -> st.SearchStrategy[Circumstances]:
         exploitation=several(WORDS["exploitation"]),
         situation=several(WORDS["situation"]),
         need=several(WORDS["need"]),
+        language=at_most_one(list(WORDS["language"])),
         municipality=st.none() | st.integers(1, 9999).map(lambda number: f"GM{number:04}"),
         step=st.frozensets(st.sampled_from(Step.values)),
         residence_status=at_most_one(ResidenceStatus.values),

@@ -23,9 +23,11 @@ from wegwijzer.signpost.contact import first_contact_answer, tell_a_lawyer_first
 from wegwijzer.signpost.links import rights_url, services_url, who_does_what_url
 from wegwijzer.signpost.questions import (
     ABROAD,
+    LANGUAGE,
     ONLY_FOR_CHILDREN,
     QUESTIONS,
     SignpostQuestion,
+    languages,
     options,
 )
 
@@ -133,6 +135,8 @@ def said_so_far(
             ]
         if labels:
             said.append((question, labels))
+    if choices.language:
+        said.append((LANGUAGE, [one.label for one in languages(choices) if one.selected]))
     return said
 
 

@@ -4,9 +4,9 @@ The code is for the eye only: whoever opens the link sees the same page. It need
 storage, so it stays good for as long as the words that were chosen exist.
 
 Bits, most significant first: version 4, question 4, danger 2, audience 2, age 2, papers 4, steps
-12, municipality 14, 4 unused; then 16 for every form, situation and need, in order: the hash of
-the word's code, so that editors may add, move and remove words. Two check octets stand in front
-and also blur the rest, so that two similar answers have nothing in common.
+12, municipality 14, 4 unused; then 16 for every form, situation, need and language, in order: the
+hash of the word's code, so that editors may add, move and remove words. Two check octets stand in
+front and also blur the rest, so that two similar answers have nothing in common.
 """
 
 import re
@@ -18,6 +18,7 @@ from functools import cached_property
 from hashlib import shake_128
 
 from directory.facets import TAXONOMIES
+from directory.formats.languages import languages_to_talk
 from directory.matching.question import NOTHING, Circumstances, Codes
 from directory.models import AgeGroup, Audience, ResidenceStatus
 from directory.snapshot.facet_terms import FacetTerms
@@ -39,6 +40,9 @@ SINGLE: tuple[tuple[str, int, Sequence[str]], ...] = (
 
 STEP_BITS = 12
 
+HASHED = (*TAXONOMIES, "language")
+"""Answers of which any number may be chosen, from many."""
+
 
 @dataclass(frozen=True)
 class CodeBook:
@@ -49,7 +53,8 @@ class CodeBook:
     @classmethod
     def of(cls, terms: FacetTerms) -> "CodeBook":
         """Return the book of the words that visitors can choose now."""
-        return cls({facet: terms.codes(facet) for facet in TAXONOMIES})
+        words = {facet: terms.codes(facet) for facet in TAXONOMIES}
+        return cls(words | {"language": languages_to_talk()})
 
     def encode(self, choices: Circumstances, question: int) -> str:
         """Return the code of these answers at a question, by its number."""
@@ -63,7 +68,7 @@ class CodeBook:
         head.put(sum(1 << Step.values.index(step) for step in choices.step), STEP_BITS)
         head.put(int(choices.municipality[2:]) if choices.municipality else 0, 14)
         head.put(0, 4)
-        hashes = sorted(_hash(facet, code) for facet in TAXONOMIES for code in choices.said(facet))
+        hashes = sorted(_hash(facet, code) for facet in HASHED for code in choices.said(facet))
         body = head.octets() + b"".join(hashes)
         check = _digest(b"check", body, CHECK_OCTETS)
         octets = check + _blurred(body, check)
@@ -97,7 +102,7 @@ class CodeBook:
         return (choices, question) if self.encode(choices, question) == code else None
 
     def _words_of(self, octets: bytes) -> dict[str, Codes] | None:
-        words = {facet: set[str]() for facet in TAXONOMIES}
+        words = {facet: set[str]() for facet in HASHED}
         for start in range(0, len(octets), TERM_OCTETS):
             found = self._by_hash.get(octets[start : start + TERM_OCTETS], ())
             if len(found) != 1:
@@ -109,7 +114,7 @@ class CodeBook:
     @cached_property
     def _by_hash(self) -> dict[bytes, list[tuple[str, str]]]:
         found: dict[bytes, list[tuple[str, str]]] = {}
-        for facet in TAXONOMIES:
+        for facet in HASHED:
             for code in self.words[facet]:
                 found.setdefault(_hash(facet, code), []).append((facet, code))
         return found

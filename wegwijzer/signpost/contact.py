@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from directory.facets import Text
 from directory.first_contact.decision import EVERY_CHANNEL, WITHOUT_PAPERS
 from directory.first_contact.rules import ContactRule, FirstContact
+from directory.formats.languages import language_name
 from directory.formats.opening_hours import OpenState
 from directory.formats.sentences import first_statement
 from directory.matching.bitset import without
-from directory.matching.matcher import Question
+from directory.matching.matcher import DUTCH, Question
 from directory.matching.question import Circumstances
 from directory.models import Channel, CoverageLevel, Service
+from directory.models.choices import Known
 from directory.pages.service_profile import DisclosureAnswer, disclosure_answers
 from directory.snapshot.service_rows import load_service_rows
 from directory.snapshot.snapshot import ServiceSnapshot
@@ -59,6 +61,8 @@ class ContactCard:
     open_questions: tuple[Text, ...]
     remarks: tuple[Text, ...]
     is_for_who_refers: bool
+    talks: Text
+    """Whether this person can talk in the language that was asked for, as far as is known."""
 
     @property
     def button(self) -> Channel | None:
@@ -192,6 +196,7 @@ class _Cards:
             open_questions=tuple(answer.question for answer in answers if not answer.is_known),
             remarks=tuple(self._remarks()) if key == self.decided.first else (),
             is_for_who_refers=not may_make_contact(service, self.choices),
+            talks=self._talks(service),
         )
 
     def _reason(self, service: Service) -> Text:
@@ -217,6 +222,17 @@ class _Cards:
         if for_whom:
             return first_statement(for_whom)
         return _("They help people in the whole country.")
+
+    def _talks(self, service: Service) -> Text:
+        """Return how somebody talks there in their language, "" if nobody asked or nobody knows."""
+        wanted = sorted(self.choices.language - {DUTCH})
+        spoken = [code for code in wanted if code in service.languages]
+        if spoken:
+            names = ", ".join(language_name(code, code) for code in spoken)
+            return format_lazy(_("They speak {language}."), language=names)
+        if wanted and service.interpreter == Known.YES:
+            return _("In your language, through an interpreter.")
+        return ""
 
     def _place_served(self, key: int) -> str:
         """Return the name of the person's municipality, if the service is for a part with it."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
+from directory.formats.languages import languages_to_talk
 from directory.geography.places import FoundPlace, find_place
 from directory.matching.question import Circumstances
 from directory.service_list.view_models import Option
@@ -24,6 +25,9 @@ def parse_answer(
     """Return the answers with what a form says; nothing chosen means that it is skipped."""
     if question.kind == "place":
         return _hear_place(choices, form)
+    if question.asks_language:
+        language = frozenset(languages_to_talk()) & {form.get("language", "")}
+        choices = choices.with_codes("language", language)
     possible = [option.code for option in options]
     chosen = [code for code in possible if code in form.getlist(question.key)]
     if question.key == "danger":

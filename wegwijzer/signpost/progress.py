@@ -13,10 +13,12 @@ from directory.snapshot.snapshot import ServiceSnapshot
 from wegwijzer.signpost.codes import CodeBook
 from wegwijzer.signpost.questions import (
     ENOUGH_FOR_AN_ANSWER,
+    LANGUAGE,
     QUESTIONS,
     THE_ANSWER,
     SignpostQuestion,
     first_unanswered,
+    languages,
     next_number,
     options,
     previous_number,
@@ -99,6 +101,8 @@ class SignpostProgress:
             "question": self.question,
             "title": self.question.title(self.choices),
             "options": self.options,
+            "language_title": LANGUAGE.title(self.choices),
+            "languages": languages(self.choices) if self.question.asks_language else (),
             "place": place,
             "place_name": self.snapshot.municipalities[municipality][self.language]
             if municipality

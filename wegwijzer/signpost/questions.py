@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import BY_QUERY_KEY, Text
+from directory.formats.languages import language_name, languages_to_talk
 from directory.matching.question import NOTHING, Circumstances
 from directory.service_list.view_models import Option
 from directory.snapshot.facet_terms import FacetTerm
@@ -33,6 +34,8 @@ class SignpostQuestion:
     for_oneself: Text
     for_another: Text
     why: Text
+    asks_language: bool = False
+    """Whether the page also asks in which language to talk, which costs no tap to skip."""
 
     @property
     def facet(self) -> str:
@@ -72,6 +75,7 @@ QUESTIONS = (
         _("What do you need?"),
         _("What does this person need?"),
         _("We show this help first. You may choose more than one."),
+        asks_language=True,
     ),
     SignpostQuestion(
         "exploitation",
@@ -111,6 +115,15 @@ QUESTIONS = (
 )
 """In this order: what decides most comes first. A code in a URL holds the number of a question, so
 one that moves is asked in the place of another by a link that was kept; no answer is lost."""
+
+LANGUAGE = SignpostQuestion(
+    "language",
+    "choice",
+    _("In which language do you want to talk?"),
+    _("In which language does this person want to talk?"),
+    _("You may leave this open."),
+)
+"""It stands on the page of another question."""
 
 THE_ANSWER = len(QUESTIONS)
 """The number that stands for "no more questions"."""
@@ -223,6 +236,14 @@ def options(
                 )
                 for term in _possible(facet, choices, snapshot)
             ]
+
+
+def languages(choices: Circumstances) -> list[Option]:
+    """Return the languages to choose from, each by its own name; what was said before is chosen."""
+    return [
+        Option(code, language_name(code, code), selected=code in choices.language)
+        for code in languages_to_talk()
+    ]
 
 
 def _step_label(step: Step, choices: Circumstances) -> Text:
