@@ -203,8 +203,10 @@ def taps_by_signpost(page: Page, person: SomebodyAsking, language: str) -> int:
     """Walk the signpost from the first page until the answer is offered; return the taps."""
     page.set_viewport_size({"width": TELEPHONE, "height": SCREEN})
     page.goto(f"/{language}/")
-    signpost = page.locator(f"main a[href='{ANSWER[language].rsplit('/', 2)[0]}/']").first
-    taps = _tap(signpost)
+    for_whom = person.said.get("audience", [""])[0]
+    first_answer = page.locator(f"main a[data-first-answer='{for_whom}']")
+    signpost = page.locator(f"main a[href='{ANSWER[language].rsplit('/', 2)[0]}/']")
+    taps = _tap(first_answer if first_answer.count() else signpost)
     while page.locator("main form").count():
         offered = page.locator("main a[data-answer]")
         before = page.url

@@ -19,7 +19,13 @@ from tools.journeys import (
 )
 
 MAX_SCREENS_OF_A_DESK = 2
-OF_EACH_KIND = ("a woman, shelter, Zwolle", "deaf, 16", "in danger", "a police officer")
+OF_EACH_KIND = (
+    "nothing said",
+    "deaf, 16",
+    "several needs, pregnant",
+    "in danger",
+    "a police officer",
+)
 IN_NEED_SOMEWHERE = ("leaving sex work, The Hague", "a youth worker")
 
 COUNT_112 = """() => [...document.querySelectorAll("a[href='tel:112']")]

@@ -82,3 +82,11 @@ def test_its_title_says_nothing_to_whoever_looks_over_a_shoulder(path: str) -> N
     assert "handel" not in title.lower()
     assert "traffic" not in title.lower()
     assert "Wegwijzer" in title
+
+
+def test_the_first_question_of_the_signpost_can_be_answered_at_once() -> None:
+    link = r'<a [^>]*href="([^"]+)"[^>]*data-first-answer="(\w+)"'
+    answers = {code: url for url, code in re.findall(link, get("/en/").html)}
+    assert list(answers) == ["victim", "near", "professional"]
+    assert "Are you in danger now?" in get(answers["victim"]).words
+    assert "Is this person in danger now?" in get(answers["near"]).words

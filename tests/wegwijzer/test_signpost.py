@@ -111,6 +111,30 @@ def test_every_question_can_be_skipped_and_still_there_is_an_answer(
     assert b'id="first-contact"' in client.get(url).content
 
 
+def test_from_the_need_on_the_answer_may_follow_at_once_on_what_is_chosen(
+    client: Client, start_url: str
+) -> None:
+    offers = [b'name="finish"' in client.get(step_url(number)).content for number in range(9)]
+    assert [
+        question.key for question, is_offered in zip(QUESTIONS, offers, strict=True) if is_offered
+    ] == [
+        "need",
+        "exploitation",
+        "situation",
+        "place",
+        "step",
+    ]
+    need, place = step_url(number_of("need")), step_url(number_of("place"))
+
+    answered = client.post(need, {"need": ["legal", "shelter"], "finish": "1"})
+    unclear = client.post(place, {"place": "Bergen", "finish": "1"})
+
+    assert answered.headers["Location"] == step_url(
+        THE_ANSWER, need=frozenset({"legal", "shelter"})
+    )
+    assert b'name="municipality"' in unclear.content
+
+
 def test_next_without_a_choice_skips(client: Client, start_url: str) -> None:
     assert client.post(start_url, {}).headers["Location"] == step_url(1)
 

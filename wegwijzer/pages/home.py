@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from directory.facets import Text
+from directory.matching.question import Circumstances
 from directory.models import NeedGroup
 from directory.snapshot.snapshot import current_snapshot
 from editorial.editions.pages import stored
 from editorial.languages import current_language
 from wegwijzer.languages import first_language_of
+from wegwijzer.signpost.progress import SignpostProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +58,6 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         for group in NeedGroup
     ]
-    return render(request, "pages/home.html", {"need_groups": groups})
+    signpost = SignpostProgress(Circumstances(), 0, current_snapshot(), language)
+    context = {"need_groups": groups, "first_answers": signpost.first_answers()}
+    return render(request, "pages/home.html", context)

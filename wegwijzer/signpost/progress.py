@@ -81,6 +81,18 @@ class SignpostProgress:
         code = CodeBook.of(self.snapshot.terms).encode(choices, number)
         return reverse("signpost:step", args=[code])
 
+    def first_answers(self) -> list[Option]:
+        """Return the answers to the question, each with the URL of the page that follows it."""
+        return [
+            replace(
+                option,
+                url=self.url_after(
+                    self.choices.with_codes(self.question.facet, frozenset({option.code}))
+                ),
+            )
+            for option in self.options
+        ]
+
     @property
     def more_url(self) -> str:
         """Return where to go on for who took the answer before the last question, or nothing."""
@@ -112,6 +124,7 @@ class SignpostProgress:
             "answer_url": self.url_of(self.choices, THE_ANSWER)
             if self.number >= ENOUGH_FOR_AN_ANSWER
             else "",
+            "may_finish": self.number + 1 >= ENOUGH_FOR_AN_ANSWER and self.question.kind != "one",
             "skip_url": self.url_after(without_answer(self.choices, self.question)),
             "previous_url": "" if before is None else self.url_of(self.choices, before),
         }

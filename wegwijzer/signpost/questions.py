@@ -132,7 +132,8 @@ QUESTION_AFTER_DANGER = 2
 """Where whoever was in danger, and got the answer at once, goes on."""
 
 ENOUGH_FOR_AN_ANSWER = 4
-"""From this number on the answer is offered: who, danger, age and need have been asked."""
+"""From this number on the answer is offered: who, danger, age and need have been asked. The form
+with the last of these offers it too."""
 
 STEPS_OF_ANOTHER: dict[str, Text] = {
     Step.REFLECTION: _("There is a reflection period"),

@@ -112,7 +112,10 @@ def _ask(request: HttpRequest, progress: SignpostProgress) -> HttpResponse:
         return render(request, "signpost/question.html", progress.question_context(place=None))
     parsed = parse_answer(progress.question, progress.choices, progress.options, request.POST)
     if parsed.place is None:
-        return HttpResponseRedirect(progress.url_after(parsed.choices))
+        after = progress.url_of(parsed.choices, THE_ANSWER)
+        if "finish" not in request.POST:
+            after = progress.url_after(parsed.choices)
+        return HttpResponseRedirect(after)
     if parsed.place.is_caribbean:
         return HttpResponseRedirect(reverse("caribbean"))
     return render(request, "signpost/question.html", progress.question_context(parsed.place))
