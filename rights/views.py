@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from directory.service_list.url_mistakes import url_mistakes
 from directory.snapshot.snapshot import current_snapshot
 from editorial.editions.pages import stored
+from editorial.former_urls import follow_former_slugs
 from editorial.languages import current_language
 from rights.figures import count_series
 from rights.filters import PublicationFilterSet, RightFilterSet
@@ -39,6 +40,7 @@ def right_list(request: HttpRequest) -> HttpResponse:
 
 @stored
 @require_safe
+@follow_former_slugs(Right)
 def right_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one right, to who asks: whether it holds, how to get it, by which law, who helps."""
     right = get_object_or_404(Right.objects.for_page(), slug=slug)
@@ -64,6 +66,7 @@ def legislation_list(request: HttpRequest) -> HttpResponse:
 
 @stored
 @require_safe
+@follow_former_slugs(Legislation)
 def legislation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one instrument: what it says, where its text is, and which rights rest on it."""
     instrument = get_object_or_404(Legislation.objects.for_page(), slug=slug)

@@ -329,6 +329,7 @@ class Service(Entry):
 
     def clean(self) -> None:
         """Check hours, the phases in which it leads, and that rules agree with their values."""
+        super().clean()
         errors: dict[str, Any] = {}
         if self.opening_hours:
             try:

@@ -18,6 +18,7 @@ from directory.service_list.filters import ServiceFilterSet
 from directory.snapshot.snapshot import current_snapshot
 from editorial.editions.counting import is_by_a_person
 from editorial.editions.pages import stored
+from editorial.former_urls import follow_former_slugs
 from editorial.languages import current_language
 
 
@@ -40,6 +41,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
 
 @stored
 @require_safe
+@follow_former_slugs(Service)
 def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one service: for whom, where, how to reach it, and what happens with what you tell."""
     service = get_object_or_404(Service.objects.for_page(), slug=slug)
@@ -91,6 +93,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 
 @stored
 @require_safe
+@follow_former_slugs(Organization)
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one organization: its role, how to reach it, and what it offers."""
     organization = get_object_or_404(Organization.objects.all().with_public_children(), slug=slug)

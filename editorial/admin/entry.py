@@ -92,10 +92,15 @@ class EntryAdmin(
     list_display: Any = ("__str__", "state", "updated_at")
     list_filter: ClassVar[Any] = ("state",)
     save_as = False
+    slug_from: ClassVar[str] = "name"
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
         """Leave the state out: it changes by what is done with an entry, not by a field."""
         return [*(super().get_exclude(request, obj) or ()), "state"]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """Propose the slug of a new entry from its Dutch name, while one types it."""
+        return {"slug": (f"{self.slug_from}_nl",)} if obj is None else {}
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

@@ -29,6 +29,7 @@ from editorial.documents.renaming import follow_key
 from editorial.documents.source_files import ContentError, SourceDocument
 from editorial.documents.validation import Draft, build_draft, check_references
 from editorial.documents.writing import InvalidContent, Writer, references_of
+from editorial.former_urls import find_by_former_slug
 from editorial.models import ContentModel
 from editorial.versioning.rolled_back import rolled_back
 
@@ -173,6 +174,14 @@ def _refuse_a_key_in_use(draft: Draft, instance: ContentModel | None) -> None:
     others = draft.model._default_manager.filter(**{name: draft.key})
     if others.exclude(pk=instance and instance.pk).exists():
         draft.source.refuse(gettext("This is in use already."), name)
+    other = find_by_former_slug(draft.model, draft.key)
+    if (
+        other is not None
+        and other != instance
+        and (not instance or _stored_key(instance) != draft.key)
+    ):
+        reason = gettext("This was the URL of “%(entry)s”, and still leads there.")
+        draft.source.refuse(reason % {"entry": other}, name)
 
 
 def _keys(record: ContentModel, name: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model
 
 from editorial.documents.document import reference_field
+from editorial.former_urls import find_by_former_slug
 
 
 class Registry:
@@ -30,10 +31,18 @@ class Registry:
             loaded[str(getattr(record, reference_field(type(record))))] = record
 
     def look_up(self, model: type[Model], keys: Iterable[str]) -> None:
-        """Load only these records of a model, for one document among thousands: one query."""
+        """Load only these records of a model, for one document among thousands: one query.
+
+        One more for each key that is gone: an entry is also found by a slug that it had before.
+        """
         field = reference_field(model)
-        found = model._default_manager.filter(**{f"{field}__in": set(keys)})
-        self._from_database[model] = {str(getattr(record, field)): record for record in found}
+        records = model._default_manager.filter(**{f"{field}__in": set(keys)})
+        found = {str(getattr(record, field)): record for record in records}
+        for key in set(keys) - set(found):
+            moved = find_by_former_slug(model, key)
+            if moved is not None:
+                found[key] = moved
+        self._from_database[model] = found
 
     def stored(self, model: type[Model]) -> dict[str, Model]:
         """Return all saved records of a model by key, or those that were looked up."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from editorial.models import (
     ContentModel,
+    Entry,
     LinkFinding,
     LoadedContent,
     TranslationSource,
@@ -44,6 +45,16 @@ def follow_key(model: type[ContentModel], old: str, new: str) -> None:
     renamed = Concat(Value(new), rest, output_field=CharField())
     sources.filter(key__startswith=f"{old}/").update(key=renamed)
     sources.update(entry_key=new)
+    if issubclass(model, Entry):
+        _leave_redirect(model, old, new)
+
+
+def _leave_redirect(model: type[Entry], old: str, new: str) -> None:
+    """Let the old URL of an entry that the public has seen lead to its new one."""
+    entry = model._default_manager.get(slug=new)
+    if entry.first_published_at is not None:
+        found = model._default_manager.filter(pk=entry.pk)
+        found.update(former_slugs=entry.forwarding(old))
 
 
 def _make_way(label: str, key: str) -> None:

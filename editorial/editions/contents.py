@@ -31,6 +31,7 @@ ENTRY_COLUMNS = frozenset(
     {
         "id",
         "slug",
+        "former_slugs",
         "state",
         "expires_at",
         "first_published_at",

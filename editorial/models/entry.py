@@ -15,6 +15,9 @@ from editorial.models.assured import AssuredDateField
 from editorial.models.translated import TranslatedFromField, text_digest
 from editorial.models.visitor_report import ReportOption, ReportReason
 
+MAX_FORMER_SLUGS = 1000
+"""How many characters the former slugs of an entry may take; the oldest go first."""
+
 EntryModel_co = TypeVar("EntryModel_co", bound=models.Model, covariant=True)
 
 
@@ -95,6 +98,11 @@ class EntryQuerySet(models.QuerySet[EntryModel_co]):
             state=PublicationState.PUBLISHED,
         )
 
+    def known_before_as(self, slug: str) -> Self:
+        """Keep what had this slug before: by the index of the few that had another."""
+        found = self.filter(former_slugs__gt="", former_slugs__contains=f" {slug} ")
+        return found.order_by("pk")
+
 
 class PublishedManager(models.Manager[EntryModel_co]):
     """Give the public only what is published: ``objects`` of every kind of entry."""
@@ -125,6 +133,7 @@ class Entry(TranslatedModel):
             "first_published_at",
             "assured_date",
             "found_wrong_on",
+            "former_slugs",
             "sort_key",
         }
     )
@@ -133,7 +142,18 @@ class Entry(TranslatedModel):
         _("slug"),
         max_length=100,
         unique=True,
-        help_text=_("The last part of the address, the same in both languages. Do not change it."),
+        help_text=_(
+            "The last part of the URL, the same in both languages. Who follows the old one of a"
+            " published page is led to the new one."
+        ),
+    )
+    former_slugs = models.CharField(
+        _("former slugs"),
+        max_length=MAX_FORMER_SLUGS,
+        blank=True,
+        default="",
+        editable=False,
+        db_index=True,
     )
     state = models.CharField(
         _("publication state"),
@@ -185,6 +205,12 @@ class Entry(TranslatedModel):
 
     class Meta:
         abstract = True
+
+    def forwarding(self, slug: str) -> str:
+        """Return its former slugs with one more, each between spaces, the latest last."""
+        former = [one for one in self.former_slugs.split() if one not in {slug, self.slug}]
+        kept = f" {' '.join([*former, slug])} "[-MAX_FORMER_SLUGS:]
+        return kept[kept.index(" ") :]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Note the first moment of publication; never touch the verification."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any, cast
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
@@ -18,8 +19,9 @@ def find_reportable(kind: str, slug: str) -> Entry | None:
     """Return the published entry that a report is about, by the name of its model: one query."""
     for model in apps.get_models():
         if issubclass(model, Entry) and model.report_reasons and model._meta.model_name == kind:
-            found: Entry | None = model._default_manager.filter(slug=slug).published().first()  # type: ignore[attr-defined]
-            return found
+            published: Any = model._default_manager.all().published()  # type: ignore[attr-defined]
+            found = published.filter(slug=slug).first() or published.known_before_as(slug).first()
+            return cast("Entry | None", found)
     return None
 
 

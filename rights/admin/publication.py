@@ -31,6 +31,7 @@ class PublicationAdmin(EntryAdmin):
         ("publisher", RelatedOnlyFieldListFilter),
     )
     list_select_related = ("publisher",)
+    slug_from = "title"
     search_fields = ("slug", "title_nl", "title_en", "publisher__name_nl", "publisher_name")
     filter_horizontal = ("legislation",)
     inlines = (VictimCountRows,)

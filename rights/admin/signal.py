@@ -17,6 +17,7 @@ class SignalAdmin(EntryAdmin):
     list_filter: ClassVar[Any] = ("state", "kind", "exploitation_form", "certainty")
     list_select_related = ("exploitation_form",)
     autocomplete_fields = ("service",)
+    slug_from = "text"
     search_fields = ("slug", "text_nl", "text_en")
     fieldsets: ClassVar[Any] = (
         (

@@ -113,6 +113,7 @@ class Publication(Entry):
 
     def clean(self) -> None:
         """Refuse two publishers."""
+        super().clean()
         if self.publisher is not None and self.publisher_name:
             raise ValidationError(
                 {"publisher_name": _("Leave this empty if the publisher is in the list.")}
