@@ -2,16 +2,12 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from contextlib import suppress
-from http import HTTPStatus
 from pathlib import Path
 
-from gunicorn import util
 from gunicorn.glogging import Logger
-from gunicorn.http import message
 from gunicorn.workers.base import Worker
 
 from wegwijzer.private_logs import FormatterWithoutVisitor
@@ -26,33 +22,9 @@ def post_worker_init(worker: Worker) -> None:
         handler.setFormatter(FormatterWithoutVisitor(Logger.error_fmt, Logger.datefmt))
 
 
-def write_error(sock: socket.socket, status_int: int, reason: str, mesg: str) -> None:
-    """Answer what is no request at all with a page in both languages and the numbers to call.
-
-    gunicorn's own repeats in English what was asked, without a way out.
-    """
-    from wegwijzer import errors  # noqa: PLC0415 - the settings are ready in a worker only
-
-    is_ours = status_int >= HTTPStatus.INTERNAL_SERVER_ERROR
-    page = errors.PAGE_OF_500 if is_ours else errors.PAGE_OF_UNREADABLE
-    head = (
-        f"HTTP/1.1 {status_int} {reason}",
-        "Connection: close",
-        "Content-Type: text/html; charset=utf-8",
-        f"Content-Length: {len(page)}",
-        "Cache-Control: no-store",
-        "Content-Security-Policy: default-src 'none'; style-src 'self'; frame-ancestors 'none'",
-        "Referrer-Policy: same-origin",
-        "X-Content-Type-Options: nosniff",
-        "",
-        "",
-    )
-    util.write_nonblock(sock, "\r\n".join(head).encode() + page)
-
-
-util.write_error = write_error
-
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
+
+worker_class = "wegwijzer.http_server.BufferingWorker"
 
 # A process has its own snapshot and search index; threads of one process share them.
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
@@ -60,14 +32,6 @@ threads = int(os.environ.get("WEB_THREADS") or 4)
 
 # Docker kills after 10 seconds what has not stopped; half a request would hold it for 30.
 graceful_timeout = 8
-
-# Ten thousand characters pasted into the search are 120,000 bytes when percent-encoded. gunicorn
-# lowers every limit to its own constant of 8,190, and with 0 it has none at all: 3 MB went through.
-limit_request_line = 131_072
-message.MAX_REQUEST_LINE = limit_request_line  # type: ignore[misc]
-
-# A proxy of ours names no path of its own, and a header SCRIPT_NAME of a visitor gave a fault.
-forwarder_headers = ""
 
 # It would be made in the home folder, which in the image nobody may write to, and nothing asks it.
 control_socket_disable = True

@@ -1,7 +1,9 @@
-"""The HTTP server takes what a visitor may paste, has an end to it, and tells nobody about it."""
+"""The HTTP server takes what a visitor may paste, ends it, waits for nobody and is silent."""
 
 import socket
-from http.client import HTTPResponse
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection, HTTPResponse
 from runpy import run_path
 from types import SimpleNamespace
 from urllib.parse import quote, urlsplit
@@ -9,10 +11,15 @@ from urllib.parse import quote, urlsplit
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from gunicorn.config import Config
-from gunicorn.http.errors import LimitRequestLine
-from gunicorn.http.parser import RequestParser
 
+from editorial.tables.files import MAX_FILE
 from tests.test_repository import ROOT
+from wegwijzer.http_server import MAX_BYTES_OF_FORM, RequestParser, adjustments
+
+REPORT = "/nl/klopt-niet/organization/nobody/"
+DESK = "/admin/tables/import/services/"
+PLAIN = "application/x-www-form-urlencoded"
+FILE = "multipart/form-data; boundary=x"
 
 
 @pytest.fixture
@@ -24,15 +31,63 @@ def config() -> Config:
     return config
 
 
-def query_as_parsed(config: Config, query: str) -> str:
-    line = f"GET /nl/hulp/?q={query} HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    request = next(RequestParser(config, iter([line.encode()]), ("127.0.0.1", 50000)))
-    return str(request.query)
+def parsed(*parts: str) -> RequestParser:
+    request = RequestParser(adjustments(threads=1))
+    for part in parts:
+        data = part.encode()
+        while data and not request.completed:
+            data = data[request.received(data) :]
+    return request
 
 
-def test_ten_thousand_characters_of_any_script_reach_the_site(config: Config) -> None:
-    query = quote("🛟" * 10_000)
-    assert query_as_parsed(config, query) == f"q={query}"
+def head(path: str, *headers: str, method: str = "POST") -> str:
+    return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: localhost", *headers, "", ""])
+
+
+def test_ten_thousand_characters_of_any_script_reach_the_site() -> None:
+    query = f"q={quote('🛟' * 10_000)}"
+    request = parsed(head(f"/nl/hulp/?{query}", method="GET"))
+    assert (request.completed, request.error, request.query) == (True, None, query)
+
+
+def test_what_is_too_large_for_its_page_is_refused_before_any_of_it_is_read() -> None:
+    too_much, chunk = MAX_BYTES_OF_FORM + 1, f"{MAX_BYTES_OF_FORM + 1:x}\r\n"
+    large = [f"Content-Length: {too_much}", f"Content-Type: {PLAIN}"]
+    small_file = ["Content-Length: 10", f"Content-Type: {FILE}"]
+    chunked = ["Transfer-Encoding: chunked", f"Content-Type: {PLAIN}"]
+    refused = {
+        "large": (head(REPORT, *large), 413),
+        "large, to a page that takes no form": (head("/nl/", *large, method="PUT"), 413),
+        "large, in the clothes of the desk": (head("/nl/?/admin/", *large), 413),
+        "large, waiting to be asked for it": (head(REPORT, *large, "Expect: 100-continue"), 413),
+        "large, in pieces": (head(REPORT, *chunked) + chunk + "a" * too_much, 413),
+        "a file": (head(REPORT, *small_file), 415),
+        "a file of a visitor in pieces": (head(REPORT, chunked[0], f"Content-Type: {FILE}"), 415),
+        "larger than a file of the desk": (head(DESK, f"Content-Length: {10**9}"), 413),
+    }
+    for what, (sent, status) in refused.items():
+        request = parsed(sent)
+        assert request.completed, what
+        assert request.error is not None, what
+        assert request.error.code == status, what
+        assert not request.expect_continue, what
+
+
+def test_what_a_page_may_take_is_taken() -> None:
+    form = [f"Content-Length: {MAX_BYTES_OF_FORM}", f"Content-Type: {PLAIN}"]
+    for sent in (
+        head(REPORT, *form) + "a" * MAX_BYTES_OF_FORM,
+        head(DESK, f"Content-Length: {MAX_BYTES_OF_FORM * 2}", f"Content-Type: {FILE}")
+        + "a" * MAX_BYTES_OF_FORM * 2,
+    ):
+        request = parsed(sent)
+        assert (request.completed, request.error) == (True, None)
+    largest = parsed(head(DESK, f"Content-Length: {MAX_FILE}", f"Content-Type: {FILE}"))
+    assert (largest.completed, largest.error) == (False, None)
+
+
+def test_a_header_names_no_other_place_of_the_site() -> None:
+    assert "SCRIPT_NAME" not in parsed(head("/nl/", "SCRIPT_NAME: /elsewhere")).headers
 
 
 def test_nobody_steers_it_through_a_socket(config: Config) -> None:
@@ -43,9 +98,32 @@ def test_it_stops_before_a_container_is_killed(config: Config) -> None:
     assert config.graceful_timeout < 10
 
 
-def test_an_endless_address_is_refused(config: Config) -> None:
-    with pytest.raises(LimitRequestLine):
-        query_as_parsed(config, "a" * 200_000)
+@contextmanager
+def held(site: str, sent: str, times: int) -> Iterator[None]:
+    """Hold connections on which this much was sent, and on which nothing is read."""
+    url = urlsplit(site)
+    with ExitStack() as stack:
+        for _ in range(times):
+            address = (url.hostname, url.port)
+            client = stack.enter_context(socket.create_connection(address, timeout=20))
+            client.sendall(sent.encode())
+        yield
+
+
+@pytest.mark.served
+def test_others_are_answered_beside_two_hundred_who_are_slow_or_never_close(site: str) -> None:
+    body = head(REPORT, "Content-Length: 60000", f"Content-Type: {PLAIN}")
+    with (
+        held(site, "", 50),
+        held(site, "GET /nl/ HTTP/1.1\r\nHost: loc", 50),
+        held(site, f"{body}reason=", 50),
+        held(site, head("/nl/", "Connection: close", method="GET"), 50),
+    ):
+        for path in ("/healthz", "/readyz", "/nl/", "/nl/hulp/?need=shelter", "/admin/login/"):
+            client = HTTPConnection(urlsplit(site).netloc, timeout=20)
+            client.request("GET", path)
+            assert client.getresponse().status in {200, 302}, path
+            client.close()
 
 
 @pytest.mark.served
@@ -55,6 +133,8 @@ def test_an_endless_address_is_refused(config: Config) -> None:
         (f"GET /nl/hulp/?q={'a' * 200_000} HTTP/1.1", "Host: localhost", 414),
         ("GET /nl/ HTTP/1.1", f"Cookie: {'a' * 200_000}", 431),
         ("GET  HTTP/1.1", "Host: localhost", 400),
+        (f"POST {REPORT} HTTP/1.1", "Content-Length: 150000000", 413),
+        (f"POST {REPORT} HTTP/1.1", f"Content-Type: {FILE}\r\nContent-Length: 9", 415),
     ],
 )
 def test_what_is_no_request_still_gets_the_numbers_to_call(

@@ -49,6 +49,13 @@ UNREADABLE = Fault(
     "We cannot read this",
     "The address is too long or not right. Start again from the home page.",
 )
+TOO_MUCH = Fault(
+    "Te groot",
+    "Dit is te groot",
+    "Een formulier op deze site heeft alleen een paar keuzes. Ga terug en probeer het opnieuw.",
+    "This is too large",
+    "A form on this site has a few choices only. Go back and try again.",
+)
 
 
 def finished_page(fault: Fault) -> bytes:
@@ -74,6 +81,7 @@ def _style_sheet_url() -> str:
 
 PAGE_OF_500 = finished_page(OURS)
 PAGE_OF_503 = finished_page(AWAY)
+PAGE_OF_413 = finished_page(TOO_MUCH)
 PAGE_OF_UNREADABLE = finished_page(UNREADABLE)
 """What the HTTP server answers when no request reaches the site (see ``gunicorn.conf.py``)."""
 

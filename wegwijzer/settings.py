@@ -17,6 +17,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from wegwijzer.databases import NO_DATABASE, database
+from wegwijzer.log_settings import LOGGING  # noqa: F401 - a setting
 from wegwijzer.roles import ROLES, without_desk
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -346,35 +347,6 @@ CONTENT_SECURITY_POLICY_FOR_EDITORS = {
 """Django's admin asks its server for suggestions while one types, and draws small pictures."""
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
-
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "without_visitor": {
-            "()": "wegwijzer.private_logs.FormatterWithoutVisitor",
-            "format": "{asctime} {levelname} {name} {filename}:{lineno}: {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {
-        "console": {
-            "class": "wegwijzer.database_faults.CalmHandler",
-            "formatter": "without_visitor",
-        },
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # Faults of ours only: what a visitor mistypes is nobody's business.
-        "django.request": {"level": "ERROR"},
-        # Their messages are made of the host, the Referer or the URL as it came.
-        "django.security": {"handlers": ["nowhere"], "propagate": False},
-        "django.server": {"handlers": ["nowhere"], "propagate": False},
-    },
-}
-"""No log holds a URL, a Referer or an IP address; docs/no-trace.md says what it holds instead."""
 
 RESULTS_PER_PAGE = 20
 
