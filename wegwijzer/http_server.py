@@ -24,7 +24,7 @@ from waitress.task import ErrorTask, Task, ThreadedTaskDispatcher
 from waitress.utilities import Error, RequestHeaderFieldsTooLarge
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from wsgiref.types import WSGIApplication
 
 MAX_CONNECTIONS = 1_000
 """Of each process. Beyond that, others wait in the queue of the kernel until one has ended."""
