@@ -1,6 +1,6 @@
 """Reading the rules of the signpost as the decision wants them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.utils.translation import override
@@ -12,26 +12,25 @@ from directory.first_contact.rules import RULE_FACETS, ContactRule
 from directory.matching.matcher import Matcher
 from directory.models import FirstContactRule, RegionalConfirmation
 from directory.models.first_contact import OptionRole
-from editorial.freshness import FreshnessLimits
 from editorial.languages import LANGUAGES
 from editorial.models import FreshnessPolicy
 
 
 def load_first_contacts(matcher: Matcher, now: datetime) -> FirstContacts:
     """Read the published rules: 9 queries."""
+    confirmed = confirmed_coordinators()
+    return FirstContacts.build(load_rules(now), matcher, confirmed, load_regional_points())
+
+
+def load_rules(now: datetime) -> tuple[ContactRule, ...]:
+    """Read the published rules in their order: 5 queries."""
     rules = FirstContactRule.all_objects.all().published(at=now)
-    return prepare_first_contacts(rules.in_order(), matcher)
+    return tuple(_rule(rule) for rule in rules.in_order())
 
 
-def prepare_first_contacts(rules: Iterable[FirstContactRule], matcher: Matcher) -> FirstContacts:
-    """Prepare rules, saved or about to be, in the order in which they are given: 4 queries."""
-    prepared = [_rule(rule) for rule in rules]
-    confirmed = _confirmed_coordinators(FreshnessPolicy.current().limits)
-    return FirstContacts.build(prepared, matcher, confirmed, load_regional_points())
-
-
-def _confirmed_coordinators(limits: FreshnessLimits) -> Mapping[int, date]:
+def confirmed_coordinators() -> Mapping[int, date]:
     """Return the care coordinators that were confirmed and agreed, with the day it ends."""
+    limits = FreshnessPolicy.current().limits
     return {
         confirmation.service_id: until
         for confirmation in RegionalConfirmation.objects.agreed()

@@ -5,7 +5,7 @@ those of services past the managers, which would look for a translation in every
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -81,15 +81,20 @@ def load_geography() -> Geography:
     )
 
 
-def load_services(now: datetime) -> PublishedServices:
-    """Read what the matcher must know of every published service: 13 queries."""
-    rows = list(
-        ServiceQuerySet(Service).published(at=now).order_by("sort_key", "pk").values_list(*ROW)
-    )
-    terms = {name: _codes_by_service(FACETS[name].values) for name in TAXONOMIES}
-    areas = _codes_by_service("service_areas")
-    channels = _channels_by_service()
-    ranks, never_first = _ranks_by_service()
+def load_services(now: datetime, *, only: Collection[int] | None = None) -> PublishedServices:
+    """Read what the matcher must know of every published service: 13 queries.
+
+    ``only`` names a few of them, by key.
+    """
+    services = ServiceQuerySet(Service).published(at=now).order_by("sort_key", "pk")
+    of_these = Q() if only is None else Q(service__in=only)
+    if only is not None:
+        services = services.filter(pk__in=only)
+    rows = list(services.values_list(*ROW))
+    terms = {name: _codes_by_service(FACETS[name].values, of_these) for name in TAXONOMIES}
+    areas = _codes_by_service("service_areas", of_these)
+    channels = _channels_by_service(of_these)
+    ranks, never_first = _ranks_by_service(of_these)
     enforcement = set(
         Organization.all_objects.filter(kind__in=ENFORCEMENT_KINDS).values_list("pk", flat=True)
     )
@@ -170,11 +175,11 @@ def _acceptance(
     )
 
 
-def _codes_by_service(relation: str) -> defaultdict[int, frozenset[str]]:
+def _codes_by_service(relation: str, of_these: Q) -> defaultdict[int, frozenset[str]]:
     descriptor = getattr(Service, relation)
     through, code = descriptor.through, f"{descriptor.field.m2m_reverse_field_name()}__code"
     collected: dict[int, list[str]] = defaultdict(list)
-    for service, value in through.objects.values_list("service_id", code):
+    for service, value in through.objects.filter(of_these).values_list("service_id", code):
         collected[service].append(value)
     return defaultdict(frozenset, {key: frozenset(codes) for key, codes in collected.items()})
 
@@ -186,26 +191,29 @@ class _Channel(NamedTuple):
     checked_on: date | None
 
 
-def _channels_by_service() -> defaultdict[int, list[_Channel]]:
+def _channels_by_service(of_these: Q) -> defaultdict[int, list[_Channel]]:
     columns = ("pk", "kind", "opening_hours", "value", "assured_value", "assured_date")
+    links = Service.channels.through.objects.filter(of_these)
+    found = Channel.objects.filter(pk__in=links.values("channel")) if of_these else Channel.objects
     channels = {
         pk: _Channel(pk, kind, hours, checked_on if value == checked_value else None)
-        for pk, kind, hours, value, checked_value, checked_on in Channel.objects.values_list(
-            *columns
-        )
+        for pk, kind, hours, value, checked_value, checked_on in found.values_list(*columns)
     }
     collected: defaultdict[int, list[_Channel]] = defaultdict(list)
-    through = Service.channels.through
-    for service, channel in through.objects.values_list("service_id", "channel_id"):
+    for service, channel in links.values_list("service_id", "channel_id"):
         collected[service].append(channels[channel])
     return collected
 
 
-def _ranks_by_service() -> tuple[defaultdict[int, dict[str, int]], defaultdict[int, set[str]]]:
+def _ranks_by_service(
+    of_these: Q,
+) -> tuple[defaultdict[int, dict[str, int]], defaultdict[int, set[str]]]:
     """Return the places that editors gave services, and the needs that never make them first."""
     ranks: defaultdict[int, dict[str, int]] = defaultdict(dict)
     never_first: defaultdict[int, set[str]] = defaultdict(set)
-    rows = NeedRank.objects.values_list("service_id", "need__code", "rank", "may_be_first")
+    rows = NeedRank.objects.filter(of_these).values_list(
+        "service_id", "need__code", "rank", "may_be_first"
+    )
     for service, need, rank, may_be_first in rows:
         ranks[service][need] = rank
         if not may_be_first:

@@ -19,7 +19,7 @@ from editorial.documents.apply import InvalidDocument, apply_document, fresh_doc
 from editorial.documents.describe import describe_changes, describe_conflicts
 from editorial.documents.document import Document
 from editorial.models import Entry, Proposal, ProposalState, PublicationState
-from editorial.publishing.guards import AnswerImpact
+from editorial.publishing.guards import AnswerImpact, AnswersOnTrial
 from editorial.publishing.undoing import may_undo, undo
 from editorial.publishing.workflow import (
     Conflicting,
@@ -165,20 +165,19 @@ def _empty(document: Document) -> Document:
 def consequences_of(entry: Entry, document: Document) -> dict[str, Any]:
     """Try the change out: which answers change, what English is missing, whom it leaves alone.
 
-    About two seconds where the signpost is concerned, for it asks everyone twice.
+    About two seconds where it touches what the signpost decides by, for that asks everyone twice.
     """
-    before = AnswerImpact(type(entry))
+    before, on_trial = AnswerImpact(type(entry)), AnswersOnTrial(entry)
     try:
         with rolled_back():
             tried = apply_document(type(entry), document, entry)
+            problems = before.new_problems()
             is_shown = document.get("state") == PublicationState.PUBLISHED
-            return {
-                "answers": before.changes(),
-                "problems": before.new_problems(),
-                "missing": missing_translations(tried) if is_shown else [],  # type: ignore[arg-type]
-            }
+            missing = missing_translations(tried) if is_shown else []  # type: ignore[arg-type]
+            on_trial.look_again()
     except InvalidDocument as error:
         return {"answers": [], "problems": error.messages, "missing": []}
+    return {"answers": on_trial.changes(), "problems": problems, "missing": missing}
 
 
 def _url_of(entry: Entry) -> str:

@@ -2,16 +2,19 @@
 
 An app registers what it answers (the signpost does); this app knows only how to ask before and
 after. A change that would leave somebody without any answer is refused.
+
+Whom a change leaves alone is asked of little and at every change. Which answers it alters is asked
+of everything, so only to show it, only of a change that touches what decides, and only once the
+trial of the change is undone: nobody waits for a lock while it is found out.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 
-from editorial.models import ContentModel
+from editorial.models import ContentModel, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,17 @@ class Answers(Protocol):
     def concerns(self, model: type[ContentModel]) -> bool:
         """Return whether a change of this kind of record can alter an answer."""
 
-    def read(self) -> Any:
-        """Return what is needed to answer, as the database is now, this transaction included."""
+    def problems(self) -> Sequence[str]:
+        """Return who is left without an answer now, in words: cheap, this transaction included."""
+
+    def look_at(self, entry: Entry) -> Any:
+        """Return what decides of an entry as the database is now: cheap; equal, equal answers."""
 
     def changes(self, before: Any, after: Any) -> Sequence[AnswerChange]:
-        """Return which answers differ, most frequent first."""
+        """Return which answers differ between two looks at an entry, most frequent first.
 
-    def problems(self, state: Any) -> Sequence[str]:
-        """Return who would be left without an answer, in words; empty if all is well."""
+        Asked when what was seen last is undone: everything else is as the database is now.
+        """
 
 
 _registered: list[Answers] = []
@@ -58,29 +64,18 @@ def concerned(models: Iterable[type[ContentModel]]) -> Iterator[Answers]:
 
 
 class AnswerImpact:
-    """The answers as they are before a change; to be asked once the change is written."""
+    """Who had no answer before a change of these kinds; to be asked once the change is written."""
 
     def __init__(self, *models: type[ContentModel]) -> None:
-        self._before = [(answers, answers.read()) for answers in concerned(models)]
-
-    @cached_property
-    def _states(self) -> list[tuple[Answers, Any, Any]]:
-        """Read the answers after the change, once for all questions about it."""
-        return [(answers, before, answers.read()) for answers, before in self._before]
-
-    def changes(self) -> list[tuple[str, Sequence[AnswerChange]]]:
-        """Return, per part of the site, which answers the change alters."""
-        return [
-            (str(answers.title), answers.changes(before, after))
-            for answers, before, after in self._states
-        ]
+        self._known = [(answers, _problems(answers)) for answers in concerned(models)]
 
     def new_problems(self) -> list[str]:
         """Return who is left without an answer by the change and was not before."""
         return [
             problem
-            for answers, before, after in self._states
-            for problem in self._new(answers, before, after)
+            for answers, known in self._known
+            for problem in _problems(answers)
+            if problem not in known
         ]
 
     def refuse_new_problems(self) -> None:
@@ -89,7 +84,29 @@ class AnswerImpact:
         if problems:
             raise ValidationError(problems)
 
-    @staticmethod
-    def _new(answers: Answers, before: Any, after: Any) -> Iterator[str]:
-        known = {str(problem) for problem in answers.problems(before)}
-        return (text for text in map(str, answers.problems(after)) if text not in known)
+
+class AnswersOnTrial:
+    """The answers that a change of one entry alters: look before it, on trial, and ask after."""
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+        self._looks = [[answers.look_at(entry)] for answers in self._concerned()]
+
+    def look_again(self) -> None:
+        """Note what decides once the change is written, on trial."""
+        for answers, looks in zip(self._concerned(), self._looks, strict=True):
+            looks.append(answers.look_at(self._entry))
+
+    def changes(self) -> list[tuple[str, Sequence[AnswerChange]]]:
+        """Return, per part of the site, which answers the change alters, when it is undone."""
+        return [
+            (str(answers.title), answers.changes(*looks))
+            for answers, looks in zip(self._concerned(), self._looks, strict=True)
+        ]
+
+    def _concerned(self) -> Iterator[Answers]:
+        return concerned([type(self._entry)])
+
+
+def _problems(answers: Answers) -> list[str]:
+    return [str(problem) for problem in answers.problems()]
