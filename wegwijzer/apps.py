@@ -1,10 +1,19 @@
 """The composition: settings, URLs and the pages that join services and rights."""
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.db.models.signals import post_migrate
 
 
 class WegwijzerConfig(AppConfig):
-    """Name the app; it has no models."""
+    """Name the app, which has no models, and give the site its rights after every migrate."""
 
     name = "wegwijzer"
     verbose_name = "Wegwijzer Mensenhandel"
+
+    def ready(self) -> None:
+        """Listen to migrations where there is a database."""
+        if settings.HAS_DESK:
+            from wegwijzer.postgresql.site_role import grant_after_migrate
+
+            post_migrate.connect(grant_after_migrate, sender=self)

@@ -363,10 +363,10 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = STATE_DIR / "mail"
 EMAIL_HOST = os.environ.get("EMAIL_HOST") or "localhost"
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 587)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "").lower() in {"1", "true", "yes", "on"}
+EMAIL_USE_TLS = (os.environ.get("EMAIL_USE_TLS") or "yes").lower() in {"1", "true", "yes", "on"}
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = CONTACT_EMAIL or f"wegwijzer@{urlsplit(SITE_URL).hostname}"
 """Only editors cause e-mail, to organizations; on this machine it is written to a file."""

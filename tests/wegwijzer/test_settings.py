@@ -66,12 +66,24 @@ def test_an_earlier_secret_key_still_opens_what_it_closed(monkeypatch: pytest.Mo
 
 
 def test_what_is_left_empty_is_as_if_it_were_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    optional = ("QUICK_EXIT_URL", "TRUSTED_PROXY_COUNT", "EMAIL_HOST", "EMAIL_PORT")
+    optional = (
+        "QUICK_EXIT_URL",
+        "TRUSTED_PROXY_COUNT",
+        "EMAIL_HOST",
+        "EMAIL_PORT",
+        "EMAIL_USE_TLS",
+    )
     for name in optional:
         monkeypatch.delenv(name, raising=False)
     absent = settings_with(monkeypatch)
     empty = settings_with(monkeypatch, **dict.fromkeys(optional, ""))
-    for name in ("QUICK_EXIT_URL", "ALLAUTH_TRUSTED_PROXY_COUNT", "EMAIL_HOST", "EMAIL_PORT"):
+    for name in (
+        "QUICK_EXIT_URL",
+        "ALLAUTH_TRUSTED_PROXY_COUNT",
+        "EMAIL_HOST",
+        "EMAIL_PORT",
+        "EMAIL_USE_TLS",
+    ):
         assert empty[name] == absent[name]
         assert absent[name] is not None
 
@@ -80,6 +92,6 @@ def test_what_the_readme_says_can_be_set_reaches_the_site_in_its_container() -> 
     named = set(re.findall(r"`([A-Z_]{5,})`", read("README.md")))
     environment = yaml.safe_load(read("compose.yaml"))["services"]["site"]["environment"]
     assert "SECRET_KEY" in named
-    of_the_image = {"STATE_DIR", "POSTGRES_PASSWORD"}
+    of_the_image = {"STATE_DIR", "POSTGRES_PASSWORD", "POSTGRES_SITE_PASSWORD", "SITE_DATABASE_URL"}
     of_a_developer = {"DEBUG", "PYTHON", "CHROMIUM", "EVERY"}
     assert named - of_the_image - of_a_developer <= environment.keys()
