@@ -1,6 +1,6 @@
 """What the desk is shown of the signpost before a change is published."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,10 +70,10 @@ class SignpostAnswers:
         """Return the contacts that change place, for how many combinations of answers."""
         if before == after:
             return []
-        now = timezone.now()
-        found = preview(*_states(before, after), now)
+        old, new = _states(before, after)
+        found = preview(old, new, timezone.now())
         shown = found.changes[: self.SHOWN]
-        keys = {key for change in shown for key in (*change.before, *change.after)}
+        keys = {key for change in shown for key in (*change.before, *change.after) if key}
         names = dict(Service.all_objects.filter(pk__in=keys).values_list("pk", "name_nl"))
         return [
             AnswerChange(
