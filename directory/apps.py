@@ -18,12 +18,14 @@ class DirectoryConfig(AppConfig):
         from directory.desk import edition_checks, retired_contacts, secret_places, secret_texts
         from directory.desk.work import DirectoryWork
         from directory.guard.answers import SignpostAnswers
+        from directory.guard.calls import CallsToMake
         from editorial.editions import checking
         from editorial.publishing import guards
         from editorial.work import tasks
 
         guards.register(SignpostAnswers())
         tasks.register(DirectoryWork)
+        tasks.register(CallsToMake)
         secret_places.connect()
         secret_texts.connect()
         retired_contacts.connect()

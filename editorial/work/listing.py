@@ -42,9 +42,10 @@ class WorkRow:
     tasks: tuple[Task, ...]
 
     @property
-    def urgency(self) -> tuple[int, date]:
+    def urgency(self) -> tuple[int, int, date]:
         """Return where the row stands among others: by its worst reason, longest first."""
-        return URGENCY[self.tasks[0].kind], self.tasks[0].since or date.min
+        worst = self.tasks[0]
+        return URGENCY[worst.kind], worst.rank, worst.since or date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,5 +159,5 @@ def _grouped(tasks: Iterable[Task], subjects: dict[Reference, Subject]) -> list[
     ]
     return sorted(
         groups,
-        key=lambda found: (found.rows[0].urgency[0], found.group.order, found.group.key),
+        key=lambda found: (*found.rows[0].urgency[:2], found.group.order, found.group.key),
     )

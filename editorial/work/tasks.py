@@ -24,6 +24,7 @@ class TaskKind(TextChoices):
     LAW = "law", _("The law changed")
     TOO_OLD = "too_old", _("Overdue for so long that it is no first contact")
     COORDINATOR = "coordinator", _("Regional coordinator not confirmed")
+    UNKNOWN = "unknown", _("Named often, and not all known: call first")
     OVERDUE = "overdue", _("Overdue")
     NEVER = "never", _("Never checked")
     DUE = "due", _("To be checked soon")
@@ -35,12 +36,16 @@ URGENCY = {kind: position for position, kind in enumerate(TaskKind)}
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One reason to look at one record; ``since`` is the day from which it holds."""
+    """One reason to look at one record; ``since`` is the day from which it holds.
+
+    ``rank`` is its place among tasks of its kind, for those that have an order of their own.
+    """
 
     kind: TaskKind
     reference: Reference
     since: date | None = None
     detail: Text = ""
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

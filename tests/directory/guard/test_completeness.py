@@ -8,11 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from directory.guard.completeness import FIELDS, MIN_SHARE, completeness
+from directory.guard.completeness import FIELDS, MIN_SHARE, calls_to_make, completeness
 from directory.guard.naming import shares_of_named
 from directory.guard.problems import stored_first_contacts
 from directory.models import OrganizationFact, Service
 from editorial.accounts.roles import Role
+from editorial.reading.parts import forget_everything
+from editorial.work.listing import work_list
+from editorial.work.tasks import TaskKind
 from tests.people import at_the_desk
 from tests.wegwijzer.always_answer import OFFICE_HOURS, asking
 
@@ -74,6 +77,30 @@ def test_the_command_names_them() -> None:
     printed = out.getvalue()
     assert "can you stay anonymous?" in printed
     assert "comensha-helpdesk" in printed
+
+
+def test_the_work_list_has_the_calls_in_the_order_of_how_often_each_is_named() -> None:
+    now = timezone.now()
+    unknown = completeness(now).unknown
+    work = work_list(now=now, kinds=[TaskKind.UNKNOWN])
+    rows = [row for group in work.groups for row in group.rows]
+    listed = [row.subject.reference.key for row in rows if row.tasks[0].rank == 0]
+    assert listed == [unknown[0].service.slug]
+    assert work.total == len(unknown)
+    first_of_groups = [group.rows[0].tasks[0].rank for group in work.groups]
+    assert first_of_groups == sorted(first_of_groups)
+    assert str(unknown[0].labels[0]) in str(rows[0].tasks[0].detail)
+
+
+def test_what_becomes_known_leaves_the_work_list() -> None:
+    before = work_list(now=timezone.now(), kinds=[TaskKind.UNKNOWN])
+    [call, *_others] = calls_to_make(timezone.now())
+    Service.all_objects.filter(pk=call.service.pk).update(state="draft")
+    forget_everything()
+    after = work_list(now=timezone.now(), kinds=[TaskKind.UNKNOWN])
+    rows = [row.subject.reference.key for group in after.groups for row in group.rows]
+    assert call.service.slug not in rows
+    assert before.groups[0].rows[0].subject.reference.key == call.service.slug
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMINISTRATOR])
