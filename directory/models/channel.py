@@ -12,7 +12,7 @@ from directory.formats import phone
 from directory.formats.opening_hours import open_state, validate_opening_hours
 from directory.models.organization import Organization
 from editorial.editions.pages import hold_until
-from editorial.models import ContactFact
+from editorial.models import ContactFact, PublicIdField
 from editorial.models.entry import Certainty
 
 
@@ -45,7 +45,7 @@ class Channel(ContactFact):
     """A number, chat or address (HSDS ``phone`` and more), stored once for many services."""
 
     key_fields = ("key",)
-    document_excluded = ContactFact.document_excluded | {"organization"}
+    document_excluded = ContactFact.document_excluded | {"organization", "public_id"}
     safety_critical_texts = frozenset({"doubt"})
     correctable_columns = ("value", "opening_hours")
 
@@ -59,6 +59,7 @@ class Channel(ContactFact):
         related_name="channels",
     )
     key = models.SlugField(_("key"), max_length=100, unique=True)
+    public_id = PublicIdField(_("public id"), of="key")
     kind = models.CharField(_("kind"), max_length=10, choices=ChannelKind.choices)
     value = models.CharField(
         _("number or address"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models.confidentiality import refuse_addresses
 from directory.models.organization import Organization
-from editorial.models import TranslatedModel
+from editorial.models import PublicIdField, TranslatedModel
 
 
 class LocationType(models.TextChoices):
@@ -30,7 +30,7 @@ class Location(TranslatedModel):
     """
 
     key_fields = ("key",)
-    document_excluded = frozenset({"organization"})
+    document_excluded = frozenset({"organization", "public_id"})
     address_columns = ADDRESS_FIELDS
 
     organization = models.ForeignKey(
@@ -40,6 +40,7 @@ class Location(TranslatedModel):
         related_name="locations",
     )
     key = models.SlugField(_("key"), max_length=100, unique=True)
+    public_id = PublicIdField(_("public id"), of="key")
     location_type = models.CharField(
         _("kind"), max_length=10, choices=LocationType.choices, default=LocationType.PHYSICAL
     )

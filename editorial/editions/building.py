@@ -32,6 +32,7 @@ from django.db.models import (
     Q,
     QuerySet,
     TextField,
+    UUIDField,
 )
 from django.db.utils import ConnectionHandler
 
@@ -295,7 +296,7 @@ def to_sqlite(column: Field[Any, Any]) -> Convert | None:
     """Return what makes a value of a column ready for SQLite, or None if it is as it is."""
     if isinstance(column, JSONField):
         return JSON
-    if isinstance(column, DateField | DecimalField):
+    if isinstance(column, DateField | DecimalField | UUIDField):
         return lambda value: column.get_db_prep_save(value, _blank_database())
     if isinstance(column, BooleanField):
         return int

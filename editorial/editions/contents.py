@@ -30,6 +30,7 @@ Rows: TypeAlias = Callable[[datetime], QuerySet[Any]]
 ENTRY_COLUMNS = frozenset(
     {
         "id",
+        "public_id",
         "slug",
         "former_slugs",
         "state",

@@ -20,6 +20,7 @@ from editorial.models.glossary_term import GlossaryTerm
 from editorial.models.link_finding import LinkFinding, LinkOutcome
 from editorial.models.loaded_content import LoadedContent
 from editorial.models.proposal import Proposal, ProposalOrigin, ProposalState
+from editorial.models.public_id import PublicIdField, derived_id, fill_public_ids
 from editorial.models.translation_source import TranslationSource
 from editorial.models.user import User
 from editorial.models.verification import (
@@ -59,6 +60,7 @@ __all__ = [
     "Proposal",
     "ProposalOrigin",
     "ProposalState",
+    "PublicIdField",
     "PublicationState",
     "PublishedManager",
     "ReportOption",
@@ -72,5 +74,7 @@ __all__ = [
     "VerifiedFact",
     "VersionReason",
     "VisitorReport",
+    "derived_id",
+    "fill_public_ids",
     "is_filled",
 ]

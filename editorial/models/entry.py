@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.freshness import Freshness, FreshnessLimits, freshness_of_record
 from editorial.models.assured import AssuredDateField
+from editorial.models.public_id import PublicIdField
 from editorial.models.translated import TranslatedFromField, text_digest
 from editorial.models.visitor_report import ReportOption, ReportReason
 
@@ -134,6 +135,7 @@ class Entry(TranslatedModel):
             "assured_date",
             "found_wrong_on",
             "former_slugs",
+            "public_id",
             "sort_key",
         }
     )
@@ -200,6 +202,7 @@ class Entry(TranslatedModel):
         blank=True,
         help_text=_("What is not sure. Readers see this sentence."),
     )
+    public_id = PublicIdField(_("public id"), of="slug")
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 

@@ -34,7 +34,7 @@ def copies(entry: Any, number: int) -> Iterator[Any]:
     }
     for position in range(number):
         copy = type(entry).all_objects.get(pk=entry.pk)
-        copy.pk, copy.slug = None, f"{entry.slug}-copy-{position}"
+        copy.pk, copy.public_id, copy.slug = None, None, f"{entry.slug}-copy-{position}"
         copy._state.adding = True
         copy.save()
         for name, related in relations.items():

@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from modeltranslation.manager import get_translatable_fields_for_model
 
 from directory.models.fields import ChoiceSetField
+from editorial.models import PublicIdField
 
 _numbers = count(1)
 
@@ -64,6 +65,8 @@ def _values(model: type[Model], word: str, given: Values) -> Iterator[tuple[str,
             yield column.name, given[column.name]
         elif (value := _with_canary(column, word)) is not None:
             yield column.name, value
+        elif isinstance(column, PublicIdField):
+            continue  # made of the key as the row is written
         elif not (column.primary_key or column.null or column.has_default()):
             yield column.name, _needed(column)
 
