@@ -1,4 +1,4 @@
-"""What of the editorial side is public: how long a check holds, and nothing else."""
+"""What of the editorial side is public: how long a check holds, and when a copy grew old."""
 
 from editorial.editions.contents import PublicRows
 from editorial.models import (
@@ -12,6 +12,7 @@ from editorial.models import (
     LinkFinding,
     LoadedContent,
     Proposal,
+    PublishedRecord,
     TranslationSource,
     User,
     Verification,
@@ -32,6 +33,9 @@ PUBLIC_CONTENT = (
             }
         ),
         frozenset({"link_days"}),
+    ),
+    PublicRows.all_of(
+        PublishedRecord, frozenset({"id", "public_id", "digest", "changed_at", "withdrawn_at"})
     ),
 )
 

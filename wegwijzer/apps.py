@@ -6,13 +6,17 @@ from django.db.models.signals import post_migrate
 
 
 class WegwijzerConfig(AppConfig):
-    """Name the app, which has no models, and give the site its rights after every migrate."""
+    """Name the app, which has no models, and what is done after a migration and an edition."""
 
     name = "wegwijzer"
     verbose_name = "Wegwijzer Mensenhandel"
 
     def ready(self) -> None:
-        """Listen to migrations where there is a database."""
+        """Listen to migrations where there is a database, and note what others must copy again."""
+        from editorial.editions.making import before_every_edition
+        from wegwijzer.open_data.noting import note_changes
+
+        before_every_edition(note_changes)
         if settings.HAS_DESK:
             from wegwijzer.postgresql.site_role import grant_after_migrate
 

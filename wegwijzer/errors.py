@@ -1,6 +1,10 @@
-"""Pages for what goes wrong: in the visitor's language, and always with a way to help."""
+"""Pages for what goes wrong: in the visitor's language, and always with a way to help.
+
+Open data answers what goes wrong in a form of its own.
+"""
 
 import sys
+from http import HTTPStatus
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +17,7 @@ from django.utils.translation import override
 
 from wegwijzer.database_faults import is_database_fault
 from wegwijzer.languages import language_of
+from wegwijzer.open_data.answers import PREFIX, problem
 
 SECONDS_TO_WAIT = 60
 WITHOUT_ANYTHING = Path(settings.BASE_DIR, "templates", "errors", "last.html")
@@ -134,6 +139,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     if is_database_fault(sys.exception()):
         return unavailable(request)
+    if request.path_info.startswith(PREFIX):
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, OURS.text_in_english)
     return HttpResponse(PAGE_OF_500, status=500)
 
 
@@ -144,5 +151,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     takes as long again.
     """
     vars(request).pop("session", None)
-    headers = {"Retry-After": str(SECONDS_TO_WAIT)}
-    return HttpResponse(PAGE_OF_503, status=503, headers=headers)
+    if request.path_info.startswith(PREFIX):
+        response = problem(HTTPStatus.SERVICE_UNAVAILABLE, AWAY.text_in_english)
+    else:
+        response = HttpResponse(PAGE_OF_503, status=503)
+    response.headers["Retry-After"] = str(SECONDS_TO_WAIT)
+    return response

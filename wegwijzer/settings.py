@@ -60,8 +60,10 @@ SITE_OWNER = os.environ.get("SITE_OWNER", "")
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
 DESK_URL = os.environ.get("DESK_URL", "").rstrip("/")
 """The host of the desk if it is another: there links to confirm lead, and reports of visitors."""
-
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
+CONTENT_LICENSE = (
+    os.environ.get("CONTENT_LICENSE") or "https://creativecommons.org/licenses/by/4.0/"
+)
 
 if IS_PRODUCTION:
     problems = [
@@ -140,6 +142,7 @@ MIDDLEWARE = [
     "wegwijzer.middleware.cookies.NoCookiesMiddleware",
     "wegwijzer.middleware.compression.CompressionMiddleware",
     "wegwijzer.middleware.edition.EditionMiddleware",
+    "wegwijzer.middleware.open_data.OpenDataMiddleware",
     "wegwijzer.middleware.blank_lines.BlankLinesMiddleware",
     "wegwijzer.middleware.caching.CachingMiddleware",
     "wegwijzer.middleware.database_room.DatabaseRoomMiddleware",
@@ -276,8 +279,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "nl"
 MODELTRANSLATION_ENABLE_FALLBACKS = False
 TIME_ZONE = "Europe/Amsterdam"
-USE_I18N = True
-USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = STATE_DIR / "static"
@@ -297,8 +298,7 @@ SECURE_SSL_REDIRECT = IS_PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 63_072_000 if IS_PRODUCTION else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
-SECURE_HSTS_PRELOAD = IS_PRODUCTION
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "wegwijzer.errors.form_expired"
 SESSION_COOKIE_AGE = 30 * 60

@@ -31,6 +31,11 @@ MAX_KEPT = 10
 Picture: TypeAlias = Callable[[str], AbstractContextManager[str]]
 """Gives, of an alias, another one that shows the database as it is at one moment."""
 
+Prepare: TypeAlias = Callable[[datetime], None]
+"""Writes down, before the rows are read, what an edition must say of its changes."""
+
+_preparing: list[Prepare] = []
+
 MADE = "making.json"
 UNFINISHED = ".unfinished.sqlite3"
 
@@ -66,12 +71,25 @@ def read_made(folder: EditionFolder) -> Made | None:
     return replace(made, refused=tuple(made.refused), alarms=tuple(made.alarms))
 
 
+def before_every_edition(prepare: Prepare) -> None:
+    """Name what is to be done with the database before each edition is built."""
+    if prepare not in _preparing:
+        _preparing.append(prepare)
+
+
+def prepare_database(at: datetime) -> None:
+    """Do what is to be done with the database before an edition is built."""
+    for prepare in _preparing:
+        prepare(at)
+
+
 def make_edition(
     folder: EditionFolder | None = None,
     *,
     using: str = DEFAULT_DB_ALIAS,
     at: datetime | None = None,
     picture: Picture = consistent_source,
+    is_prepared: bool = False,
 ) -> EditionRecord:
     """Build an edition of the content as it is, and make it live; return the newest one.
 
@@ -81,12 +99,15 @@ def make_edition(
     folder = folder or EditionFolder()
     with folder.locked():
         keep_room(folder.path)
+        at = at or timezone.now()
+        if not is_prepared and using == DEFAULT_DB_ALIAS:
+            prepare_database(at)
         built = folder.path / UNFINISHED
         try:
             # What is denied before the rows are read is gone from them; what follows may not be.
             denied = read_denied(folder.path)
             with picture(using) as source:
-                return _make(folder, built, source, denied, at or timezone.now())
+                return _make(folder, built, source, denied, at)
         finally:
             built.unlink(missing_ok=True)
 

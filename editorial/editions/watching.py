@@ -20,7 +20,13 @@ from django.utils import timezone
 
 from editorial.editions.building import consistent_source, content_version
 from editorial.editions.deny import keep_room, read_denied
-from editorial.editions.making import EditionRefused, Picture, make_edition, read_made
+from editorial.editions.making import (
+    EditionRefused,
+    Picture,
+    make_edition,
+    prepare_database,
+    read_made,
+)
 from editorial.editions.store import POINTER, EditionFolder
 from editorial.editions.taking_away import deny_what_is_gone
 
@@ -68,9 +74,12 @@ class Watcher:
         if state == self._made_of and not self._is_due(now):
             return
         deny_what_is_gone(self.folder, using=self.using)
+        # This writes, so it comes before the state that the edition is made of.
+        if self.using == DEFAULT_DB_ALIAS:
+            prepare_database(now)
         state = self._state()
         try:
-            make_edition(self.folder, using=self.using, picture=self.picture)
+            make_edition(self.folder, using=self.using, picture=self.picture, is_prepared=True)
         except EditionRefused as error:
             self._tell(now, f"An edition was refused: {error}")
         # What was written or denied meanwhile is not in it, and makes the next one.

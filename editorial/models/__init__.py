@@ -21,6 +21,7 @@ from editorial.models.link_finding import LinkFinding, LinkOutcome
 from editorial.models.loaded_content import LoadedContent
 from editorial.models.proposal import Proposal, ProposalOrigin, ProposalState
 from editorial.models.public_id import PublicIdField, derived_id, fill_public_ids
+from editorial.models.published_record import PublishedRecord
 from editorial.models.translation_source import TranslationSource
 from editorial.models.user import User
 from editorial.models.verification import (
@@ -63,6 +64,7 @@ __all__ = [
     "PublicIdField",
     "PublicationState",
     "PublishedManager",
+    "PublishedRecord",
     "ReportOption",
     "ReportReason",
     "TranslatedModel",

@@ -14,7 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 from django.utils import timezone
 
 from editorial.models import ContentVersion
-from editorial.reading.router import pinned_edition
+from editorial.reading.router import ReadableEdition, pinned_edition
 from editorial.versioning.rolled_back import is_on_trial
 
 
@@ -29,11 +29,17 @@ Built = TypeVar("Built", bound=BuiltPart)
 
 
 class EditionPart(Generic[Built]):
-    """What ``build`` makes of the content that is read now, for all threads of this worker."""
+    """What ``build`` makes of the content that is read now, for all threads of this worker.
 
-    def __init__(self, name: str, build: Callable[[datetime], Built]) -> None:
+    A lazy one is built when somebody asks for it: it makes no other request wait.
+    """
+
+    def __init__(
+        self, name: str, build: Callable[[datetime], Built], *, is_lazy: bool = False
+    ) -> None:
         self.name = name
         self.build = build
+        self.is_lazy = is_lazy
         self._built: tuple[int, Built] | None = None
         self._building = threading.Lock()
         forget_with_everything(self.forget)
@@ -45,9 +51,9 @@ class EditionPart(Generic[Built]):
         On trial it returns what is built, and keeps nothing.
         """
         edition = pinned_edition()
-        if edition is not None:
-            return cast("Built", edition.part(self.name))
         now = now or timezone.now()
+        if edition is not None:
+            return self._of_edition(edition, now)
         if is_on_trial():
             return self._built[1] if self._built else self._built_now(now)
         version = ContentVersion.current()
@@ -55,6 +61,15 @@ class EditionPart(Generic[Built]):
             if self._built is None or not _holds(self._built, version, now):
                 self._built = version, self._built_now(now)
             return self._built[1]
+
+    def _of_edition(self, edition: ReadableEdition, now: datetime) -> Built:
+        if not self.is_lazy:
+            return cast("Built", edition.part(self.name))
+        kept = edition.kept(self.name)
+        with self._building:
+            if self.name not in kept:
+                kept[self.name] = self._built_now(now)
+            return cast("Built", kept[self.name])
 
     def forget(self) -> None:
         """Drop what is built of the database, so that the next request builds it again."""
@@ -77,7 +92,7 @@ _to_forget: list[Callable[[], None]] = []
 def build_every_part(now: datetime) -> dict[str, Any]:
     """Return all that is built of the content that is read now, by name."""
     with collector_paused():
-        return {part.name: part.build(now) for part in _every_part}
+        return {part.name: part.build(now) for part in _every_part if not part.is_lazy}
 
 
 def forget_with_everything(forget: Callable[[], None]) -> None:

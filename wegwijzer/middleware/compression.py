@@ -10,6 +10,8 @@ from editorial.editions.coding import best_coding, encode
 from wegwijzer.audiences import is_for_editors
 
 MIN_BYTES = 200
+PACKED = frozenset({"application/zip"})
+"""What is compressed as it is."""
 
 
 class CompressionMiddleware:
@@ -30,6 +32,7 @@ class CompressionMiddleware:
             or not isinstance(response, HttpResponse)
             or len(response.content) < MIN_BYTES
             or response.has_header("Content-Encoding")
+            or response.headers.get("Content-Type") in PACKED
         ):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])

@@ -30,7 +30,9 @@ PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)
 
 
 class IsolationMiddleware:
-    """Say that no other site may embed anything of ours, and that we ask nothing of the device.
+    """Say that no other site may embed a page of ours, and that we ask nothing of the device.
+
+    Open data says of itself that others may.
 
     Django's SecurityMiddleware sets the rest: HSTS, nosniff, Referrer-Policy, opener policy.
     """
@@ -40,6 +42,6 @@ class IsolationMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         return response

@@ -12,7 +12,7 @@ from editorial.models import Entry, PublicIdField, derived_id
 from editorial.models.public_id import fill_public_ids
 from tests.directory.builders import make_channel, make_organization, make_service
 
-KNOWN_BY_OTHERS = [
+KNOWN_BY_OTHERS: list[type[Entry | Channel | Location]] = [
     *(model for model in apps.get_models() if issubclass(model, Entry)),
     Channel,
     Location,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Model, QuerySet
@@ -76,6 +77,8 @@ def _needed(column: models.Field[Any, Any]) -> Any:
         return QuerySet(column.related_model).order_by("pk").first()
     if column.choices:
         return next(code for code, _label in column.choices if code)
+    if isinstance(column, models.UUIDField):
+        return uuid4()
     for kind, value in OTHERWISE:
         if isinstance(column, kind):
             return value

@@ -159,9 +159,10 @@ LEFT_OUT = {Area, AuditEvent, LoadedContent, Need, Right, User}
 """Tables with rows in this test that are not about the organization, or hold no values."""
 OF_OTHERS = """
     AreaMember Condition ContentVersion DailyCount Entitlement ExploitationForm FallbackCount
-    FirstContactOption FirstContactRule FormerMunicipality FreshnessPolicy GlossaryTerm Legislation
-    LegislationIdentifier MunicipalDuty NeedRank Place Postcode Provision Publication RetiredContact
-    RightVariant SearchHint Signal Situation TopicOwnership VictimCount
+    FirstContactOption FirstContactRule FormerMunicipality FreshnessPolicy GlossaryTerm
+    Legislation LegislationIdentifier MunicipalDuty NeedRank Place Postcode Provision
+    Publication PublishedRecord RetiredContact RightVariant SearchHint Signal Situation
+    TopicOwnership VictimCount
 """.split()
 """Tables without a row here: those of other entries, of words and of places for everybody."""
 

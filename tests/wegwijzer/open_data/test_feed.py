@@ -1,0 +1,122 @@
+"""The starter content as open data: every object is well formed, in both languages, with one id."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from directory.models import Service
+from tests.wegwijzer.open_data.feed import LANGUAGES, ask, codes, everything, faults
+from wegwijzer.open_data.feed import TABLES, facts_in
+from wegwijzer.open_data.schemas import OF_TABLE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("table", TABLES)
+def test_every_object_is_as_its_schema_says(table: str, language: str) -> None:
+    rows = everything(table, language)
+    assert rows or table == "service_at_locations"
+    wrong = [fault for row in rows for fault in faults(OF_TABLE[table], row)]
+    assert not wrong, wrong[:5]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_both_languages_have_the_same_ids_in_the_same_order(table: str) -> None:
+    dutch, english = ([row["id"] for row in everything(table, language)] for language in LANGUAGES)
+    assert dutch == english
+
+
+MUTATIONS: dict[str, Any] = {
+    "status": "temporarily_closed",
+    "id": "politie",
+    "alert": None,
+    "url": "www.example.nl",
+    "last_modified": "2026-11-26T10:00:00",
+    "assured_date": "26-11-2026",
+    "minimum_age": "18",
+    "name": ["nl", "en"],
+    "latitude": 52.1,
+}
+
+
+@pytest.mark.parametrize("column", MUTATIONS)
+def test_the_schema_refuses_a_service_that_is_wrong(column: str) -> None:
+    row = deepcopy(everything("services")[0])
+    assert not faults("service", row)
+    assert faults("service", {**row, column: MUTATIONS[column]})
+
+
+def test_every_published_service_is_given_out_with_its_page() -> None:
+    rows = {row["id"]: row["url"] for row in everything("services", "nl")}
+    assert rows == {
+        str(service.public_id): f"{settings.SITE_URL}{service.get_absolute_url()}"
+        for service in Service.objects.all()
+    }
+    assert Client().get(min(rows.values()).removeprefix(settings.SITE_URL)).status_code == 200
+
+
+def test_a_service_says_of_every_facet_whether_it_is_for_all_for_some_or_not_known() -> None:
+    facets = {"exploitation", "age", "residence_status", "situation", "gender"}
+    for row in everything("services"):
+        rules = [code for code in codes(row, "eligibility") if code.startswith("accepts:")]
+        assert {rule.split(":")[1] for rule in rules} == facets
+        assert len(rules) == len(facets)
+
+
+def test_a_term_of_an_attribute_is_a_term_of_the_list() -> None:
+    terms = {term["id"]: term for term in everything("taxonomy_terms")}
+    assert len({term["code"] for term in terms.values()}) == len(terms)
+    for row in everything("services"):
+        for attribute in row["attributes"]:
+            assert terms[attribute["taxonomy_term_id"]] == attribute["taxonomy_term"]
+
+
+def test_what_refers_to_another_object_refers_to_one_that_is_there() -> None:
+    services = {row["id"] for row in everything("services")}
+    provisions = {
+        provision["id"]
+        for law in everything("legislation")
+        for provision in law.get("provisions", ())
+    }
+    for right in everything("rights"):
+        assert {*right.get("services", ())} <= services
+        assert {*right.get("provisions", ())} <= provisions
+    for rule in everything("first-contact-rules"):
+        assert {option["service_id"] for option in rule.get("options", ())} <= services
+
+
+def test_the_rules_of_the_first_contact_say_that_an_answer_must_be_asked() -> None:
+    assert "never keep it" in ask("/first-contact-rules")["notice"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_root_leads_to_the_description_and_the_profile(language: str) -> None:
+    root = ask("", language)
+    assert root == ask("/", language)
+    assert root["version"] == "3.1"
+    assert root["license"] == settings.CONTENT_LICENSE
+    for name in ("openapi_url", "profile"):
+        ask("/" + root[name].partition(f"/v1/{language}/")[2], language)
+    for url in ask("/profile", language)["schemas"]:
+        path = "/" + url.partition(f"/v1/{language}/")[2]
+        assert ask(path, language)["$id"] == url
+
+
+def test_the_description_names_every_list_and_no_more() -> None:
+    paths = ask("/openapi.json")["paths"]
+    assert {f"/{table}" for table in TABLES} | {"/withdrawn", "/export.zip"} <= paths.keys()
+    for path in paths:
+        if "{" not in path and path != "/export.zip":
+            ask(path)
+
+
+def test_the_feed_asks_the_same_number_of_questions_whatever_there_is(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_max_num_queries(36):
+        facts_in("nl")

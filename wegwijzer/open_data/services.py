@@ -1,0 +1,188 @@
+"""Organizations and services in the form of HSDS."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+
+from directory.facets import FACETS
+from directory.formats.languages import language_name
+from directory.models import AgeGroup, FacetRule, Organization, Service
+from editorial.languages import current_language
+from editorial.models import derived_id
+from wegwijzer.open_data.contacts import contacts_of
+from wegwijzer.open_data.hours import schedules_of
+from wegwijzer.open_data.places import Places, service_area_facts
+from wegwijzer.open_data.terms import TELLING, Owner, Terms, taxonomy_of
+from wegwijzer.open_data.texts import Facts, RecordTexts, absolute, known, with_doubt
+
+AGES = {
+    frozenset({AgeGroup.MINOR}): (None, 17),
+    frozenset({AgeGroup.YOUNG_ADULT}): (18, 22),
+    frozenset({AgeGroup.MINOR, AgeGroup.YOUNG_ADULT}): (None, 22),
+    frozenset({AgeGroup.ADULT}): (18, None),
+    frozenset({AgeGroup.YOUNG_ADULT, AgeGroup.ADULT}): (18, None),
+}
+"""The least and the highest age in whole years; who takes adults takes young adults."""
+
+NESTED = ("attributes", "phones", "additional_urls", "schedules", "service_areas", "languages")
+NESTED_LISTS = frozenset({*NESTED, "service_at_locations", "additional_websites", "locations"})
+"""What a list leaves out, for in HSDS a list has what is one to one."""
+
+
+def organization_facts(organization: Organization, places: Places, terms: Terms) -> Facts:
+    """Return an organization with its ways of contact and its public places."""
+    owner, texts = Owner("organization", str(organization.public_id)), RecordTexts(organization)
+    description, doubt = texts("description"), texts("doubt")
+    contacts = contacts_of(organization.channels.all(), owner, terms)
+    others = [name for name in (organization.abbreviation, *organization.alternate_names) if name]
+    public = places.of_organization(organization.pk)
+    return known(
+        id=owner.id,
+        name=texts("name"),
+        alternate_name="; ".join(others),
+        description=with_doubt(description, doubt),
+        email=contacts.email,
+        website=organization.website,
+        additional_websites=contacts.links,
+        phones=contacts.phones,
+        uri=absolute(reverse("directory:organization", args=[organization.slug])),
+        locations=[{**places.facts(place, terms), "organization_id": owner.id} for place in public],
+        attributes=[
+            terms.attribute(owner, "kind", ("organization-kind", organization.kind)),
+            terms.attribute(owner, "helps_victims", ("helps-victims", organization.helps_victims)),
+            *(row for name in others for row in terms.statement(owner, "alternate_name", name)),
+            *terms.statement(owner, "doubt", doubt),
+            *terms.certainty(owner, organization.certainty),
+            *terms.remarks(owner, texts),
+        ],
+    )
+
+
+def service_facts(service: Service, places: Places, terms: Terms) -> Facts:
+    """Return a service with all that hangs on it, but for its organization and last change."""
+    owner, texts = Owner("service", str(service.public_id)), RecordTexts(service)
+    contacts = contacts_of(service.channels.all(), owner, terms)
+    minimum, maximum = _ages(service)
+    assured = service.assured_date
+    words = {
+        name: texts(name)
+        for name in (
+            "name",
+            "description",
+            "interpretation_services",
+            "application_process",
+            "fees_description",
+            "eligibility_description",
+            "alert",
+            "doubt",
+            "disclosure",
+            "wait_time",
+        )
+    }
+    return known(
+        id=owner.id,
+        organization_id=str(service.organization.public_id),
+        name=words["name"],
+        alternate_name="; ".join(service.alternate_names),
+        description=with_doubt(words["description"], words["doubt"]),
+        url=absolute(reverse("directory:service", args=[service.slug])),
+        additional_urls=contacts.links,
+        email=contacts.email,
+        status=service.status.replace("_", " "),
+        interpretation_services=words["interpretation_services"],
+        application_process=words["application_process"],
+        fees_description=words["fees_description"],
+        eligibility_description=words["eligibility_description"],
+        minimum_age=minimum,
+        maximum_age=maximum,
+        assured_date=assured.isoformat() if assured else None,
+        assurer_email=settings.CONTACT_EMAIL if assured else None,
+        alert=words["alert"],
+        phones=contacts.phones,
+        schedules=schedules_of(_hours(service), owner),
+        service_areas=[
+            service_area_facts(area, service)
+            for area in sorted(service.service_areas.all(), key=lambda area: area.code)
+        ],
+        service_at_locations=[
+            places.at_location_facts(place, service, terms) for place in places.of_service(service)
+        ],
+        languages=[
+            {
+                "id": str(derived_id("language", service.public_id, code)),
+                "service_id": owner.id,
+                "name": language_name(code, current_language()),
+                "code": code,
+            }
+            for code in service.languages
+        ],
+        attributes=[
+            *_facets(service, owner, terms),
+            *_manners(service, owner, terms),
+            *(
+                row
+                for name in ("disclosure", "wait_time", "doubt")
+                for row in terms.statement(owner, name, words[name])
+            ),
+            *terms.statement(owner, "opening_hours", service.opening_hours),
+            *(
+                row
+                for name in service.alternate_names
+                for row in terms.statement(owner, "alternate_name", name)
+            ),
+            *terms.certainty(owner, service.certainty),
+            *terms.remarks(owner, texts),
+        ],
+    )
+
+
+def without_lists(facts: Facts) -> Facts:
+    """Return an object as a list has it."""
+    return {name: fact for name, fact in facts.items() if name not in NESTED_LISTS}
+
+
+def _facets(service: Service, owner: Owner, terms: Terms) -> list[Facts]:
+    """Return whom and what it is for: a rule of three values, its codes, and its exceptions."""
+    rows = []
+    for facet in FACETS.values():
+        taxonomy, kind = taxonomy_of(facet.name), "eligibility" if facet.rule else facet.name
+        if facet.rule:
+            rule = f"{facet.name}:{getattr(service, facet.rule)}"
+            rows.append(terms.attribute(owner, kind, ("accepts", rule)))
+        if not facet.rule or getattr(service, facet.rule) == FacetRule.ONLY:
+            rows += [
+                terms.attribute(owner, kind, (taxonomy, code)) for code in facet.codes_of(service)
+            ]
+        if facet.excluded:
+            rows += [
+                terms.attribute(owner, "exclusion", (taxonomy, code))
+                for code in getattr(service, facet.excluded)
+            ]
+    return rows
+
+
+def _manners(service: Service, owner: Owner, terms: Terms) -> list[Facts]:
+    """Return how one gets in, what it costs, and what happens with what one tells."""
+    telling = [f"{name}:{getattr(service, name)}" for name in TELLING]
+    return [
+        *(terms.attribute(owner, "leads", ("phase", code)) for code in service.leading_phases),
+        terms.attribute(owner, "intake", ("intake", service.intake)),
+        terms.attribute(owner, "cost", ("cost", service.cost)),
+        terms.attribute(owner, "interpreter", ("interpreter", service.interpreter)),
+        *(terms.attribute(owner, "telling", ("telling", code)) for code in telling),
+    ]
+
+
+def _ages(service: Service) -> tuple[int | None, int | None]:
+    """Return the ages between which it takes people; the rule says whether that is known."""
+    if service.age_rule != FacetRule.ONLY:
+        return None, None
+    groups = frozenset(AgeGroup(code) for code in service.age_groups)
+    return AGES.get(groups, (None, None))
+
+
+def _hours(service: Service) -> str:
+    """Return its own hours, or those of its channels where all that have hours have the same."""
+    hours = {service.opening_hours} if service.opening_hours else set(service.channel_hours)
+    return hours.pop() if len(hours) == 1 else ""
