@@ -58,6 +58,7 @@ class PageSitemap(BilingualSitemap):
         "caribbean",
         "safety_online",
         "about",
+        "open_data",
         "contact",
         "privacy",
         "accessibility",

@@ -13,6 +13,7 @@ from wegwijzer.municipalities.views import municipality_detail, municipality_lis
 from wegwijzer.pages.about import about
 from wegwijzer.pages.for_machines import robots_txt, security_txt, sitemap_xml
 from wegwijzer.pages.home import choose_language, home
+from wegwijzer.pages.open_data import open_data
 from wegwijzer.pages.static import STATIC_PAGES, caribbean, static_page
 from wegwijzer.pages.style_guide import style_guide
 from wegwijzer.search.views import search
@@ -53,6 +54,7 @@ urlpatterns = [
         ),
         path(_("caribbean-netherlands/"), caribbean, name="caribbean"),
         path(_("about/"), about, name="about"),
+        path(_("open-data/"), open_data, name="open_data"),
         path(_("style-guide/"), style_guide, name="style_guide"),
         path("", include("directory.urls")),
         path("", include("rights.urls")),

@@ -1,0 +1,30 @@
+"""The page for whoever builds on the directory keeps its word."""
+
+import re
+from html import unescape
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.strict_queries import bad_input
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+
+
+@pytest.mark.parametrize("path", ["/nl/open-data/", "/en/open-data/"])
+def test_every_example_and_link_of_the_page_works(path: str) -> None:
+    page = Client().get(path).content.decode()
+    examples = re.findall(r'<code>curl (?:--compressed )?"([^"]+)"</code>', unescape(page))
+    links = re.findall(rf'href="({re.escape(settings.SITE_URL)}/hsds/[^"]+)"', page)
+    assert (len(examples), len(links)) == (3, 2)
+    for url in [*examples, *links]:
+        with bad_input():
+            answer = Client().get(url.removeprefix(settings.SITE_URL))
+        assert answer.status_code == 200
+        assert answer.content
+        assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_the_page_names_the_licence() -> None:
+    assert settings.CONTENT_LICENSE in Client().get("/en/open-data/").content.decode()
