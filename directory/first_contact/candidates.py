@@ -19,7 +19,10 @@ ACCEPTED_FACETS = names(facet for facet in IN_PERSON_ORDER if facet.must_be_acce
 ALL_MUST_BE_ACCEPTED = frozenset({"residence_status"})
 """A person has one kind of papers: who names two may have either."""
 
-CONTACT_CHANNELS = ("phone", "chat", "whatsapp", "text", "email", "relay")
+FREE_PHONE = "free_phone"
+"""A telephone number that costs nothing; it is tagged as a telephone number too."""
+
+CONTACT_CHANNELS = ("phone", FREE_PHONE, "chat", "whatsapp", "text", "email", "relay")
 """Ways to reach somebody; a website or a door alone is no first contact."""
 
 

@@ -14,6 +14,7 @@ from operator import attrgetter
 from directory.first_contact.candidates import (
     ACCEPTED_FACETS,
     CONTACT_CHANNELS,
+    FREE_PHONE,
     Candidates,
 )
 from directory.first_contact.choice import Choice
@@ -40,7 +41,13 @@ FACETS_HEARD = tuple(dict.fromkeys((*RULE_FACETS, *ACCEPTED_FACETS)))
 
 _answers_heard: Callable[[Circumstances], tuple[frozenset[str], ...]] = attrgetter(*FACETS_HEARD)
 
-CHANNELS_IN_SITUATION: Mapping[str, frozenset[str]] = {"deaf_disability": EVERY_CHANNEL - {"phone"}}
+WITHOUT_SPEAKING = EVERY_CHANNEL - {"phone", FREE_PHONE}
+
+CHANNELS_IN_SITUATION: Mapping[str, frozenset[str]] = {
+    "deaf_disability": WITHOUT_SPEAKING,
+    "watched": WITHOUT_SPEAKING,
+    "no_credit": EVERY_CHANNEL - {"phone", "text"},
+}
 """What somebody in a situation can use; not in danger, for the app of 112 can be typed in."""
 
 WITHOUT_PAPERS = "third_no_permit"

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from directory.facets import FACETS, TAXONOMIES, FacetDefinition
+from directory.first_contact.candidates import FREE_PHONE
 from directory.matching.matcher import INTERPRETER
 from directory.matching.question import Acceptance, Geography, ServiceRecord
 from directory.models import (
@@ -28,6 +29,7 @@ from directory.models import (
     Service,
 )
 from directory.models.area import LEVEL_OF_KIND
+from directory.models.channel import CallCost
 from directory.models.choices import Known
 from directory.models.organization import ENFORCEMENT_KINDS
 from directory.models.service import ServiceQuerySet
@@ -108,7 +110,7 @@ def load_services(now: datetime, *, only: Collection[int] | None = None) -> Publ
         freshness = _freshness(row, channels[key], policy)
         changes_ahead.update(freshness.changes_after(today))
         tags = {f"intake:{row['intake']}", f"status:{row['status']}"}
-        tags |= {f"channel:{channel.kind}" for channel in channels[key]}
+        tags |= {tag for channel in channels[key] for tag in channel.tags}
         tags |= {f"language:{code}" for code in row["languages"]}
         if row["interpreter"] == Known.YES:
             tags.add(INTERPRETER)
@@ -187,17 +189,24 @@ def _codes_by_service(relation: str, of_these: Q) -> defaultdict[int, frozenset[
 class _Channel(NamedTuple):
     key: int
     kind: str
+    cost: str
     hours: str
     checked_on: date | None
 
+    @property
+    def tags(self) -> set[str]:
+        """Return by which kinds of channel it reaches somebody."""
+        is_free = self.kind == ChannelKind.PHONE and self.cost == CallCost.FREE
+        return {f"channel:{self.kind}"} | ({f"channel:{FREE_PHONE}"} if is_free else set())
+
 
 def _channels_by_service(of_these: Q) -> defaultdict[int, list[_Channel]]:
-    columns = ("pk", "kind", "opening_hours", "value", "assured_value", "assured_date")
+    columns = ("pk", "kind", "cost", "opening_hours", "value", "assured_value", "assured_date")
     links = Service.channels.through.objects.filter(of_these)
     found = Channel.objects.filter(pk__in=links.values("channel")) if of_these else Channel.objects
     channels = {
-        pk: _Channel(pk, kind, hours, checked_on if value == checked_value else None)
-        for pk, kind, hours, value, checked_value, checked_on in found.values_list(*columns)
+        pk: _Channel(pk, kind, cost, hours, checked_on if value == checked_value else None)
+        for pk, kind, cost, hours, value, checked_value, checked_on in found.values_list(*columns)
     }
     collected: defaultdict[int, list[_Channel]] = defaultdict(list)
     for service, channel in links.values_list("service_id", "channel_id"):

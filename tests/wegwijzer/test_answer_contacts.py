@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from directory.models import AgeGroup, Service
+from directory.models import AgeGroup, Channel, Service
 from directory.snapshot.snapshot import current_snapshot
 from tests.pages import text_of, tight
 from tests.wegwijzer.always_answer import EVENING, OFFICE_HOURS, WEEKEND
@@ -41,14 +41,29 @@ def services_in(html: str) -> list[str]:
 
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("need", ["talk", "shelter", "legal", "medical", "online"])
-def test_who_cannot_hear_sees_no_telephone(client: Client, need: str, moment: object) -> None:
-    with time_machine.travel(moment, tick=False):  # type: ignore[arg-type]
-        page = answer(client, situation="deaf_disability", need=need, age="adult")
+def test_who_cannot_hear_or_is_watched_sees_no_telephone(
+    client: Client, need: str, moment: object
+) -> None:
+    for situation in ("deaf_disability", "watched"):
+        with time_machine.travel(moment, tick=False):  # type: ignore[arg-type]
+            page = answer(client, situation=situation, need=need, age="adult")
 
-    first, *rest = page.split("<h2")[1:]
-    assert 'href="tel:' not in "".join(rest)
-    if "Ask someone to call" not in first:
-        assert 'href="tel:' not in first
+        first, *rest = page.split("<h2")[1:]
+        assert 'href="tel:' not in "".join(rest)
+        if "Ask someone to call" not in first:
+            assert 'href="tel:' not in first
+
+
+def test_who_has_no_credit_sees_free_numbers_only(client: Client) -> None:
+    free = {
+        channel.href for channel in Channel.objects.filter(cost="free") if channel.kind == "phone"
+    }
+    for moment, need, age in product(MOMENTS, ("talk", "wages", "shelter"), ("minor", "adult")):
+        with time_machine.travel(moment, tick=False):
+            page = answer(client, situation="no_credit", need=need, age=age)
+        assert set(re.findall(r'href="(tel:[^"]+)"', page)) <= {*free, "tel:112"}
+        assert 'href="sms:' not in page
+        assert 'class="ww-call"' in page
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

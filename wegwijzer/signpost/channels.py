@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from directory.first_contact.candidates import CONTACT_CHANNELS
+from directory.first_contact.candidates import CONTACT_CHANNELS, FREE_PHONE
 from directory.first_contact.decision import CHANNELS_IN_SITUATION, EVERY_CHANNEL
 from directory.formats.opening_hours import open_state
 from directory.matching.question import Circumstances
-from directory.models import Channel, ChannelKind, Intake, Service
+from directory.models import CallCost, Channel, ChannelKind, Intake, Service
 from wegwijzer.signpost.questions import ABROAD
 
 LAST = frozenset({ChannelKind.WEB, ChannelKind.VISIT})
@@ -19,13 +19,15 @@ def usable_channels(
     """Return the ways that this person can use, the best first: no query if they are loaded.
 
     What is closed now comes after what is not, then the order of the editor counts. Who cannot
-    call sees no telephone.
+    call sees no telephone, who cannot pay for a call only free numbers.
     """
     if not may_make_contact(service, choices):
         return ()
     kinds = usable_kinds(choices) | LAST
     return tuple(
-        channel for channel in all_channels(service, choices, moment) if channel.kind in kinds
+        channel
+        for channel in all_channels(service, choices, moment)
+        if channel.kind in kinds or (FREE_PHONE in kinds and _is_free_call(channel))
     )
 
 
@@ -69,3 +71,7 @@ def may_make_contact(service: Service, choices: Circumstances) -> bool:
 def _is_closed(channel: Channel, moment: datetime) -> bool:
     state = open_state(channel.opening_hours, moment)
     return state.known and not state.is_open
+
+
+def _is_free_call(channel: Channel) -> bool:
+    return channel.kind == ChannelKind.PHONE and channel.cost == CallCost.FREE

@@ -11,7 +11,7 @@ from directory.first_contact.rules import ContactRule
 from directory.matching.matcher import Acceptance, Geography, Question, ServiceRecord
 
 SAYS_NOTHING = ("unknown", "any")
-TALKING = ("phone", "chat", "whatsapp", "text", "email", "relay")
+TALKING = ("phone", "free_phone", "chat", "whatsapp", "text", "email", "relay")
 COUNTRY = 4
 AGES = ("minor", "young_adult", "adult")
 
@@ -371,9 +371,18 @@ class Reference:
         return min((level for level, areas in levels if record.areas & set(areas)), default=None)
 
     def hears(self, key: int, question: Question) -> bool:
-        """Return whether this person can use a channel of a service; a relay is for the deaf."""
-        useless = "phone" if "deaf_disability" in question.situation else "relay"
-        tags = {f"channel:{kind}" for kind in TALKING if kind != useless}
+        """Return whether this person can use a channel of a service; a relay is for the deaf.
+
+        Who is watched cannot speak either, and who has no credit can call free numbers only.
+        """
+        usable = set(TALKING)
+        if question.situation & {"deaf_disability", "watched"}:
+            usable -= {"phone", "free_phone"}
+        if "no_credit" in question.situation:
+            usable -= {"phone", "text"}
+        if "deaf_disability" not in question.situation:
+            usable -= {"relay"}
+        tags = {f"channel:{kind}" for kind in usable}
         return bool(tags & self.records[key].tags)
 
     def answers(self, key: int, moment: datetime) -> bool:

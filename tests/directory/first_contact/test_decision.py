@@ -21,10 +21,14 @@ TUESDAY_NIGHT = datetime(2026, 3, 3, 23, tzinfo=AMSTERDAM)
 OFFICE = frozenset({"Mo-Fr 09:00-17:00"})
 EARLY = frozenset({"Mo-Su 07:00-10:00"})
 ALWAYS = frozenset({"24/7"})
+SITUATIONS = ("deaf_disability", "watched", "no_credit", "pregnant")
 WORDS = TermHierarchy(
     {
         **VOCABULARY.accepted_as,
-        "situation": {code: frozenset({code}) for code in ("deaf_disability", "pregnant")},
+        "situation": {
+            code: frozenset({code})
+            for code in ("deaf_disability", "watched", "no_credit", "pregnant")
+        },
         "age": {
             "minor": frozenset({"minor"}),
             "young_adult": frozenset({"young_adult", "adult"}),
@@ -231,6 +235,24 @@ def test_a_deaf_person_gets_somebody_who_can_be_written_to() -> None:
     assert decide(found).first == 1
 
 
+def test_who_is_watched_writes_and_who_has_no_credit_calls_a_free_number() -> None:
+    found = contacts(
+        [rule(1, alternatives=(2, 3, 4))],
+        contact(1),
+        contact(2, "channel:text"),
+        contact(3, "channel:free_phone"),
+        contact(4, "channel:chat"),
+    )
+
+    def reached(situation: str) -> list[int | None]:
+        decided = decide(found, situation=situation)
+        return [decided.first, *decided.also]
+
+    assert reached("watched") == [2, 4]
+    assert reached("no_credit") == [3, 4]
+    assert reached("watched no_credit") == [4]
+
+
 def test_who_can_reach_nobody_still_gets_an_answer_that_says_so() -> None:
     found = contacts([rule(1)], contact(1))
 
@@ -310,7 +332,15 @@ def random_contact(random: Random, key: int) -> ServiceRecord:
     tags = {
         random.choice(("status:active", "status:active", "status:inactive")),
         random.choice(("intake:direct", "intake:direct", "intake:professionals")),
-        random.choice(("channel:phone", "channel:chat", "channel:web")),
+        *random.choice(
+            (
+                ("channel:phone",),
+                ("channel:phone", "channel:free_phone"),
+                ("channel:chat",),
+                ("channel:text",),
+                ("channel:web",),
+            )
+        ),
         random.choice(("enforcement", "none", "none")),
     }
     facets = {

@@ -82,6 +82,20 @@ ADULTS = (
         rights={"tolk": "only_if"},
     ),
     Case(
+        "a woman whose partner listens in",
+        "CoMensha can be written to; whom the rules name besides can only be called",
+        COMENSHA,
+        "",
+        {"age": "adult", "situation": "watched", "gender": "woman"},
+    ),
+    Case(
+        "a man without credit",
+        "CoMensha answers e-mail; whom the rules name besides has no free number",
+        COMENSHA,
+        "",
+        {"age": "adult", "situation": "no_credit", "gender": "man"},
+    ),
+    Case(
         "a deaf man in danger",
         "112 stands: its app lets you type",
         POLICE_112,
