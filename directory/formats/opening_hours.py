@@ -32,6 +32,7 @@ _RULE = (
     rf"(?: ?\b{_TIMES}(?:, ?{_TIMES})*)?(?: ?\b(?:open|off|closed|unknown))?"
 )
 _EXPRESSION: Final = re.compile(rf"{_RULE}(?:; ?{_RULE})*", re.ASCII)
+_IS_OPEN_ON_HOLIDAYS: Final = re.compile(r"PH[^;]*(?:[0-9]|open)")
 _MAX_EXPRESSION_LENGTH: Final = 255
 
 # Who has no opening within a year has none.
@@ -89,8 +90,8 @@ def open_state(expression: str, moment: datetime) -> OpenState:
     """Return whether it is open at `moment`, until when, and otherwise when it opens.
 
     Times are those of the Netherlands. On a public holiday that `expression` does not speak of, it
-    is not known, unless it is open day and night. About 20 microseconds, once a
-    minute.
+    is not known, unless it is open day and night; nor on a day that only some have off. About
+    20 microseconds, once a minute.
     """
     return _open_state(expression, _in_dutch_time(moment).replace(second=0, microsecond=0))
 
@@ -173,9 +174,24 @@ def _parse(expression: str) -> OpeningHours | None:
     if not validate(expression):
         return None
     hours = _in_the_netherlands(expression)
-    if "PH" in expression or str(hours.normalize()) == "24/7":
+    if str(hours.normalize()) == "24/7" or _IS_OPEN_ON_HOLIDAYS.search(expression):
         return hours
-    return _in_the_netherlands(f"{expression}; PH unknown")
+    on_holidays = [] if "PH" in expression else ["PH unknown"]
+    return _in_the_netherlands("; ".join([expression, *on_holidays, *_days_off_for_some(hours)]))
+
+
+def _days_off_for_some(hours: OpeningHours) -> Iterator[str]:
+    """Yield the rules of the days on which only some have a day off, if it would be open then.
+
+    Good Friday is no public holiday, and Liberation Day is one of every fifth year.
+    """
+    week = [_USUAL_MONDAY + timedelta(days=weekday) for weekday in range(len(WEEKDAYS))]
+    names = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+    days = [name for name, day in zip(names, week, strict=True) if any(_day_in_figures(hours, day))]
+    if days:
+        yield f"May 05 {','.join(days)} unknown"
+    if "Fr" in days:
+        yield "easter -2 days unknown"
 
 
 def _in_the_netherlands(expression: str) -> OpeningHours:

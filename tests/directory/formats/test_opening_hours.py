@@ -132,6 +132,32 @@ def test_a_holiday_that_the_hours_do_not_speak_of_is_not_known() -> None:
     assert not is_open("Mo-Fr 09:00-17:00", dutch(2026, 4, 27, 10))
 
 
+DAYS_OFF_FOR_SOME = [
+    *[dutch(2026, 4, 3, 11), dutch(2027, 3, 26, 11), dutch(2028, 4, 14, 11)],  # Good Friday
+    *[dutch(2026, 5, 5, 11), dutch(2027, 5, 5, 11), dutch(2028, 5, 5, 11)],
+]
+
+
+def test_a_day_that_only_some_have_off_is_not_known() -> None:
+    of_a_usual_week = ["Mo-Fr 09:00-17:00; PH off", "Mo-Su 08:00-22:00", "24/7; PH off"]
+    for expression in of_a_usual_week:
+        for day in DAYS_OFF_FOR_SOME:
+            state = open_state(expression, day)
+            assert not state.known, (expression, day)
+            assert state.opens
+            assert not is_open(expression, day)
+            assert is_open(expression, day - timedelta(days=1))
+        assert "unknown" not in str(describe_opening_hours(expression)[0])
+
+
+def test_who_says_to_be_open_on_holidays_or_is_closed_that_day_is_known_to_be() -> None:
+    for day in DAYS_OFF_FOR_SOME:
+        for expression in ("24/7", "Mo-Su,PH 08:00-22:00", "Mo-Fr 09:00-17:00; PH 10:00-12:00"):
+            assert open_state(expression, day).is_open, (expression, day)
+        assert open_state("Sa 09:00-17:00; PH off", day).known
+        assert open_state("off", day).known
+
+
 def test_the_hour_that_is_skipped_in_spring_is_not_open() -> None:
     before, after = datetime(2026, 3, 29, 0, 59, tzinfo=UTC), datetime(2026, 3, 29, 1, tzinfo=UTC)
     state = open_state("Mo-Su 01:00-02:30", before)
