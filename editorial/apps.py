@@ -35,6 +35,7 @@ class EditorialConfig(AppConfig):
         from editorial.versioning.content_version import install_triggers_after_migrate
         from editorial.work import tasks
         from editorial.work.feedback_work import FeedbackWork
+        from editorial.work.planned_work import PlannedWork
 
         for handler in (
             install_triggers_after_migrate,
@@ -46,4 +47,5 @@ class EditorialConfig(AppConfig):
             listener.connect()
         checks.register(contents.check_everything_is_listed)
         tasks.register(FeedbackWork)
+        tasks.register(PlannedWork)
         copies.register_copies(copies.delete_pending_uploads)

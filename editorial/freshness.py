@@ -7,11 +7,17 @@ publication. The clock is always given.
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def local_day(moment: datetime | None) -> date | None:
+    """Return the day of a moment where the reader is, or None."""
+    return None if moment is None else timezone.localdate(moment)
 
 
 class FreshnessState(TextChoices):

@@ -5,6 +5,8 @@ depends on conditions that a machine would leave out. Nor is it said whether a l
 that is a statement of a day, which the page gives with its date.
 """
 
+from django.utils import timezone
+
 from directory.pages.linked_data import CONTEXT, LinkedData, absolute, without_empty
 from rights.models import Legislation, Right
 
@@ -19,7 +21,7 @@ def right_facts(right: Right, language: str) -> LinkedData:
             "description": right.summary,
             "url": absolute(right.get_absolute_url()),
             "inLanguage": language,
-            "dateModified": right.updated_at.date().isoformat(),
+            "dateModified": timezone.localdate(right.updated_at).isoformat(),
         }
     )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Service
 from editorial.documents.reference import Reference
-from editorial.freshness import FreshnessState, freshness_of_record
+from editorial.freshness import FreshnessState, freshness_of_record, local_day
 from editorial.models import Entry, Verification
 from editorial.work.tasks import Group, Subject, Task, TaskKind, WorkSource
 from rights.models import (
@@ -68,7 +68,7 @@ class RightsWork(WorkSource):
             freshness = freshness_of_record(
                 self.limits,
                 checked_on=row.checked_on,
-                first_published_on=published_at.date() if published_at else None,
+                first_published_on=local_day(published_at),
             )
             reference = Reference(row.label, row.slug)
             state = freshness.state(self._today)
@@ -76,7 +76,7 @@ class RightsWork(WorkSource):
                 detail = "" if row.checked_on else _("Never checked")
                 yield Task(TaskKind.OVERDUE, reference, freshness.overdue_on, detail)
             elif row.checked_on is None:
-                yield Task(TaskKind.NEVER, reference, published_at and published_at.date())
+                yield Task(TaskKind.NEVER, reference, local_day(published_at))
             elif state == FreshnessState.DUE:
                 yield Task(TaskKind.DUE, reference, freshness.due_on)
         yield from self._laws_that_changed()

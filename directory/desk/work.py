@@ -27,6 +27,7 @@ from editorial.freshness import (
     FreshnessState,
     freshness_of_contact,
     freshness_of_record,
+    local_day,
 )
 from editorial.models import PublicationState
 from editorial.work.tasks import Group, Number, Subject, Task, TaskKind, WorkSource
@@ -55,7 +56,7 @@ class _Entry(NamedTuple):
 
     @property
     def published_on(self) -> date | None:
-        return self.first_published_at.date() if self.first_published_at else None
+        return local_day(self.first_published_at)
 
 
 class _Contact(NamedTuple):

@@ -1,13 +1,16 @@
 """Who offers help, or has another part in the chain."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, Self
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from urllib.parse import urlsplit
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from directory.formats.folding import fold
 from directory.models.fields import FoldedField, LinesField
 from editorial.models import REASONS_ABOUT_CONTACT, Entry, EntryQuerySet, PublishedManager
 
@@ -57,6 +60,19 @@ class OrganizationQuerySet(EntryQuerySet["Organization"]):
     def alphabetical(self) -> Self:
         """Order by the folded Dutch name: the same order in both languages."""
         return self.order_by("sort_key", "pk")
+
+    def alike(self, document: Mapping[str, Any]) -> Self:
+        """Keep those that may be the one a document is of: by name, number or website."""
+        names = [document.get(name) or "" for name in ("name_nl", "name_en", "abbreviation")]
+        wanted = Q(sort_key__in=[folded for name in names if (folded := fold(name))])
+        for name in filter(None, names):
+            wanted |= Q(name_en__iexact=name) | Q(abbreviation__iexact=name)
+        values = [row["value"] for row in document.get("channels") or () if row.get("value")]
+        wanted |= Q(channels__value__in=values)
+        host = (urlsplit(document.get("website") or "").hostname or "").removeprefix("www.")
+        if host:
+            wanted |= Q(website__iregex=rf"^https?://(www\.)?{re.escape(host)}(/|$)")
+        return self.filter(wanted).distinct().alphabetical()
 
     def with_public_children(self) -> Self:
         """Load the channels and published services that an organization's page shows: 2 queries."""

@@ -34,7 +34,7 @@ from directory.models.choices import Known
 from directory.models.organization import ENFORCEMENT_KINDS
 from directory.models.service import ServiceQuerySet
 from directory.search.text_index import TextDocument
-from editorial.freshness import Freshness, FreshnessLimits, freshness_of_record
+from editorial.freshness import Freshness, FreshnessLimits, freshness_of_record, local_day
 from editorial.languages import LANGUAGES
 from editorial.models import FreshnessPolicy, PublicationState
 
@@ -161,7 +161,7 @@ def _freshness(
     return freshness_of_record(
         limits,
         checked_on=row["assured_date"],
-        first_published_on=published_at.date() if published_at else None,
+        first_published_on=local_day(published_at),
         has_contacts=bool(channels),
         contact_checked_on=max(checked, default=None),
     )

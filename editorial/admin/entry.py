@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -23,6 +24,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.admin import TranslationAdmin
 
 from editorial.admin.audited import AuditedAdmin
+from editorial.admin.entry_drafts import EntryDrafts
 from editorial.admin.entry_pages import EntryPages
 from editorial.admin.language_tabs import LanguageTabs
 from editorial.admin.opened import FIELD, Opened
@@ -81,6 +83,7 @@ class Tried:
 class EntryAdmin(
     VerifiableAdmin,
     LanguageTabs,
+    EntryDrafts,
     EntryPages,
     AuditedAdmin,
     TranslationAdmin,  # type: ignore[type-arg]
@@ -92,15 +95,10 @@ class EntryAdmin(
     list_display: Any = ("__str__", "state", "updated_at")
     list_filter: ClassVar[Any] = ("state",)
     save_as = False
-    slug_from: ClassVar[str] = "name"
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
         """Leave the state out: it changes by what is done with an entry, not by a field."""
         return [*(super().get_exclude(request, obj) or ()), "state"]
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
-        """Propose the slug of a new entry from its Dutch name, while one types it."""
-        return {"slug": (f"{self.slug_from}_nl",)} if obj is None else {}
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -215,6 +213,8 @@ class EntryAdmin(
             "answers": [],
             "problems": [],
             "consequences_seen": "",
+            "alike": [],
+            "alike_seen": "",
             **notices,
         }
 
@@ -319,7 +319,12 @@ class EntryAdmin(
         user: Any = request.user
         note = request.POST.get("note", "").strip()
         if entry is None:
+            asked = self._ask_about_alike(request, document)
+            if asked:
+                return asked
             entry = add_entry(self.model, document, by=user)
+            if IS_POPUP_VAR in request.POST:
+                return super().response_add(request, entry)
         elif needs_approval(entry):
             return self._change_published(request, entry, opened, document)
         else:
@@ -386,4 +391,9 @@ class EntryAdmin(
 
 def _new(request: HttpRequest) -> dict[str, Any]:
     """Return what stands around the form of a new entry."""
-    return {"buttons": "new", "note": request.POST.get("note", "")}
+    return {
+        "buttons": "new",
+        "note": request.POST.get("note", ""),
+        "alike": getattr(request, "alike", []),
+        "alike_seen": getattr(request, "alike_seen", request.POST.get("alike_seen", "")),
+    }

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from editorial.admin.read_only import ReadOnlyAdmin
 from editorial.documents.apply import InvalidDocument, apply_document, fresh_document
 from editorial.documents.describe import describe_changes, describe_conflicts
-from editorial.documents.document import Document
+from editorial.documents.document import Document, unpublished_behind
 from editorial.models import Entry, Proposal, ProposalState, PublicationState
 from editorial.publishing.guards import AnswerImpact, AnswersOnTrial
 from editorial.publishing.undoing import may_undo, undo
@@ -174,10 +174,16 @@ def consequences_of(entry: Entry, document: Document) -> dict[str, Any]:
             problems = before.new_problems()
             is_shown = document.get("state") == PublicationState.PUBLISHED
             missing = missing_translations(tried) if is_shown else []  # type: ignore[arg-type]
+            unseen_behind = unpublished_behind(tried) if is_shown else []  # type: ignore[arg-type]
             on_trial.look_again()
     except InvalidDocument as error:
-        return {"answers": [], "problems": error.messages, "missing": []}
-    return {"answers": on_trial.changes(), "problems": problems, "missing": missing}
+        return {"answers": [], "problems": error.messages, "missing": [], "unseen_behind": []}
+    return {
+        "answers": on_trial.changes(),
+        "problems": problems,
+        "missing": missing,
+        "unseen_behind": unseen_behind,
+    }
 
 
 def _url_of(entry: Entry) -> str:

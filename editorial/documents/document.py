@@ -102,6 +102,16 @@ def entries_behind(entry: Entry) -> list[Entry]:
     return [record for record in related if isinstance(record, Entry)]
 
 
+def unpublished_behind(entry: Entry) -> list[Entry]:
+    """Return the entries that keep this one from the public, for they are not published."""
+    needed = {
+        getattr(entry, field.attname)
+        for field in entry._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and not field.null
+    }
+    return [one for one in entries_behind(entry) if one.pk in needed and not one.is_published]
+
+
 def reference_field(model: type[models.Model]) -> str:
     """Return the one field by which documents refer to a model's records.
 

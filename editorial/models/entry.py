@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.freshness import Freshness, FreshnessLimits, freshness_of_record
+from editorial.freshness import Freshness, FreshnessLimits, freshness_of_record, local_day
 from editorial.models.assured import AssuredDateField
 from editorial.models.public_id import PublicIdField
 from editorial.models.translated import TranslatedFromField, text_digest
@@ -18,6 +19,9 @@ from editorial.models.visitor_report import ReportOption, ReportReason
 
 MAX_FORMER_SLUGS = 1000
 """How many characters the former slugs of an entry may take; the oldest go first."""
+
+YEARS = range(1800, 2101)
+"""The years that a day of the content can be in: the oldest law in force is of 1826."""
 
 EntryModel_co = TypeVar("EntryModel_co", bound=models.Model, covariant=True)
 
@@ -54,6 +58,19 @@ class ContentModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Refuse days that cannot be meant: a year with a digit too few or too many."""
+        super().clean()
+        wrong = {
+            field.name: _("Choose a year from %(first)s to %(last)s.")
+            % {"first": YEARS.start, "last": YEARS.stop - 1}
+            for field in self._meta.concrete_fields
+            if isinstance(field, models.DateField) and field.editable
+            if (value := getattr(self, field.attname)) is not None and value.year not in YEARS
+        }
+        if wrong:
+            raise ValidationError(wrong)
 
     def clean_relations(self, chosen: Mapping[str, list[Any]]) -> None:
         """Check many-to-many values that are about to be saved, which ``clean`` cannot see yet.
@@ -209,6 +226,26 @@ class Entry(TranslatedModel):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        """Refuse an end before the beginning."""
+        super().clean()
+        if self.publish_at and self.expires_at and self.expires_at <= self.publish_at:
+            raise ValidationError({"expires_at": _("Choose a moment after the beginning.")})
+
+    @property
+    def publication_label(self) -> str:
+        """Return the state in words, with what its dates make of it."""
+        state, now = self.get_state_display(), timezone.now()
+        if self.state != PublicationState.PUBLISHED:
+            return state
+        if self.expires_at is not None and self.expires_at <= now:
+            day = formats.date_format(timezone.localtime(self.expires_at))
+            return _("%(state)s, expired on %(day)s") % {"state": state, "day": day}
+        if self.publish_at is not None and self.publish_at > now:
+            day = formats.date_format(timezone.localtime(self.publish_at))
+            return _("%(state)s, but only from %(day)s") % {"state": state, "day": day}
+        return state
+
     def forwarding(self, slug: str) -> str:
         """Return its former slugs with one more, each between spaces, the latest last."""
         former = [one for one in self.former_slugs.split() if one not in {slug, self.slug}]
@@ -235,8 +272,8 @@ class Entry(TranslatedModel):
 
     @property
     def first_published_on(self) -> date | None:
-        """Return the day (UTC) from which a never checked entry counts."""
-        return self.first_published_at.date() if self.first_published_at else None
+        """Return the day from which a never checked entry counts."""
+        return local_day(self.first_published_at)
 
     def freshness(self, limits: FreshnessLimits) -> Freshness:
         """Return when this has to be checked again; one query if it has contacts not loaded yet."""

@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from editorial.documents.reference import Reference
+from editorial.freshness import local_day
 from editorial.models import (
     ConfirmationLink,
     ContactFact,
@@ -36,7 +37,7 @@ class FeedbackWork(WorkSource):
         """Yield a task for each entry and reason, each fault and remark."""
         yield from self._reports()
         for link in ConfirmationLink.objects.unread():
-            answered_on = link.answered_at.date() if link.answered_at else None
+            answered_on = local_day(link.answered_at)
             detail = format_lazy(_("The organisation writes: “{remark}”"), remark=link.remark)
             yield Task(TaskKind.REPORTED, Reference(link.model, link.key), answered_on, detail)
         for finding in LinkFinding.objects.faults():
@@ -44,7 +45,7 @@ class FeedbackWork(WorkSource):
             yield Task(
                 TaskKind.BROKEN,
                 Reference(finding.model, finding.key),
-                since.date(),
+                local_day(since),
                 format_lazy(
                     "{outcome}: {url}", outcome=LinkOutcome(finding.outcome).label, url=finding.url
                 ),

@@ -134,7 +134,7 @@ def _subjects(
         reference: Subject(reference, reference.key, OTHER, is_verifiable=False)
         for reference in references
     }
-    for source in sources:
+    for source in reversed(list(sources)):
         found.update((subject.reference, subject) for subject in source.subjects(references))
     return found
 

@@ -21,6 +21,8 @@ class TaskKind(TextChoices):
     ALARM = "alarm", _("A fallback that nobody checks")
     REPORTED = "reported", _("Reported by visitors")
     BROKEN = "broken", _("Broken link or number")
+    EXPIRED = "expired", _("Expired: visitors do not see it any more")
+    EXPIRING = "expiring", _("Expires soon")
     LAW = "law", _("The law changed")
     TOO_OLD = "too_old", _("Overdue for so long that it is no first contact")
     COORDINATOR = "coordinator", _("Regional coordinator not confirmed")
@@ -28,6 +30,7 @@ class TaskKind(TextChoices):
     OVERDUE = "overdue", _("Overdue")
     NEVER = "never", _("Never checked")
     DUE = "due", _("To be checked soon")
+    PLANNED = "planned", _("Planned: visitors do not see it yet")
     OWNER = "owner", _("Without owner, sign-off or date")
 
 
