@@ -86,6 +86,18 @@ def test_what_a_page_may_take_is_taken() -> None:
     assert (largest.completed, largest.error) == (False, None)
 
 
+def test_no_request_hides_in_another() -> None:
+    hidden = "GET /admin/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    for headers in (
+        ["Transfer-Encoding: xchunked"],
+        ["Transfer-Encoding: chunked, identity"],
+        ["Content-Length: 5", "Content-Length: 6"],
+        ["Content-Length: +5"],
+        ["Content-Length: 0", "Transfer-Encoding : chunked"],
+    ):
+        assert parsed(head(REPORT, f"Content-Type: {PLAIN}", *headers), hidden).error, headers
+
+
 def test_a_header_names_no_other_place_of_the_site() -> None:
     assert "SCRIPT_NAME" not in parsed(head("/nl/", "SCRIPT_NAME: /elsewhere")).headers
 

@@ -11,6 +11,7 @@ import traceback
 import warnings
 from collections.abc import Mapping
 from copy import copy
+from datetime import UTC, datetime
 from http import HTTPStatus
 from types import TracebackType
 
@@ -44,6 +45,8 @@ class FormatterWithoutVisitor(logging.Formatter):
 
     The message of an exception may quote what was typed: a database, for one, repeats the value
     that it refuses. The kinds of the exceptions and the lines of code are enough to find a fault.
+
+    The moment is in UTC and says so, whatever the zone of the machine.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -51,6 +54,12 @@ class FormatterWithoutVisitor(logging.Formatter):
         private.msg, private.args = _message(record) + _route(record), None
         private.exc_text = None  # another formatter's text has the messages of exceptions
         return super().format(private)
+
+    def formatTime(  # noqa: N802 - the name of logging
+        self, record: logging.LogRecord, datefmt: str | None = None
+    ) -> str:
+        moment = datetime.fromtimestamp(record.created, tz=UTC)
+        return moment.isoformat(timespec="milliseconds")
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - the name of logging
         error = ei[1]

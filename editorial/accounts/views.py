@@ -12,14 +12,19 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods
 
 from editorial.accounts.invitation import invitation_tokens
+from editorial.accounts.second_factor import recent_second_factor_required
 from editorial.accounts.sessions import end_other_sessions, open_sessions
 from editorial.audit.log import record_event
 from editorial.models import AuditAction, User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@recent_second_factor_required
 def sessions(request: HttpRequest) -> HttpResponse:
-    """Show where this account is signed in, or end it everywhere else: the log says so."""
+    """Show where this account is signed in, or end it everywhere else: the log says so.
+
+    It asks for a recent second factor: who finds a desk open must not send its owner away.
+    """
     user = cast("User", request.user)
     if request.method == "POST":
         end_other_sessions(user, request.session.session_key)

@@ -75,6 +75,12 @@ def test_every_handler_that_writes_leaves_the_visitor_out() -> None:
     assert kinds == {"wegwijzer.database_faults.CalmHandler", "logging.NullHandler"}
 
 
+def test_a_line_says_its_moment_in_utc() -> None:
+    formatter = FormatterWithoutVisitor("{asctime} {message}", style="{")
+    record = logging.makeLogRecord({"msg": "Fault", "created": 1_764_165_192.035})
+    assert formatter.format(record) == "2025-11-26T13:53:12.035+00:00 Fault"
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_a_response_is_logged_by_its_route(path: str) -> None:
     request = RequestFactory().get(path)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from editorial.accounts.roles import Role
 from editorial.accounts.second_factor import SESSION_KEY
-from editorial.models import User
+from editorial.models import AuditAction, AuditEvent, User
 from tests.people import account, app_of, code_now, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +119,19 @@ def test_an_administrator_who_is_not_the_last_may_close_themselves(
     assert change(client, boss, is_active=None) == 302
     boss.refresh_from_db()
     assert not boss.is_active
+
+
+def test_one_shows_the_second_factor_again_before_ending_ones_sessions(client: Client) -> None:
+    let_pass(client, seconds=301)
+    response = client.post(reverse("account_sessions"))
+    assert response.headers["Location"].startswith(reverse("mfa_reauthenticate"))
+    assert not AuditEvent.objects.filter(action=AuditAction.SESSIONS_ENDED).exists()
+
+
+@pytest.mark.parametrize(
+    "page", ["mfa_add_webauthn", "mfa_deactivate_totp", "mfa_generate_recovery_codes"]
+)
+def test_one_shows_the_second_factor_again_before_changing_it(client: Client, page: str) -> None:
+    let_pass(client, seconds=301)
+    response = client.get(reverse(page))
+    assert response.headers["Location"].startswith(reverse("mfa_reauthenticate"))
