@@ -5,10 +5,18 @@ import time
 from copy import copy
 from http import HTTPStatus
 
-from django.db import InterfaceError, OperationalError
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+)
+from django.db.migrations.executor import MigrationExecutor
 
 SECONDS_BETWEEN_LINES = 60
 WHAT_HAPPENED = "The database does not answer."
+NOT_MIGRATED = "The database is older than the code: run manage.py migrate."
 FAULTS_OF_CODE = ("no such ", "has no column", "syntax error")
 """What SQLite reports by the same exceptions as a database that is away."""
 
@@ -18,6 +26,25 @@ def is_database_fault(error: object) -> bool:
     return isinstance(error, OperationalError | InterfaceError) and not any(
         words in str(error) for words in FAULTS_OF_CODE
     )
+
+
+def is_older_than_the_code(error: object) -> bool:
+    """Return whether a fault is that of tables which are not migrated yet, or were turned back.
+
+    Asked of a fault only, for it compares the files with the table of migrations: 1 query.
+    """
+    if not isinstance(error, ProgrammingError | OperationalError) or is_database_fault(error):
+        return False
+    try:
+        return lacks_migrations()
+    except DatabaseError:
+        return False
+
+
+def lacks_migrations() -> bool:
+    """Return whether a migration of the code is missing in the database: 1 query."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 class CalmHandler(logging.StreamHandler):  # type: ignore[type-arg]  # generic in the stubs only

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils.html import escape
 from django.utils.translation import override
 
-from wegwijzer.database_faults import is_database_fault
+from wegwijzer.database_faults import is_database_fault, is_older_than_the_code
 from wegwijzer.languages import language_of
 from wegwijzer.open_data.answers import PREFIX, problem
 
@@ -137,7 +137,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Django calls this while it handles the exception. One of the database may have come before or
     after the view, where no middleware is asked what to make of it.
     """
-    if is_database_fault(sys.exception()):
+    if is_database_fault(sys.exception()) or is_older_than_the_code(sys.exception()):
         return unavailable(request)
     if request.path_info.startswith(PREFIX):
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, OURS.text_in_english)

@@ -20,6 +20,7 @@ from editorial.documents.reference import Reference
 from editorial.documents.side_by_side import bilingual_fields
 from editorial.models import (
     ContactFact,
+    ContentVersion,
     Entry,
     Verification,
     VerificationOutcome,
@@ -167,6 +168,7 @@ def _record(text: str, *, lock: bool) -> Verifiable:
     if not isinstance(record, Entry | ContactFact):
         raise Http404
     if lock:
+        ContentVersion.lock()
         type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
         record.refresh_from_db()
     return record

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from editorial.admin.read_only import ReadOnlyAdmin
 from editorial.audit.log import name_of, record_event
-from editorial.models import AuditAction, TranslationSource
+from editorial.models import AuditAction, ContentVersion, TranslationSource
 from editorial.translations.queue import waiting_translations
 from editorial.translations.sources import StaleError, confirm_translation
 from editorial.translations.status import translation_status
@@ -82,6 +82,7 @@ class TranslationSourceAdmin(ReadOnlyAdmin):
         queue = HttpResponseRedirect(reverse("admin:editorial_translationsource_changelist"))
         try:
             with transaction.atomic():
+                ContentVersion.lock()
                 source = get_object_or_404(TranslationSource.objects.select_for_update(), pk=pk)
                 said = _say_unchanged(source, request.user, seen)
         except StaleError:

@@ -33,6 +33,7 @@ from editorial.documents.validation import Draft, build_draft, check_references
 from editorial.documents.writing import BATCH, InvalidContent, Writer, in_order_of_reference
 from editorial.models import ContentModel, LoadedContent
 from editorial.translations.sources import note_translations_of
+from editorial.versioning.one_at_a_time import one_at_a_time
 
 Sources: TypeAlias = Iterable[tuple[ContentSource, Path]]
 """What is loaded, what is referred to first, with the folder it stands in."""
@@ -110,10 +111,10 @@ def _refuse_repeats(drafts: Iterable[Draft]) -> None:
 def load_content(
     progress: Progress = lambda drafts, _number, _model: drafts, sources: Sources | None = None
 ) -> LoadReport:
-    """Load everything in one transaction and say what was done."""
+    """Load everything in one transaction and say what was done; a second load waits for it."""
     drafts = read_drafts(sources)
     report, writer = LoadReport(), Writer()
-    with transaction.atomic():
+    with one_at_a_time(), transaction.atomic():
         for model, found in drafts.items():
             _load_model(model, progress(found, len(found), model.__name__), writer, report)
     return report

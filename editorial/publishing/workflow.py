@@ -20,6 +20,7 @@ from editorial.documents.document import Document, digest, translated_names
 from editorial.documents.notes import refuse_note
 from editorial.models import (
     AuditAction,
+    ContentVersion,
     Entry,
     Proposal,
     ProposalOrigin,
@@ -329,6 +330,7 @@ def review(proposal: Proposal, *, by: User, remark: str = "") -> None:
 
 
 def lock_proposal(proposal: Proposal) -> Proposal:
+    ContentVersion.lock()
     return Proposal.objects.select_for_update().get(pk=proposal.pk)
 
 
@@ -344,6 +346,7 @@ def _decidable(proposal: Proposal, by: User, seen: str) -> tuple[Proposal, Entry
 
 def lock_entry(model: type[Entry], pk: int) -> Entry | None:
     """Return an entry that nobody else can write until this transaction ends, or None."""
+    ContentVersion.lock()
     return model._default_manager.select_for_update().filter(pk=pk).first()
 
 

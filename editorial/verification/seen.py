@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from editorial.documents.document import digest, document_of, whole_records
 from editorial.documents.reference import Reference
-from editorial.models import ContactFact, ContentModel, Entry
+from editorial.models import ContactFact, ContentModel, ContentVersion, Entry
 from editorial.verification.verify import Verifiable
 
 
@@ -59,6 +59,8 @@ def as_seen(seen: Iterable[Seen]) -> tuple[list[Verifiable], list[str]]:
 
 
 def _find(references: set[Reference], *, lock: bool = False) -> Iterator[Verifiable]:
+    if lock:
+        ContentVersion.lock()
     keys: dict[type[ContentModel], list[str]] = defaultdict(list)
     for reference in sorted(references):
         model = reference.model_class

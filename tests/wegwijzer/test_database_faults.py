@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from threading import BoundedSemaphore
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
+from directory.models import Service
 from tests.directory.builders import make_service
-from wegwijzer.database_faults import WHAT_HAPPENED, CalmHandler, is_database_fault
+from wegwijzer.database_faults import NOT_MIGRATED, WHAT_HAPPENED, CalmHandler, is_database_fault
 from wegwijzer.middleware.database_room import DatabaseRoomMiddleware
+from wegwijzer.middleware.unavailable import UnavailableMiddleware
 from wegwijzer.postgresql import base
 
 AWAY = OperationalError("could not connect to server: Connection refused")
@@ -89,6 +92,22 @@ def test_a_report_that_cannot_be_written_says_whom_to_call(empty_directory: None
     assert response.status_code == 503
     assert 'href="tel:112"' in response.content.decode()
     assert 'href="tel:08002000"' in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_new_code_on_old_tables_is_away_and_says_why(caplog: pytest.LogCaptureFixture) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE directory_service RENAME COLUMN wait_time TO waiting")
+    with pytest.raises(DatabaseError) as fault, transaction.atomic():
+        list(Service.all_objects.all())
+    middleware = UnavailableMiddleware(lambda request: HttpResponse("ok"))
+    request = RequestFactory().get("/admin/")
+    assert middleware.process_exception(request, fault.value) is None
+    MigrationRecorder.Migration.objects.filter(app="directory").latest("pk").delete()
+    response = middleware.process_exception(request, fault.value)
+    assert response is not None
+    assert response.status_code == 503
+    assert NOT_MIGRATED in caplog.text
 
 
 class Room:

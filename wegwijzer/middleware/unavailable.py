@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from wegwijzer.database_faults import is_database_fault
+from wegwijzer.database_faults import NOT_MIGRATED, is_database_fault, is_older_than_the_code
 from wegwijzer.errors import unavailable
 
 logger = logging.getLogger("wegwijzer.unavailable")
@@ -22,6 +22,9 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if is_older_than_the_code(exception):
+            logger.error(NOT_MIGRATED)
+            return unavailable(request)
         if not is_database_fault(exception):
             return None
         logger.error("The database does not answer", exc_info=exception, extra={"request": request})
