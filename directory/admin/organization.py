@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.admin.channel import ChannelRows
 from directory.admin.known_fact import OrganizationFactRows
 from directory.admin.location import LocationRows
+from directory.admin.typed import NumberSearch
 from directory.models import Organization
 from editorial.admin.entry import EntryAdmin
 from editorial.admin.provenance import PLANNED_DATES, PROVENANCE
@@ -14,7 +15,7 @@ from editorial.models import Entry
 
 
 @admin.register(Organization)
-class OrganizationAdmin(EntryAdmin):
+class OrganizationAdmin(NumberSearch, EntryAdmin):
     """Edit an organization with the ways to reach it, for all its services at once."""
 
     inlines = (ChannelRows, LocationRows, OrganizationFactRows)

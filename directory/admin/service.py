@@ -4,15 +4,17 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.known_fact import ServiceFactRows
+from directory.admin.typed import NumberSearch, ServiceForm
 from directory.models import Service
 from editorial.admin.entry import EntryAdmin
 from editorial.admin.provenance import PLANNED_DATES, PROVENANCE
 
 
 @admin.register(Service)
-class ServiceAdmin(EntryAdmin):
+class ServiceAdmin(NumberSearch, EntryAdmin):
     """Edit one offer in the order in which a visitor asks about it."""
 
+    form = ServiceForm
     inlines = (ServiceFactRows,)
     list_display = ("__str__", "organization", "status", "state", "assured_date", "updated_at")
     list_filter = (

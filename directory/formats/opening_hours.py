@@ -68,9 +68,14 @@ class WeekdayTimes(NamedTuple):
     times: tuple[str, ...]
 
 
+def can_be_shown(expression: str) -> bool:
+    """Return whether these are hours that this module can show."""
+    return _parse(expression) is not None
+
+
 def validate_opening_hours(value: str) -> None:
     """Raise ValidationError unless `value` is empty or hours that this module can show."""
-    if value and _parse(value) is None:
+    if value and not can_be_shown(value):
         raise ValidationError(
             _(
                 "Write opening hours as days and times, such as “Mo-Fr 09:00-17:00; PH off” or "

@@ -1,4 +1,4 @@
-"""Telephone numbers: checked, written the Dutch way, and dialled.
+"""Telephone numbers: read as people type them, checked, written the Dutch way, and dialled.
 
 Stored in E.164 form (+31334481186), or as it is dialled when it is a short number (112).
 """
@@ -17,6 +17,7 @@ _NETHERLANDS: Final = 31
 _OTHER_SHORT_NUMBERS: Final = frozenset({"113", "144"})
 # 14 and the area code of a municipality, such as 14 020.
 _MUNICIPAL_NUMBER: Final = re.compile(r"140[0-9]{2,3}")
+_MIN_SEARCHED: Final = 3
 # 0800, 0900 and their like are reached only from the Netherlands.
 _DOMESTIC_PREFIXES: Final = ("800", "900", "906", "909")
 # How the Dutch group the digits behind an area code (or 06), by how many there are.
@@ -40,6 +41,36 @@ def validate_phone(value: str) -> None:
             ),
             code="invalid_phone",
         )
+
+
+def number_as_typed(text: str) -> str:
+    """Return a number as it is stored, however the Dutch write it; other text as it is.
+
+    033 448 11 86, (033) 448 11 86, +31 (0)33-4481186 and 0031334481186 are one number. A number
+    that lost its zero is not completed.
+    """
+    bare = re.sub(r"\(0\)|[\s().\-/\u2010-\u2015]", lambda found: "", text)
+    if _is_short(bare):
+        return bare
+    if not re.fullmatch(r"(?:\+|0)[0-9]{6,15}", bare):
+        return text
+    number = _parse_in(bare, "NL")
+    if number is None or not phonenumbers.is_valid_number(number):
+        return text
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def digits_searched(text: str) -> str:
+    """Return the digits to look for among stored numbers; nothing if it is no part of a number.
+
+    Without what only one spelling has: the zero of an area code, or the code of the country.
+    """
+    text = text.replace("(0)", "")
+    if not re.fullmatch(r"[\s0-9().+\-/\u2010-\u2015]*", text):
+        return ""
+    digits = re.sub(r"[^0-9]", "", text)
+    bare = re.sub(r"^(?:0031|31(?=[0-9]{8})|0)", "", digits)
+    return bare if len(bare) >= _MIN_SEARCHED else ""
 
 
 def display(value: str, *, abroad: bool = False) -> str:

@@ -99,6 +99,13 @@ class Area(TranslatedModel):
         return self.name or self.code
 
     @property
+    def choice_label(self) -> str:
+        """Return its name with its kind, for who has to choose: Drenthe is a province."""
+        if self.kind == AreaKind.COUNTRY:
+            return str(self)
+        return f"{self}, {AreaKind(self.kind).label.lower()}"
+
+    @property
     def level(self) -> CoverageLevel:
         """Return the coverage level that this kind of area stands for."""
         return LEVEL_OF_KIND[self.kind]

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from editorial.audit.log import key_of, record_event
+from editorial.desk.site import choice_label
 from editorial.models import AuditAction, AuditEvent
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ class AuditedAdmin(ModelAdmin):
         for formset in formsets or ():
             names.update(f"{formset.prefix}.{name}" for name in _changed_in_rows(formset))
         return sorted(names)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Name what is chosen already as the search for it does."""
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None:
+            field.label_from_instance = choice_label
+        return field
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         """Log that a record was added."""

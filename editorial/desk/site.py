@@ -1,9 +1,10 @@
 """The desk: Django's admin for our own records, behind the second factor."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -38,6 +39,19 @@ class PickerCatalog(JavaScriptCatalog):
             "Remove selected %s": _("Remove what is selected: %s"),
         }
         return super().get_catalog() | {name: str(text) for name, text in ours.items()}
+
+
+class ChoiceLabels(AutocompleteJsonView):
+    """The choices of a field that searches, named as a person who has to choose needs it."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, Any]:
+        """Name a record by its ``choice_label``, if it has one."""
+        return super().serialize_result(obj, to_field_name) | {"text": choice_label(obj)}
+
+
+def choice_label(record: Model) -> str:
+    """Return how a record is called among others to choose from."""
+    return str(getattr(record, "choice_label", record))
 
 
 class Desk(AdminSite):
@@ -90,6 +104,10 @@ class Desk(AdminSite):
             "done_before": dashboard.latest_events(request.user),
         }
         return super().index(request, context | (extra_context or {}))
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Search the choices of a field."""
+        return cast("HttpResponse", ChoiceLabels.as_view(admin_site=self)(request))
 
     def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Give Django's scripts their words, those included that Django has no Dutch for."""
