@@ -158,7 +158,7 @@ class TestOrganization:
         assert (channel.value, channel.label_en) == ("+31881234567", "Helpline")  # type: ignore[attr-defined]
 
     @pytest.mark.parametrize(
-        "wrong", [{"value": "0881234567"}, {"value": "no number"}, {"opening_hours": "weekdays"}]
+        "wrong", [{"value": "088123456"}, {"value": "no number"}, {"opening_hours": "weekdays"}]
     )
     def test_a_number_that_cannot_work_is_refused(
         self, editor: Client, wrong: dict[str, Any]
