@@ -15,9 +15,9 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from editorial.audit.append_only import protection
-from editorial.content.loading import LoadReport, load_content
+from editorial.content.loading import load_content
 from editorial.models import ContentVersion, LoadedContent, TranslationSource
-from editorial.reading.parts import forget_everything
+from editorial.reading.parts import forget_everything, remember_what_is_built
 from editorial.versioning import triggers
 from editorial.versioning.content_version import content_tables
 from tests import strict_queries, strict_templates
@@ -46,6 +46,16 @@ def _flush_the_audit_log_too(test_case: TransactionTestCase) -> None:
 TransactionTestCase._fixture_teardown = _flush_the_audit_log_too  # type: ignore[attr-defined]
 
 BLOCKER = pytest.StashKey[DjangoDbBlocker]()
+OF_PAGES = (
+    *("tests/site/", "tests/directory/pages/", "tests/directory/search/"),
+    *("tests/directory/service_list/", "tests/wegwijzer/search/", "tests/wegwijzer/help_pages/"),
+    *("tests/rights/test_meaning.py", "tests/rights/test_page", "tests/rights/test_words_for"),
+    *("tests/wegwijzer/test_answer", "tests/wegwijzer/test_cases", "tests/wegwijzer/test_error"),
+    *("tests/wegwijzer/test_headers", "tests/wegwijzer/test_home", "tests/wegwijzer/test_matrix"),
+    *("tests/wegwijzer/test_munic", "tests/wegwijzer/test_signpost", "tests/wegwijzer/test_carib"),
+    *("tests/wegwijzer/test_always", "tests/wegwijzer/test_first_contact"),
+)
+STARTER_VERSION = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,15 +64,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that ask no database: they say the same beside every one, so they run once."""
+    """Mark the tests that say the same beside every database, so that they run once.
+
+    Some ask none. Those of visitors' pages ask for what an edition holds, and an edition is SQLite
+    whatever the desk writes to; how one is made is tested beside both.
+    """
     for item in items:
+        if item.nodeid.startswith(OF_PAGES):
+            item.add_marker(pytest.mark.of_pages)
         uses = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if not uses and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.no_database)
 
 
-def load_starter_content() -> LoadReport:
-    return load_content()
+def load_starter_content(config: pytest.Config) -> None:
+    load_content()
+    config.stash[STARTER_VERSION] = ContentVersion.current()
+    forget_everything()
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +94,7 @@ def starter_content(
     """
     request.config.stash[BLOCKER] = django_db_blocker
     with django_db_blocker.unblock():
-        load_starter_content()
+        load_starter_content(request.config)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -86,7 +104,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if blocker and "starter_content" in getattr(item, "fixturenames", ()):
         with blocker.unblock():
             if not LoadedContent.objects.exists():
-                load_starter_content()
+                load_starter_content(item.config)
 
 
 @pytest.fixture
@@ -120,32 +138,35 @@ def _asks_what_exists(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _fresh_snapshots(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Forget what is built from the content, unless the test neither wrote to it nor moved time.
+    """Keep what is built of the starter content for the next test, and nothing of what one wrote.
 
-    A rolled-back write repeats version numbers. Building costs a third of a second, which most
-    tests of pages would otherwise pay again.
+    A rolled-back write repeats version numbers. Building takes a second, which most tests of pages
+    would otherwise pay again.
     """
-    if not _only_reads(request):
+    names = set(request.fixturenames)
+    if _is_transactional(request.node) or {"transactional_db", "live_server"} & names:
         forget_everything()
         yield
         forget_everything()
         return
+    put_back = remember_what_is_built()
+    if "db" not in names and request.node.get_closest_marker("django_db") is None:
+        yield
+        put_back()
+        return
     request.getfixturevalue("db")
-    before = ContentVersion.current()
     yield
-    if connection.needs_rollback or ContentVersion.current() != before:
-        forget_everything()
+    if (
+        hasattr(request.module, "time_machine")
+        or connection.needs_rollback
+        or ContentVersion.current() != request.config.stash.get(STARTER_VERSION, None)
+    ):
+        put_back()
 
 
-def _only_reads(request: pytest.FixtureRequest) -> bool:
-    """Return whether a test may leave the content as it is: not transactional, and time stands."""
-    marker = request.node.get_closest_marker("django_db")
-    return (
-        marker is not None
-        and not marker.kwargs.get("transaction")
-        and not {"transactional_db", "live_server", "empty_directory"} & set(request.fixturenames)
-        and not hasattr(request.module, "time_machine")
-    )
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("transaction"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CODE = ("wegwijzer", "rights", "directory", "editorial", "tools")
 KINDS = {"function", "method", "property", "unreachable_code"}
 
-ONLY_FOR_TESTS = {"forget_everything", "reading_with"}
+ONLY_FOR_TESTS = {"forget_everything", "reading_with", "remember_what_is_built"}
 """Between two tests nothing may be remembered."""
 
 CALLED_BY_A_LIBRARY = set(

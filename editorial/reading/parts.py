@@ -40,7 +40,7 @@ class EditionPart(Generic[Built]):
         self.name = name
         self.build = build
         self.is_lazy = is_lazy
-        self._built: tuple[int, Built] | None = None
+        self._built: tuple[int, datetime, Built] | None = None
         self._building = threading.Lock()
         forget_with_everything(self.forget)
         _every_part.append(self)
@@ -55,12 +55,12 @@ class EditionPart(Generic[Built]):
         if edition is not None:
             return self._of_edition(edition, now)
         if is_on_trial():
-            return self._built[1] if self._built else self._built_now(now)
+            return self._built[2] if self._built else self._built_now(now)
         version = ContentVersion.current()
         with self._building:
             if self._built is None or not _holds(self._built, version, now):
-                self._built = version, self._built_now(now)
-            return self._built[1]
+                self._built = version, now, self._built_now(now)
+            return self._built[2]
 
     def _of_edition(self, edition: ReadableEdition, now: datetime) -> Built:
         if not self.is_lazy:
@@ -80,9 +80,10 @@ class EditionPart(Generic[Built]):
             return self.build(now)
 
 
-def _holds(built: tuple[int, BuiltPart], version: int, now: datetime) -> bool:
-    until = built[1].valid_until
-    return built[0] == version and (until is None or now < until)
+def _holds(built: tuple[int, datetime, BuiltPart], version: int, now: datetime) -> bool:
+    built_of, built_at, part = built
+    until = part.valid_until
+    return built_of == version and built_at <= now and (until is None or now < until)
 
 
 _every_part: list[EditionPart[Any]] = []
@@ -104,6 +105,18 @@ def forget_everything() -> None:
     """Drop all that is built: for tests, whose rolled-back writes repeat version numbers."""
     for forget in _to_forget:
         forget()
+
+
+def remember_what_is_built() -> Callable[[], None]:
+    """Return what puts back all that is built now: for tests, after what they wrote and undid."""
+    built = [(part, part._built) for part in _every_part]
+
+    def put_back() -> None:
+        forget_everything()
+        for part, was_built in built:
+            part._built = was_built
+
+    return put_back
 
 
 @contextmanager
