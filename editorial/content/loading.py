@@ -71,8 +71,8 @@ def read_drafts(sources: Sources | None = None) -> dict[type[ContentModel], list
         for position, document in enumerate(read_documents(folder, source.pattern, errors)):
             found.append(build_draft(source.model, document, position=position))
     for found in drafts.values():
-        _refuse_repeats(found)
-        _announce(found, registry)
+        refuse_repeats(found)
+        announce(found, registry)
     if not errors:
         for found in drafts.values():
             for draft in found:
@@ -82,15 +82,16 @@ def read_drafts(sources: Sources | None = None) -> dict[type[ContentModel], list
     return drafts
 
 
-def _announce(drafts: Iterable[Draft], registry: Registry) -> None:
+def announce(drafts: Iterable[Draft], registry: Registry) -> None:
+    """Make drafts, and the rows below them, known to those that refer to them."""
     for draft in drafts:
         if can_be_referred_to(draft.model):
             registry.announce(draft.record)
         for children in draft.children.values():
-            _announce(children, registry)
+            announce(children, registry)
 
 
-def _refuse_repeats(drafts: Iterable[Draft]) -> None:
+def refuse_repeats(drafts: Iterable[Draft]) -> None:
     """Refuse a key that stands twice, among the child rows of all these drafts too."""
     seen: dict[str, Draft] = {}
     children: dict[str, list[Draft]] = defaultdict(list)
@@ -103,9 +104,9 @@ def _refuse_repeats(drafts: Iterable[Draft]) -> None:
             if can_be_referred_to(child_model(draft.model, name)):
                 children[name].extend(rows)
             else:
-                _refuse_repeats(rows)
+                refuse_repeats(rows)
     for rows in children.values():
-        _refuse_repeats(rows)
+        refuse_repeats(rows)
 
 
 def load_content(

@@ -65,7 +65,7 @@ Tables = dict[str, dict[str, Facts]]
 
 
 def package(feed: Feed, language: str) -> bytes:
-    """Return the zip of all tables in a language: rows by id, in a fixed order."""
+    """Return the zip of all tables in a language: rows in the order of the feed."""
     tables: Tables = {name: {} for name in FILES}
     found = feed.tables[language]
     for name in ("taxonomy", "taxonomy_term", "organization", "service"):
@@ -82,15 +82,15 @@ def _files(tables: Tables, language: str) -> Iterator[tuple[str, str]]:
     used = {name: rows for name, rows in tables.items() if rows}
     yield "datapackage.json", json.dumps(_datapackage(used), ensure_ascii=False, indent=1)
     for name, rows in used.items():
-        columns = list(_columns(name))
-        yield f"{FILES[name]}.csv", _csv(columns, (rows[key] for key in sorted(rows)))
+        columns = list(columns_of(name))
+        yield f"{FILES[name]}.csv", _csv(columns, rows.values())
     meta = {"id": "1", "name": "language", "language": ISO_LANGUAGES[language]}
     yield "meta_table_descriptions.csv", _csv(list(meta), [meta])
 
 
 def _take_apart(tables: Tables, name: str, facts: Facts) -> None:
     """Put an object and all objects inside it into their tables."""
-    row = {column: facts[column] for column in _columns(name) if column in facts}
+    row = {column: facts[column] for column in columns_of(name) if column in facts}
     tables[name].setdefault(facts["id"], {}).update(row)
     for inside, kind in NESTED.items():
         nested = facts.get(inside, ())
@@ -98,7 +98,8 @@ def _take_apart(tables: Tables, name: str, facts: Facts) -> None:
             _take_apart(tables, kind, part)
 
 
-def _columns(name: str) -> dict[str, Schema]:
+def columns_of(name: str) -> dict[str, Schema]:
+    """Return the columns of a table with their schemas: all that is not an object of its own."""
     return {
         column: schema
         for column, schema in OBJECTS[name]["properties"].items()
@@ -118,7 +119,7 @@ def _datapackage(tables: Tables) -> dict[str, Any]:
 
 
 def _resource(name: str, tables: Tables) -> dict[str, Any]:
-    columns = _columns(name)
+    columns = columns_of(name)
     required = set(OBJECTS[name]["required"])
     return {
         "name": FILES[name],

@@ -51,7 +51,12 @@ def organization_facts(organization: Organization, places: Places, terms: Terms)
         attributes=[
             terms.attribute(owner, "kind", ("organization-kind", organization.kind)),
             terms.attribute(owner, "helps_victims", ("helps-victims", organization.helps_victims)),
-            *(row for name in others for row in terms.statement(owner, "alternate_name", name)),
+            *terms.statement(owner, "abbreviation", organization.abbreviation),
+            *(
+                row
+                for name in organization.alternate_names
+                for row in terms.statement(owner, "alternate_name", name)
+            ),
             *terms.statement(owner, "doubt", doubt),
             *terms.certainty(owner, organization.certainty),
             *terms.remarks(owner, texts),

@@ -82,6 +82,7 @@ STATEMENTS: Mapping[str, Text] = {
     "wait_time": _("Waiting time"),
     "doubt": _("What is not sure"),
     "opening_hours": _("Opening hours in OSM syntax"),
+    "abbreviation": _("Abbreviation"),
     "alternate_name": _("Another name"),
     "channel": _("The channel behind several rows, for it is one number"),
     "for_calls_from_abroad": _("For calls from abroad"),

@@ -23,6 +23,7 @@ from wegwijzer.open_data.query import FILTERS
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
 SERVICES = "/hsds/v1/en/services"
+MAX_BYTES_OF_A_PACKAGE = 250_000
 
 
 def get(path: str, **headers: str) -> HttpResponse:
@@ -225,6 +226,7 @@ def test_the_package_holds_each_row_once_and_refers_to_what_is_there(language: s
     packed = get(f"/hsds/v1/{language}/export.zip", accept_encoding="br")
     assert packed["Content-Type"] == "application/zip"
     assert "Content-Encoding" not in packed
+    assert len(packed.content) <= MAX_BYTES_OF_A_PACKAGE
     with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
         described = json.loads(archive.read("datapackage.json"))
         tables = {
