@@ -7,8 +7,8 @@ from django.urls import LocalePrefixPattern, URLResolver, get_resolver, resolve
 from django.utils.translation import get_language_from_path, override
 
 ONLY_FOR_STAFF = frozenset({"style_guide"})
-ONLY_BY_A_LINK = frozenset({"feedback:confirm"})
-"""Nothing leads here but the link that an editor sends to an organization."""
+ONLY_BY_A_LINK = frozenset({"feedback:confirm", "hand_over"})
+"""Nothing leads here but the link that an editor sends to an organization, or a form."""
 
 
 def _names(resolver: URLResolver, prefix: str = "") -> dict[str, bool]:

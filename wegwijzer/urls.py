@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from directory.pages.views import place_suggestions
+from wegwijzer.hand_over.views import hand_over
 from wegwijzer.health import healthz, readyz
 from wegwijzer.help_pages.views import help_page
 from wegwijzer.matrix.views import who_does_what
@@ -59,6 +60,7 @@ urlpatterns = [
         path("", include("directory.urls")),
         path("", include("rights.urls")),
         path("", include("wegwijzer.signpost.urls")),
+        path(_("hand-over/"), hand_over, name="hand_over"),
         path(_("search/"), search, name="search"),
         path(_("who-does-what/"), who_does_what, name="who_does_what"),
         path(_("municipalities/"), municipality_list, name="municipalities"),

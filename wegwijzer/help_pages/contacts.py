@@ -71,7 +71,7 @@ def help_contacts(
     keys = dict.fromkeys((anybody.first, child.first, *anybody.also))
     services = load_service_rows(key for key in keys if key is not None)
     found = (services[key] for key in keys if key in services)
-    contacts = (_contact(service, code, texts, moment) for service in found)
+    contacts = (help_contact(service, code, texts, moment) for service in found)
     return tuple(contact for contact in contacts if contact.numbers or contact.written)
 
 
@@ -86,9 +86,10 @@ def emergency_number(
     )
 
 
-def _contact(
+def help_contact(
     service: Service, code: str, texts: Mapping[str, ShownText], moment: datetime
 ) -> HelpContact:
+    """Return a service in the language of a page: no query for a row that is loaded."""
     locale = locale_of(code)
     languages = [language_name(one, str(locale)) for one in service.languages]
     return HelpContact(

@@ -89,6 +89,15 @@ def page_texts(
     return PageTexts(shown, tuple(_parts(checked)))
 
 
+def dutch_texts() -> Mapping[str, ShownText]:
+    """Return the Dutch sentences that the others were made from, by key."""
+    return {
+        key: ShownText(sentence.text, SOURCE_LANGUAGE, True, True, "")
+        for key, sentence in current_sentences().items()
+        if sentence.about in SHOWN_UNCHECKED
+    }
+
+
 def _shown(key: str, sentence: Sentence, code: str, chosen: Mapping[str, Texts]) -> ShownText:
     for language, texts in chosen.items():
         found = texts.translations.get(key)

@@ -1,0 +1,1 @@
+"""One sheet of paper with contacts, in Dutch beside another language, for somebody to take away."""
