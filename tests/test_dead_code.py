@@ -25,7 +25,7 @@ CALLED_BY_A_LIBRARY = set(
     i18n_javascript
     process_view process_exception formatException formatTime validate get_help_text
     add_arguments handle handle_starttag handle_endtag handle_data
-    post_worker_init when_ready on_exit filter_queryset clone db_for_read db_for_write
+    post_fork post_worker_init when_ready on_exit filter_queryset clone db_for_read db_for_write
     can_delete_authenticator get_totp_issuer get_reauthentication_methods is_open_for_signup
     is_reauthentication_required
     """.split()

@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.urls import get_resolver
 from django.utils import timezone
 
 from editorial.editions.deny import DENIED, read_denied
@@ -152,11 +151,7 @@ def reader_of_visitors() -> EditionReader | None:
 
 
 def start_reading() -> None:
-    """Let the visitors of this process read editions: half a second, before it serves.
-
-    The URLs come first, for with their views everything is named that an edition is built into.
-    """
-    _views_are_imported = get_resolver().url_patterns
+    """Let the visitors of this process read editions: half a second, before it serves."""
     reader = EditionReader(Path(settings.EDITIONS_DIR))
     reader.follow()
     _OfThisProcess.reader = reader

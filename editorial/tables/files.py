@@ -9,11 +9,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl.utils import get_column_letter
 
 from editorial.tables.cells import Cell, clean_cell
 from editorial.tables.census import LAST_ROW, MAX_CELLS, too_many_cells
-from editorial.tables.workbooks import rows_of_workbook, workbook_of
+from editorial.tables.workbooks import column_letter, rows_of_workbook, workbook_of
 
 MAX_FILE = 50_000_000
 """Bytes."""
@@ -93,7 +92,7 @@ def _table(rows: Iterator[Sequence[Any]]) -> Sheet:
         if len(cells) > len(columns):
             raise ValidationError(
                 _("Cell %(cell)s stands under no name of a column.")
-                % {"cell": f"{get_column_letter(len(cells))}{number}"}
+                % {"cell": f"{column_letter(len(cells))}{number}"}
             )
         sheet.rows[number] = dict(zip_longest(columns, cells, fillvalue=""))
     if not sheet.rows:

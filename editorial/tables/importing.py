@@ -13,7 +13,6 @@ from typing import Any, cast
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
-from openpyxl.utils import get_column_letter
 
 from editorial.documents.apply import check_document
 from editorial.documents.document import (
@@ -38,6 +37,7 @@ from editorial.tables.cells import Cell, read, says_the_same, written
 from editorial.tables.exporting import cells_of
 from editorial.tables.files import Sheet
 from editorial.tables.table import Table
+from editorial.tables.workbooks import column_letter
 from editorial.versioning.rolled_back import rolled_back
 
 CHUNK = 500
@@ -178,7 +178,7 @@ class TableImport:
                     self._refuse_change(name, value, before)
                     values[name] = value
             except ValidationError as error:
-                where = f"{name} ({get_column_letter(position)}{number})"
+                where = f"{name} ({column_letter(position)}{number})"
                 errors += [_named(where, message) for message in error.messages]
         if errors:
             raise ValidationError(errors)

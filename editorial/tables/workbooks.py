@@ -1,4 +1,7 @@
-"""Excel workbooks: written as texts only, read as the values of their first sheet."""
+"""Excel workbooks: written as texts only, read as the values of their first sheet.
+
+openpyxl is imported when a workbook is: it would be the largest part of a start.
+"""
 
 import io
 import re
@@ -7,8 +10,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
 
 from editorial.tables.census import MAX_CELLS, refuse_bombs, too_many_cells
 
@@ -19,6 +20,8 @@ _TO_ESCAPE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)
 
 def workbook_of(rows: Iterable[Iterable[str]]) -> bytes:
     """Return a workbook of texts only, so that no program makes dates of hours."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Wegwijzer")
     for row in rows:
@@ -29,6 +32,8 @@ def workbook_of(rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def _text_cell(sheet: Any, value: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
     if not value:
         return None
     cell = WriteOnlyCell(
@@ -38,12 +43,22 @@ def _text_cell(sheet: Any, value: str) -> Any:
     return cell
 
 
+def column_letter(number: int) -> str:
+    """Return what a spreadsheet calls a column, the first being 1."""
+    from openpyxl.utils import get_column_letter
+
+    letter: str = get_column_letter(number)
+    return letter
+
+
 def rows_of_workbook(content: bytes) -> Iterator[Sequence[Any]]:
     """Yield the rows of the first sheet as Python values, empty ones too.
 
     Raises ``ValidationError`` for what is no workbook, has a password, is too large or has a
     formula.
     """
+    from openpyxl import load_workbook
+
     if content.startswith(_OLE):
         raise _ole_error(content)
     try:
