@@ -36,7 +36,7 @@ def url_mistakes(filterset: FacetFilterSet, path: str) -> UrlMistakes | None:
 
 def _mistakes(filterset: FacetFilterSet, query: QueryDict) -> Iterator[tuple[str, str]]:
     for key, values in query.lists():
-        field = filterset.form.fields.get(key)
+        field = filterset.filters[key].field if key in filterset.filters else None
         for value in dict.fromkeys(values):
             if field is None:
                 is_mistake = not key.startswith(_OF_OTHERS)
@@ -59,10 +59,10 @@ def _corrected(filterset: FacetFilterSet, query: QueryDict, path: str) -> str:
     corrected = QueryDict(mutable=True)
     for key, values in query.lists():
         name = key.removeprefix(_ESCAPED)
-        if name in filterset.form.fields:
+        if name in filterset.filters:
             corrected.setlistdefault(name).extend(values)
     is_better = any(
-        key.startswith(_ESCAPED) and key.removeprefix(_ESCAPED) in filterset.form.fields
+        key.startswith(_ESCAPED) and key.removeprefix(_ESCAPED) in filterset.filters
         for key in query
     )
     return f"{path}?{corrected.urlencode()}" if is_better else ""
