@@ -1,5 +1,7 @@
 """Ask the feed as somebody who builds on it does."""
 
+import csv
+import io
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -48,3 +50,8 @@ def validator(name: str) -> Draft202012Validator:
 def faults(name: str, row: Any) -> list[str]:
     """Return what is wrong with an object of a kind."""
     return [f"{error.json_path}: {error.message}" for error in validator(name).iter_errors(row)]
+
+
+def csv_rows(text: str) -> list[dict[str, str]]:
+    """Return the rows of a table of the package."""
+    return list(csv.DictReader(io.StringIO(text, newline="")))

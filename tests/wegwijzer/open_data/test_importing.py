@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from directory.models import FirstContactRule, Location, Organization, Service
 from rights.models import Publication, Right, Signal
 from tests.directory.builders import make_channel, make_country, make_organization, make_service
-from tests.wegwijzer.open_data.feed import LANGUAGES, everything
+from tests.wegwijzer.open_data.feed import LANGUAGES, csv_rows, everything
 from wegwijzer.open_data.answers import ZIP, Answer
 from wegwijzer.open_data.feed import current_feed
 from wegwijzer.open_data.package import package
@@ -162,6 +165,42 @@ def test_wrong_cells_are_named_by_file_and_row_and_nothing_comes_in(packages: li
             unnamed.append((cell, faults))
     assert not unnamed
     assert not Organization.all_objects.exists()
+
+
+def test_whatever_stands_in_a_cell_is_taken_or_refused(packages: list[Path]) -> None:
+    right, path = packages[0].read_bytes(), packages[0]
+    with zipfile.ZipFile(path) as archive:
+        tables = [name for name in archive.namelist() if name.endswith(".csv")]
+        cells = [
+            (table, column)
+            for table in tables
+            for column in archive.read(table).decode().splitlines()[0].split(",")
+        ]
+    for table, column in cells:
+        path.write_bytes(right)
+        change(path, table, column, "x")
+        with transaction.atomic(), suppress(CommandError):
+            call_command("import_hsds", str(path), stdout=StringIO())
+        Service.all_objects.all().delete()
+        Organization.all_objects.all().delete()
+
+
+def test_a_channel_whose_id_is_none_is_refused(packages: list[Path]) -> None:
+    with zipfile.ZipFile(packages[0]) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    [channel] = {
+        row["value"] for row in csv_rows(files["attributes.csv"]) if is_channel(row, files)
+    }
+    with zipfile.ZipFile(packages[0], "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text.replace(channel, "the helpdesk"))
+    with pytest.raises(CommandError, match=r"phones\.csv:2: “the helpdesk” is no id of a channel"):
+        call_command("import_hsds", str(packages[0]))
+
+
+def is_channel(row: dict[str, str], files: dict[str, str]) -> bool:
+    terms = {term["id"]: term["code"] for term in csv_rows(files["taxonomy_terms.csv"])}
+    return terms[row["taxonomy_term_id"]] == "statement:channel"
 
 
 def change(path: Path, file: str, column: str, value: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
 import json
@@ -16,7 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.strict_queries import bad_input
-from tests.wegwijzer.open_data.feed import LANGUAGES, ask, everything
+from tests.wegwijzer.open_data.feed import LANGUAGES, ask, csv_rows, everything
 from wegwijzer.open_data.feed import TABLES
 from wegwijzer.open_data.query import FILTERS
 
@@ -242,7 +241,3 @@ def test_the_package_holds_each_row_once_and_refers_to_what_is_there(language: s
             target = key["reference"]["resource"] or resource["name"]
             named = {row[key["fields"]] for row in rows[resource["name"]]} - {""}
             assert named <= {*ids[target]}, (resource["name"], key)
-
-
-def csv_rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text, newline="")))

@@ -10,7 +10,9 @@ from directory.models import ChannelKind
 from editorial.documents.source_files import SourceDocument
 from editorial.models import derived_id
 from wegwijzer.open_data.importing.attributes import Attributes
+from wegwijzer.open_data.importing.checks import problem_of
 from wegwijzer.open_data.importing.files import Tables
+from wegwijzer.open_data.schemas import ID
 
 TEXT_OF = {"phone": "description", "url": "label"}
 """Which column holds the label of a channel, with its doubt."""
@@ -53,7 +55,7 @@ class Channels:
         ids = []
         for table in TEXT_OF:
             for row in self._tables.of(table, f"{entity}_id", owner):
-                public_id = self._said[0].statement(row.values["id"], "channel") or row.values["id"]
+                public_id = self._id_of_row(row)
                 ids.append(self._note(public_id, organization, self._document(table, row)))
         if email := source.values.get("email"):
             public_id = self._email_id(organization, email)
@@ -61,6 +63,15 @@ class Channels:
             document = SourceDocument(source.path, source.line, source.errors, values)
             ids.append(self._note(public_id, organization, document))
         return ids
+
+    def _id_of_row(self, row: SourceDocument) -> str:
+        """Return the id of the channel behind a row; that of the row, if nothing is said of it."""
+        own = str(row.values["id"])
+        given = self._said[0].statement(own, "channel") or own
+        if problem_of(given, ID):
+            row.refuse(f"“{given}” is no id of a channel")
+            return own
+        return str(UUID(given))
 
     def _email_id(self, organization: str, email: str) -> str:
         """Return the id of an e-mail channel, which a feed does not give: that of who has it."""
@@ -72,7 +83,7 @@ class Channels:
     def _note(self, public_id: str, organization: str, document: SourceDocument) -> str:
         is_known = any(public_id in found for found in self._found.values())
         if not is_known:
-            self._found[organization][str(UUID(public_id))] = document
+            self._found[organization][public_id] = document
         return public_id
 
     def _document(self, table: str, row: SourceDocument) -> SourceDocument:
