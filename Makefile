@@ -97,13 +97,17 @@ chaos: .venv/development.stamp $(SERVED) ## Break database, disk and workers und
 	$(BIN)/python -m tools.chaos
 
 .PHONY: audit
-audit: $(SERVED) $(AUDITED) readability ## Judge every page in every variant (an hour; EVERY=20 takes one of twenty)
+audit: $(SERVED) $(AUDITED) licences readability ## Judge every page in every variant (an hour; EVERY=20 takes one of twenty)
 	@command -v java >/dev/null || { echo "Java is missing: install it (apt install default-jre-headless)."; exit 1; }
 	$(BIN)/python -m tools.whole_site $(EVERY)
 
 .PHONY: journeys
 journeys: $(SERVED) ## Report how soon the signpost helps: screens, first button, words, headings, taps
 	$(BIN)/python -m tools.journeys
+
+.PHONY: licences
+licences: .venv/audit.stamp ## Check that every file says under which licence it is (REUSE)
+	$(BIN)/reuse lint
 
 .PHONY: readability
 readability: .venv/audit.stamp $(SERVED) ## Report how easily the pages read (Flesch-Douma)

@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from jsonschema import ValidationError
+from openapi_spec_validator import validate
+from openapi_spec_validator.exceptions import OpenAPISpecValidatorError
 from pytest_django import DjangoAssertNumQueries
 
 from directory.models import Service
@@ -105,6 +108,21 @@ def test_the_root_leads_to_the_description_and_the_profile(language: str) -> Non
     for url in ask("/profile", language)["schemas"]:
         path = "/" + url.partition(f"/v1/{language}/")[2]
         assert ask(path, language)["$id"] == url
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_description_is_openapi_and_one_that_is_not_is_refused(language: str) -> None:
+    described = ask("/openapi.json", language)
+    validate(described)
+    wrong: list[dict[str, Any]] = [
+        {"openapi": "3"},
+        {"info": {"title": "Wegwijzer"}},
+        {"paths": {"services": {}}},
+        {"paths": {"/services": {"get": {"responses": {"200": {}}}}}},
+    ]
+    for change in wrong:
+        with pytest.raises((ValidationError, OpenAPISpecValidatorError)):
+            validate({**described, **change})
 
 
 def test_the_description_names_every_list_and_no_more() -> None:
