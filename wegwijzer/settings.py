@@ -95,6 +95,10 @@ else:
     SITE_OWNER = SITE_OWNER or "Wegwijzer Mensenhandel (local copy)"
     SITE_URL = SITE_URL or f"http://localhost:{os.environ.get('PORT', '8000')}"
 
+NEUTRAL_HOSTS = os.environ.get("NEUTRAL_HOSTS", "").lower().replace(",", " ").split()
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, *NEUTRAL_HOSTS]
+"""By a neutral host nothing around a page says what it is about; SITE_URL stays the one to keep."""
+
 QUICK_EXIT_URL = os.environ.get("QUICK_EXIT_URL") or "https://www.buienradar.nl/"
 """Where "leave quickly" goes: a page about the weather that anyone might read."""
 

@@ -10,6 +10,7 @@ from editorial.confirming.sending import picture_of
 from editorial.visitor_forms import visitor_form
 from wegwijzer.hand_over.sheet import MAX_CONTACTS, chosen_services, make_sheet
 from wegwijzer.help_pages.sentences import texts_of
+from wegwijzer.neutral import neutral_url
 
 LANGUAGES = ("en", *settings.HELP_LANGUAGES)
 """In which a sheet can stand beside the Dutch."""
@@ -36,6 +37,6 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     context = {
         "sheet": sheet,
         "paper": paper if paper in PAPERS else PAPERS[0],
-        "code": mark_safe(picture_of(f"{settings.SITE_URL}/{language}/")),  # noqa: S308 - made by us
+        "code": mark_safe(picture_of(f"{neutral_url() or settings.SITE_URL}/{language}/")),  # noqa: S308 - made by us
     }
     return render(request, "hand_over/sheet.html", context)

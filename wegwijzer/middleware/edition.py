@@ -16,6 +16,7 @@ from editorial.editions.pages import StoredPage, hold_until, is_stored, noting_c
 from editorial.reading.router import reading
 from wegwijzer.audiences import is_for_editors
 from wegwijzer.errors import unavailable
+from wegwijzer.neutral import neutral_host_of
 
 ASKED_BY_MACHINES = frozenset({"/healthz", "/readyz"})
 
@@ -40,7 +41,7 @@ class EditionMiddleware:
         if edition is None:
             return unavailable(request)
         if _may_be_stored(request):
-            page = edition.pages.get(request.path_info, timezone.now())
+            page = edition.pages.get(_key(request), timezone.now())
             if page is not None:
                 return _sent(page, request)
         with reading(edition):
@@ -61,8 +62,13 @@ class EditionMiddleware:
         patch_vary_headers(response, ["Accept-Encoding"])
         page = StoredPage.of(response, valid_until())
         if edition is not None:
-            edition.pages.put(request.path_info, page)
+            edition.pages.put(_key(request), page)
         return _sent(page, request)
+
+
+def _key(request: HttpRequest) -> str:
+    """Return by what a page is stored: by a neutral host another stands around the same."""
+    return f"{neutral_host_of(request)}{request.path_info}"
 
 
 def _may_be_stored(request: HttpRequest) -> bool:

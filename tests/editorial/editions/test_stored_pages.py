@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from editorial.editions.current import EditionReader
 from editorial.editions.pages import PageStore, StoredPage
@@ -68,6 +69,18 @@ def test_a_page_without_a_question_is_made_once(reader: EditionReader, path: str
     assert again.content == first.content
     assert again.headers == first.headers
     assert len(asked) == 0
+
+
+def test_a_page_by_a_neutral_host_is_not_stored_for_the_other(
+    reader: EditionReader, settings: Settings
+) -> None:
+    settings.NEUTRAL_HOSTS, settings.ALLOWED_HOSTS = ["wijzer.example"], ["*"]
+    for _ in range(2):
+        neutral = Client().get("/nl/", headers={"host": "wijzer.example"}).content.decode()
+        usual = Client().get("/nl/").content.decode()
+        assert "ww-brand__subject" in usual
+        assert "ww-brand__subject" not in neutral
+    assert stored(reader) == {"/nl/", "wijzer.example/nl/"}
 
 
 @pytest.mark.bad_input
