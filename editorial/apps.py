@@ -49,3 +49,4 @@ class EditorialConfig(AppConfig):
         tasks.register(FeedbackWork)
         tasks.register(PlannedWork)
         copies.register_copies(copies.delete_pending_uploads)
+        copies.register_copies(copies.delete_form_drafts)

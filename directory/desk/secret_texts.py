@@ -5,9 +5,10 @@ starter content all become documents, and every document is checked here.
 """
 
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from directory.desk.secret_places import known_place, without_places
-from directory.models import Channel, Location, Need, Organization, Service
+from directory.models import Channel, Location, Need, Organization, OrganizationKind, Service
 from directory.models.confidentiality import address_problem, address_problems
 from editorial.documents import notes, validation
 from editorial.documents.validation import Draft
@@ -92,7 +93,37 @@ def _is_around_a_secret_place(record: ContentModel) -> bool:
     return False
 
 
+EMPTY_ROW = "__prefix__"
+"""What stands for the number of a row in the empty one that scripts copy."""
+
+PLACE_FIELDS = frozenset({"address_1", "postal_code", "city", "latitude", "longitude"})
+
+
+def may_draft_form(record: ContentModel | None, form: QueryDict) -> bool:
+    """Return whether an unfinished form says nothing of where a secret place is.
+
+    Of a new record nobody knows yet, so it counts as one with a secret place. Three queries.
+    """
+    becomes_secret = (
+        any(name.endswith("-confidential") and EMPTY_ROW not in name for name in form)
+        or form.get("kind") == OrganizationKind.SHELTER
+        or any(need.is_shelter for need in Need.objects.filter(pk__in=_numbers(form, "needs")))
+    )
+    if record is not None and not becomes_secret and not _is_around_a_secret_place(record):
+        return True
+    return not any(
+        value and (name.rpartition("-")[2] in PLACE_FIELDS or address_problem(value))
+        for name, values in form.lists()
+        for value in values
+    )
+
+
+def _numbers(form: QueryDict, name: str) -> list[str]:
+    return [value for value in form.getlist(name) if value.isdecimal()]
+
+
 def connect() -> None:
     """Have every document checked, and every note beside one."""
     validation.register_check(refuse_addresses)
     notes.register_check(refuse_address_in_note)
+    notes.register_form_check(may_draft_form)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -120,6 +120,14 @@ def _view_name(request: HttpRequest) -> str:
 def _send_to(name: str, request: HttpRequest) -> HttpResponseRedirect:
     """Redirect, and come back afterwards; what was being sent is not sent again."""
     url = reverse(name)
-    if request.method == "GET" and name != "mfa_index":
-        url = f"{url}?{urlencode({'next': request.get_full_path()})}"
+    came_from = request.get_full_path() if request.method == "GET" else _form_behind(request)
+    if came_from and name != "mfa_index":
+        url = f"{url}?{urlencode({'next': came_from})}"
     return HttpResponseRedirect(url)
+
+
+def _form_behind(request: HttpRequest) -> str:
+    """Return the page of the desk on which a form was sent, or nothing."""
+    page = urlsplit(request.META.get("HTTP_REFERER", ""))
+    is_ours = page.netloc == request.get_host() and page.path.startswith(settings.EDITOR_PATHS)
+    return page.path if is_ours else ""

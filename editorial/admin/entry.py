@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from copy import copy
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -26,6 +27,7 @@ from modeltranslation.admin import TranslationAdmin
 from editorial.admin.audited import AuditedAdmin
 from editorial.admin.entry_drafts import EntryDrafts
 from editorial.admin.entry_pages import EntryPages
+from editorial.admin.form_drafts import forget_draft
 from editorial.admin.language_tabs import LanguageTabs
 from editorial.admin.opened import FIELD, Opened
 from editorial.admin.proposal import consequences_of
@@ -135,8 +137,13 @@ class EntryAdmin(
     # Showing
 
     def _show(self, request: HttpRequest, entry: Entry | None) -> HttpResponse:
+        sent = self.as_drafted(request)
+        if sent is not None:
+            opened = Opened.read(sent.POST.get(FIELD, ""), entry) if entry else None
+            return self._try(sent, entry, opened, self.drafted_notice()).page or HttpResponse()
         if entry is None:
-            response: HttpResponse = super().changeform_view(request, None, "", _new(request))
+            context = self._new_context(request)
+            response: HttpResponse = super().changeform_view(request, None, "", context)
             return response
         opened, notices = self._open(request, entry)
         try:
@@ -213,8 +220,7 @@ class EntryAdmin(
             "answers": [],
             "problems": [],
             "consequences_seen": "",
-            "alike": [],
-            "alike_seen": "",
+            **self.draft_context(request),
             **notices,
         }
 
@@ -232,7 +238,10 @@ class EntryAdmin(
                 return changed_under_you
         try:
             with transaction.atomic():
-                return self._act(request, entry, opened, tried.document)
+                done = self._act(request, entry, opened, tried.document)
+                if done.status_code != HTTPStatus.CONFLICT and not getattr(request, "alike", None):
+                    forget_draft(request, request.path)
+                return done
         except ValidationError as error:
             by_field = getattr(error, "by_field", [("", reason) for reason in error.messages])
             tried = self._try(request, entry, opened, by_field)
@@ -255,7 +264,7 @@ class EntryAdmin(
         request.document_errors = errors or []  # type: ignore[attr-defined]
         request.tried = None  # type: ignore[attr-defined]
         pk = str(entry.pk) if entry else None
-        context = self._context(request, entry, opened) if entry else _new(request)
+        context = self._context(request, entry, opened) if entry else self._new_context(request)
         try:
             with rolled_back():
                 if entry and opened and opened.shown:
@@ -387,13 +396,3 @@ class EntryAdmin(
             "consequences_seen": seen,
         }
         return self._page(request, entry, Opened(live, shown=shown), notices, status=409)
-
-
-def _new(request: HttpRequest) -> dict[str, Any]:
-    """Return what stands around the form of a new entry."""
-    return {
-        "buttons": "new",
-        "note": request.POST.get("note", ""),
-        "alike": getattr(request, "alike", []),
-        "alike_seen": getattr(request, "alike_seen", request.POST.get("alike_seen", "")),
-    }

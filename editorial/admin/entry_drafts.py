@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import transaction
@@ -10,17 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from editorial.admin.form_drafts import FormDrafts
 from editorial.documents.document import Document, child_model
 from editorial.models import Entry
 from editorial.publishing.drafts import close_proposals
 
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-else:
-    ModelAdmin = object
 
-
-class EntryDrafts(ModelAdmin):
+class EntryDrafts(FormDrafts):
     """Mixed into the admin of every kind of entry, before Django's own."""
 
     slug_from: ClassVar[str] = "name"
@@ -69,3 +65,13 @@ class EntryDrafts(ModelAdmin):
         with transaction.atomic():
             close_proposals(obj, by=request.user)  # type: ignore[arg-type]
             super().delete_model(request, obj)
+
+    def _new_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what stands around the form of a new entry."""
+        return {
+            "buttons": "new",
+            "note": request.POST.get("note", ""),
+            "alike": getattr(request, "alike", []),
+            "alike_seen": getattr(request, "alike_seen", request.POST.get("alike_seen", "")),
+            **self.draft_context(request),
+        }

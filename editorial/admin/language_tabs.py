@@ -19,7 +19,7 @@ class LanguageTabs:
 
     class Media:
         css = {"all": ("desk/form.css",)}
-        js = ("desk/language_tabs.js",)
+        js = ("desk/language_tabs.js", "desk/form_draft.js")
 
 
 class TranslatedAdmin(LanguageTabs, AuditedAdmin, Translation):

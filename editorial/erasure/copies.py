@@ -10,7 +10,7 @@ from typing import TypeAlias
 from django.db import transaction
 
 from editorial.erasure.texts import Rewrite, rewrite_rows
-from editorial.models import Entry
+from editorial.models import Entry, FormDraft
 from editorial.tables import uploads
 from editorial.translations.sources import forget_old_texts
 
@@ -38,6 +38,11 @@ def rewrite_copies(
     changed = forget_old_texts(entries)
     changed += rewrite_rows(entries, rewrite, rewrite_live or rewrite)
     return changed + sum(rewrite_others(entries, rewrite) for rewrite_others in _others)
+
+
+def delete_form_drafts(entries: Sequence[Entry], rewrite: Rewrite) -> int:
+    """Delete every unfinished form: what somebody typed may say it in other words."""
+    return FormDraft.objects.all().delete()[0]
 
 
 def delete_pending_uploads(entries: Sequence[Entry], rewrite: Rewrite) -> int:

@@ -15,6 +15,7 @@ from editorial.models.entry import (
 )
 from editorial.models.entry_version import EntryVersion, VersionReason
 from editorial.models.field_check import FieldCheckConstraint, is_filled
+from editorial.models.form_draft import FormDraft
 from editorial.models.freshness_policy import FreshnessPolicy
 from editorial.models.glossary_term import GlossaryTerm
 from editorial.models.link_finding import LinkFinding, LinkOutcome
@@ -52,6 +53,7 @@ __all__ = [
     "EntryQuerySet",
     "EntryVersion",
     "FieldCheckConstraint",
+    "FormDraft",
     "FreshnessPolicy",
     "GlossaryTerm",
     "LinkFinding",
