@@ -15,6 +15,7 @@ from directory.pages.dot_map import DotMap, dot_map, municipal_points
 from directory.pages.service_profile import accepted_facets, disclosure_answers, fact_sources
 from directory.service_list.context import service_list_context
 from directory.service_list.filters import ServiceFilterSet
+from directory.service_list.typed_words import with_place_in_words
 from directory.snapshot.snapshot import current_snapshot
 from editorial.editions.counting import is_by_a_person
 from editorial.editions.pages import stored
@@ -27,7 +28,8 @@ from editorial.languages import current_language
 def service_list(request: HttpRequest) -> HttpResponse:
     """Show the services that fit what the URL asks; never an empty page."""
     moment = timezone.localtime()
-    filterset = ServiceFilterSet(request.GET, snapshot=current_snapshot(moment), moment=moment)
+    asked, place_in_words = with_place_in_words(request.GET)
+    filterset = ServiceFilterSet(asked, snapshot=current_snapshot(moment), moment=moment)
     context = service_list_context(
         filterset,
         path=request.path,
@@ -36,7 +38,9 @@ def service_list(request: HttpRequest) -> HttpResponse:
     )
     if not filterset.total and is_by_a_person(request):
         FallbackCount.add(filterset.cleaned_data["need"], moment.date())
-    return render(request, "directory/service_list.html", context)
+    return render(
+        request, "directory/service_list.html", context | {"place_in_words": place_in_words}
+    )
 
 
 @stored

@@ -68,6 +68,7 @@ def service_list_context(
         "form": _typed(listing),
         "hidden_fields": list(listing.url.hidden(*FIELDS)),
         "clear_url": path,
+        "whole_country_url": str(listing.url.without("place", "municipality")),
         "query": listing.url.without("q", "open_now").query,
         "open_now": [open_now_option(listing)],
     }

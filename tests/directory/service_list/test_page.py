@@ -125,6 +125,32 @@ def test_search_engines_keep_one_address_in_two_languages(address: str) -> None:
 
 
 class TestPlace:
+    @pytest.mark.parametrize(
+        ("query", "place"),
+        [
+            ("q=opvang+rotterdam", "Rotterdam"),
+            ("q=zorgcoordinator+in+Venlo&place=", "Venlo"),
+            ("q=opvang+3011+AB", "Rotterdam"),
+            ("q=opvang+rotterdam&municipality=GM0344&place=", "Rotterdam"),
+        ],
+    )
+    def test_a_place_among_the_words_is_understood_and_said(self, query: str, place: str) -> None:
+        page = get(f"/nl/hulp/?{query}")
+        assert f"Daarom ziet u wie mensen in {place} helpt." in page.words
+        assert f"voor {place}" in page.words
+        everywhere = get(page.link("Zoek in het hele land"))
+        assert everywhere.total > 0
+        assert "Daarom ziet u wie" not in everywhere.words
+
+    def test_a_place_that_was_chosen_is_kept_whatever_the_words_name(self) -> None:
+        for query in ("municipality=GM0344&q=rotterdam", "place=Utrecht&q=rotterdam"):
+            page = get(f"/nl/hulp/?{query}")
+            assert "voor Utrecht" in page.words
+            assert "Daarom ziet u wie" not in page.words
+
+    def test_a_province_among_the_words_leads_to_a_choice(self) -> None:
+        assert "heeft meer gemeenten" in get("/nl/hulp/?q=opvang+drenthe").words
+
     def test_a_municipality_keeps_national_help_and_says_why_each_is_there(self) -> None:
         page = get("/nl/hulp/?municipality=GM0344&need=coordination")
         national = [name for name in page.results if "heel Nederland" in page.facts(name)]
