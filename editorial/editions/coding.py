@@ -1,17 +1,27 @@
 """The codings of a page: Brotli, gzip for a browser that knows no other, or none."""
 
 import gzip
+import re
 
 import brotli
 
 BROTLI, GZIP, IDENTITY = "br", "gzip", ""
 BROTLI_QUALITY = 6
 GZIP_LEVEL = 9
+REFUSED = re.compile(r"q=0(?:\.0{0,3})?", re.IGNORECASE)
+"""How a browser says that it does not want a coding."""
 
 
 def best_coding(accepted: str) -> str:
-    """Return the coding for a browser that accepts these, as it says in Accept-Encoding."""
-    known = {coding.partition(";")[0].strip() for coding in accepted.split(",")}
+    """Return the coding for a browser that accepts these, as it says in Accept-Encoding.
+
+    One that it refuses ("br;q=0") is none of them.
+    """
+    known = {
+        coding.strip().lower()
+        for coding, _, parameters in (part.partition(";") for part in accepted.split(","))
+        if not REFUSED.fullmatch("".join(parameters.split()))
+    }
     return BROTLI if BROTLI in known else GZIP if GZIP in known else IDENTITY
 
 

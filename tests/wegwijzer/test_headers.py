@@ -119,6 +119,8 @@ def test_no_header_of_a_visitor_moves_the_site(site: str, header: str, value: st
     [
         ("gzip, deflate, br", "br", brotli.decompress),
         ("gzip, deflate", "gzip", gzip.decompress),
+        ("br;q=0, gzip;q=0.5", "gzip", gzip.decompress),
+        ("gzip; q=0.000, BR ;Q=0", None, bytes),
         ("", None, bytes),
         ("identity", None, bytes),
     ],

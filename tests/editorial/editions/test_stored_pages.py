@@ -133,6 +133,8 @@ def test_a_browser_keeps_no_page_of_the_signpost(reader: EditionReader) -> None:
     [
         ("gzip, deflate, br", "br", brotli.decompress),
         ("gzip, deflate", "gzip", gzip.decompress),
+        ("br;q=0, gzip;q=0.5", "gzip", gzip.decompress),
+        ("gzip; q=0.000, BR ;Q=0", None, bytes),
         ("", None, bytes),
         ("identity", None, bytes),
     ],
