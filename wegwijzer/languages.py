@@ -29,6 +29,7 @@ class LanguageLink:
 
 
 NATIVE_NAMES = {"nl": "Nederlands", "en": "English"}
+INTERNATIONAL = "en"
 SAME_AS = {"zh": "zh-hans", "tl": "fil"}
 """What browsers call a language that has a page of help under another code."""
 
@@ -43,14 +44,19 @@ def language_of(request: HttpRequest) -> str:
 
 
 def first_language_of(request: HttpRequest) -> str:
-    """Return the first language that the browser asks for and that has any page; else Dutch."""
+    """Return the first language that the browser asks for and that has any page.
+
+    That is English for a browser in a language that we do not have, and Dutch for one that asks for
+    none.
+    """
     wanted = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
-    for tag, _quality in wanted:
+    languages = [tag for tag, quality in wanted if quality and tag != "*"]
+    for tag in languages:
         base = tag.partition("-")[0]
         code = SAME_AS.get(base, base)
         if code in LANGUAGES or code in settings.HELP_LANGUAGES:
             return code
-    return settings.LANGUAGE_CODE
+    return INTERNATIONAL if languages else settings.LANGUAGE_CODE
 
 
 def url_in(request: HttpRequest, language: str) -> str:

@@ -36,9 +36,9 @@ class NeedsOfGroup:
 @require_safe
 @vary_on_headers("Accept-Language")
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Lead to the visitor's language by Accept-Language, Dutch otherwise; remember nothing.
+    """Lead to the visitor's language by Accept-Language; remember nothing.
 
-    A language that has no more than a page of help leads to that page.
+    A language that has no more than a page of help leads to that page, one without to English.
     """
     return HttpResponseRedirect(f"/{first_language_of(request)}/")
 
