@@ -104,6 +104,10 @@ class SearchAnswer:
         rows = load_service_rows({*(match.key for match in matches), *hinted, *fallback})
         best = max((self._scores.get(match.key, inf) for match in matches), default=0.0)
         named, better, rest = self._in_three(others, best)
+        services = matched_results(listing, matches, rows)
+        named_hints = hint_results(listing, hints, rows)
+        always = named_results(listing, fallback, rows)
+        shown = [*services, *always, *(one for hint in named_hints for one in hint.results)]
         return {
             "q": self.q,
             "words": self.words,
@@ -115,15 +119,16 @@ class SearchAnswer:
             "is_of_another_script": is_of_another_script(self.q),
             "help_link": help_link_for(self.q),
             "guesses": self._guesses(),
-            "hints": hint_results(listing, hints, rows),
+            "hints": named_hints,
             "suggestions": suggested_filters(listing),
             "named": named,
             "better": better,
-            "services": matched_results(listing, matches, rows),
+            "services": services,
+            "is_unchecked": bool(shown) and not any(one.is_checked for one in shown),
             "total": listing.filterset.total,
             "all_services_url": str(listing.url),
             "rest": rest,
-            "fallback": named_results(listing, fallback, rows),
+            "fallback": always,
         }
 
     @cached_property

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -183,6 +184,15 @@ def test_a_search_asks_few_questions_and_weighs_little(language: str, q: str) ->
 @given(st.text(max_size=250), st.sampled_from(LANGUAGES))
 def test_any_words_get_an_answer(q: str, language: str) -> None:
     assert search(q, language).status == 200
+
+
+def test_the_page_says_once_that_nobody_was_called_yet_as_long_as_that_is_so() -> None:
+    notice = "We have not called anyone on this page yet"
+    for q in ("shelter", "qqqq xxxx"):
+        assert search(q, "en").words.count(notice) == 1
+    assert notice not in search("article 273f", "en").words
+    Service.all_objects.update(assured_date=timezone.localdate())
+    assert notice not in search("shelter", "en").words
 
 
 @pytest.mark.bad_input
