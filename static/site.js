@@ -8,6 +8,7 @@
   const FIVE_MINUTES = 300000;
   const FIVE_SECONDS = 5000;
   let presses = [];
+  let forgetting = 0;
 
   const note = (method, value) => {
     try {
@@ -48,9 +49,20 @@
     leaveFrom(exit);
   });
 
+  // Shift counts alone: not with another key held, nor with the pointer or the wheel in between.
+  const startAgain = () => {
+    const status = presses.length > 1 && document.querySelector("[data-exit-status]");
+    if (status) status.textContent = "";
+    presses = [];
+  };
+  for (const name of ["pointerdown", "wheel"]) addEventListener(name, startAgain, { passive: true });
+
   addEventListener("keydown", (event) => {
     if (event.repeat) return;
-    if (event.key !== "Shift") return void (presses = []);
+    const isHeld = event.ctrlKey || event.altKey || event.metaKey;
+    if (event.key !== "Shift" || isHeld) return startAgain();
+    clearTimeout(forgetting);
+    forgetting = setTimeout(startAgain, FIVE_SECONDS);
     const now = Date.now();
     presses = [...presses.filter((moment) => now - moment < FIVE_SECONDS), now];
     const exit = document.querySelector("[data-exit]");

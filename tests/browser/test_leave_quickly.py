@@ -56,6 +56,32 @@ def test_typing_capitals_leaves_the_visitor_alone(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+def test_shift_with_a_key_held_or_the_pointer_between_leaves_the_visitor_alone(page: Page) -> None:
+    page.goto("/en/privacy/")
+    heading, hint = page.get_by_role("heading", level=1), page.locator("[data-exit-status]")
+    for key in ("Control", "Alt", "Meta"):
+        page.keyboard.down(key)
+        for _ in range(3):
+            page.keyboard.press("Shift")
+        page.keyboard.up(key)
+    for _ in range(3):
+        page.keyboard.down("Shift")
+        heading.click()
+        page.keyboard.up("Shift")
+    for _ in range(3):
+        page.keyboard.press("Shift")
+        page.mouse.wheel(0, 100)
+        page.wait_for_function("() => scrollY > 0")
+        page.evaluate("scrollTo(0, 0)")
+    expect(page).to_have_url(page.url)
+    expect(heading).to_be_visible()
+    for _ in range(2):
+        page.keyboard.press("Shift")
+    expect(hint).to_be_in_viewport()
+    page.keyboard.press("a")
+    expect(hint).to_be_empty()
+
+
 def test_the_way_out_follows_the_skip_link_in_the_tab_order(page: Page) -> None:
     page.goto("/en/privacy/")
     page.keyboard.press("Tab")
