@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE_FOLDERS = ("wegwijzer", "rights", "directory", "editorial", "templates")
 TEMPLATE_SUFFIXES = {".html", ".txt", ".xml"}
 SOURCE_LANGUAGE = "en"
+JOINED = re.compile(r"[a-zà-ÿ]{3}[.!?]?[A-Z“][a-z]+ ")
+"""A text that begins at once behind another, as a careless merge of catalogs leaves it."""
 LANGUAGES = ("nl", "en")
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
@@ -165,6 +167,8 @@ def message_faults(message: Message, *, is_source: bool) -> Iterator[str]:
             yield "not a segment of an address"
         if original[:1].isspace() != translation[:1].isspace():
             yield "white space at the start differs"
+        if JOINED.search(translation) and not JOINED.search(original):
+            yield "two texts in one"
 
 
 def _keys(catalog: Catalog) -> dict[MessageKey, Message]:

@@ -22,6 +22,7 @@ def faults(
         ("Help near you", "Hulp bij u in de buurt"),
         ("Open until %(time)s", "Open tot %(time)s"),
         ("help/", "hulp/"),
+        ("The help of CoMensha is free", "De hulp van CoMensha is gratis"),
         (("One result", "%(count)s results"), ("Eén resultaat", "%(count)s resultaten")),
         (("%(count)s result", "%(count)s results"), ("Eén resultaat", "%(count)s resultaten")),
     ],
@@ -42,6 +43,8 @@ def test_a_good_translation_has_no_faults(
         ("help/", "hulp", "not a segment of an address"),
         ("help/", "hulp zoeken/", "not a segment of an address"),
         (" and", "en", "white space at the start differs"),
+        ("Tell us on this page.", "volgorde van hulpMeld het op deze pagina.", "two texts in one"),
+        ("Tell us “here” now.", "Dit klopt niet.Meld het hier.", "two texts in one"),
     ],
 )
 def test_a_bad_translation_is_named(
