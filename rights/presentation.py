@@ -293,7 +293,7 @@ def _section(key: str, signals: Sequence[Signal]) -> SignalSection:
     for signal in signals:
         if signal.kind == SignalKind.SIGN:
             form = signal.exploitation_form
-            label = reader_text(form, "label") if form else _("In any form")
+            label = reader_text(form, "label") if form else _("In all kinds of exploitation")
             by_form.setdefault(label, []).append(signal)
     return SignalSection(
         key=key,

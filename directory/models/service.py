@@ -59,7 +59,7 @@ class ServiceStatus(models.TextChoices):
 class Intake(models.TextChoices):
     """How a person gets in."""
 
-    DIRECT = "direct", _("You can come by yourself")
+    DIRECT = "direct", _("You can contact them yourself")
     REFERRAL = "referral", _("Someone has to refer you")
     PROFESSIONALS = "professionals", _("For professionals only")
 

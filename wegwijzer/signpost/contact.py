@@ -214,7 +214,9 @@ class _Cards:
             return format_lazy(_("They help with: {needs}."), needs=named)
         year = self.snapshot.first_contacts.year_stated(service.pk)
         if year is not None:
-            return format_lazy(_("You may come yourself, says a source of {year}."), year=year)
+            return format_lazy(
+                _("You can contact them yourself, says a source from {year}."), year=year
+            )
         place = self._place_served(service.pk)
         if place:
             return format_lazy(_("They help people in {place}."), place=place)
@@ -250,4 +252,4 @@ class _Cards:
         if self.decided.lacks_coordinator:
             yield _("We have not yet confirmed a care coordinator for your region.")
         if self.decided.is_fallback and not self.decided.needs_met:
-            yield _("We know nobody closer for your answers. This contact is for everyone.")
+            yield _("We know no help that fits better. This contact is for everyone.")

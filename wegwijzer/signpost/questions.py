@@ -67,7 +67,7 @@ QUESTIONS = (
         "one",
         _("How old are you?"),
         _("How old is this person?"),
-        _("There is other help for children than for adults."),
+        _("Children and adults get different help."),
     ),
     SignpostQuestion(
         "need",

@@ -12,6 +12,8 @@ from directory.matching.matcher import Acceptance, Geography, Question, ServiceR
 
 SAYS_NOTHING = ("unknown", "any")
 TALKING = ("phone", "free_phone", "chat", "whatsapp", "text", "email", "relay")
+SPEAKING = ("phone", "free_phone")
+USELESS = {"deaf_disability": SPEAKING, "watched": SPEAKING, "no_credit": ("phone", "text")}
 COUNTRY = 4
 AGES = ("minor", "young_adult", "adult")
 
@@ -371,18 +373,10 @@ class Reference:
         return min((level for level, areas in levels if record.areas & set(areas)), default=None)
 
     def hears(self, key: int, question: Question) -> bool:
-        """Return whether this person can use a channel of a service; a relay is for the deaf.
-
-        Who is watched cannot speak either, and who has no credit can call free numbers only.
-        """
-        usable = set(TALKING)
-        if question.situation & {"deaf_disability", "watched"}:
-            usable -= {"phone", "free_phone"}
-        if "no_credit" in question.situation:
-            usable -= {"phone", "text"}
-        if "deaf_disability" not in question.situation:
-            usable -= {"relay"}
-        tags = {f"channel:{kind}" for kind in usable}
+        """Return whether this person can use a channel of a service; a relay is for the deaf."""
+        useless = {kind for code in question.situation for kind in USELESS.get(code, ())}
+        useless |= set() if "deaf_disability" in question.situation else {"relay"}
+        tags = {f"channel:{kind}" for kind in TALKING if kind not in useless}
         return bool(tags & self.records[key].tags)
 
     def answers(self, key: int, moment: datetime) -> bool:

@@ -149,7 +149,7 @@ class TestPlace:
             assert "Daarom ziet u wie" not in page.words
 
     def test_a_province_among_the_words_leads_to_a_choice(self) -> None:
-        assert "heeft meer gemeenten" in get("/nl/hulp/?q=opvang+drenthe").words
+        assert "liggen meerdere gemeenten" in get("/nl/hulp/?q=opvang+drenthe").words
 
     def test_a_municipality_keeps_national_help_and_says_why_each_is_there(self) -> None:
         page = get("/nl/hulp/?municipality=GM0344&need=coordination")

@@ -65,7 +65,7 @@ WORK = (
     ),
     Case(
         "a worker without papers who wants to report",
-        "without papers never the Labour Authority, which works with the aliens police",
+        "without papers never the Labour Authority, which works with the immigration police",
         FAIRWORK,
         COMENSHA,
         {
