@@ -86,9 +86,13 @@ def check_document(
     instance: ContentModel | None = None,
     *,
     languages: Collection[str] = DUTCH,
+    registry: Registry | None = None,
 ) -> None:
-    """Raise ``InvalidDocument`` if ``apply_document`` would refuse a document; write nothing."""
-    _check(model, document, instance, languages)
+    """Raise ``InvalidDocument`` if ``apply_document`` would refuse a document; write nothing.
+
+    A ``registry`` keeps what documents refer to for the next of many.
+    """
+    _check(model, document, instance, languages, registry)
 
 
 def _check(
@@ -96,12 +100,14 @@ def _check(
     document: Document,
     instance: ContentModel | None,
     languages: Collection[str],
+    registry: Registry | None = None,
 ) -> tuple[Draft, Registry]:
     errors: list[ContentError] = []
     source = _source(model, document, errors)
     draft = build_draft(model, source, languages=languages)
     draft.saved = instance
-    registry = _registry_for(draft)
+    registry = registry or Registry()
+    _look_up_references(draft, registry)
     _refuse_a_key_in_use(draft, instance)
     if not errors:
         check_references(draft, registry)
@@ -147,15 +153,13 @@ def _source(
     return SourceDocument(Path(model._meta.label), 0, errors, values)
 
 
-def _registry_for(draft: Draft) -> Registry:
+def _look_up_references(draft: Draft, registry: Registry) -> None:
     """Load what this one document refers to, and no more: one query a kind of record."""
     wanted: dict[type[models.Model], set[str]] = defaultdict(set)
     for model, key in _all_references(draft):
         wanted[model].add(key)
-    registry = Registry()
     for model, keys in wanted.items():
         registry.look_up(model, keys)
-    return registry
 
 
 def _all_references(draft: Draft) -> Iterator[tuple[type[models.Model], str]]:

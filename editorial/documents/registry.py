@@ -31,18 +31,22 @@ class Registry:
             loaded[str(getattr(record, reference_field(type(record))))] = record
 
     def look_up(self, model: type[Model], keys: Iterable[str]) -> None:
-        """Load only these records of a model, for one document among thousands: one query.
+        """Load only these records of a model, for one document among thousands: one query at most.
 
         One more for each key that is gone: an entry is also found by a slug that it had before.
+        Those that were looked up before stay.
         """
+        known = self._from_database.setdefault(model, {})
+        missing = set(keys) - known.keys()
+        if not missing:
+            return
         field = reference_field(model)
-        records = model._default_manager.filter(**{f"{field}__in": set(keys)})
-        found = {str(getattr(record, field)): record for record in records}
-        for key in set(keys) - set(found):
+        found = model._default_manager.filter(**{f"{field}__in": missing})
+        known.update((str(getattr(record, field)), record) for record in found)
+        for key in missing - known.keys():
             moved = find_by_former_slug(model, key)
             if moved is not None:
-                found[key] = moved
-        self._from_database[model] = found
+                known[key] = moved
 
     def stored(self, model: type[Model]) -> dict[str, Model]:
         """Return all saved records of a model by key, or those that were looked up."""

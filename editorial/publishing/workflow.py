@@ -142,8 +142,8 @@ def propose(
     """Propose that an entry becomes this document, made from ``base``; the entry itself stays.
 
     Continues ``proposal``, or else the open proposal of the same account for this entry. An
-    organization's own correction has no account, only a name,; ``bar`` says
-    who may not decide about it.
+    organization's own correction has no account, only a name; ``bar`` says who may not decide
+    about it. The rows of an import were checked together, and are not written on trial once more.
     Raise PermissionDenied if it is not published.
     """
     if document.get("state") == PUBLISHED != entry.state:
@@ -154,7 +154,8 @@ def propose(
             raise StaleError
     elif by is not None:
         proposal = _open_proposals(entry).filter(author=by).first()
-    refuse_invalid(document, entry)
+    if origin != ProposalOrigin.IMPORT:
+        refuse_invalid(document, entry)
     proposal = proposal or _new_proposal(entry, by, by_name, origin)
     proposal.note = note or proposal.note
     return _renew(proposal, document, base, by)

@@ -52,7 +52,7 @@ _FALSE = frozenset({"false", "onwaar", "nee", "no", "0", ""})
 def written(value: Any) -> str:
     """Return a value as the text of a cell."""
     match value:
-        case None:
+        case None | "" | []:
             return ""
         case bool():
             return "true" if value else "false"

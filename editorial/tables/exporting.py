@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from editorial.documents.bulk import with_documents
-from editorial.documents.document import reference_field
+from editorial.documents.document import Document, reference_field
 from editorial.tables.cells import written
 from editorial.tables.files import FIRST_ROW, Sheet
 from editorial.tables.table import Table
@@ -16,14 +16,14 @@ def export_table(table: Table, step: Callable[[], object] = lambda: None) -> She
     """Return all records of a table, in key order; call ``step`` for each."""
     records = table.model._default_manager.order_by(table.key_column)
     sheet = Sheet(list(table.fields), {})
-    for number, cells in enumerate(cells_of(table, records), start=FIRST_ROW):
-        sheet.rows[number] = {**cells}
+    for number, (_record, document) in enumerate(documents_in(table, records), start=FIRST_ROW):
+        sheet.rows[number] = {**cells_of(table, document)}
         step()
     return sheet
 
 
-def cells_of(table: Table, records: models.QuerySet[Any]) -> Iterator[dict[str, str]]:
-    """Yield the cells of records by column: a query a relation for every 500 records."""
+def documents_in(table: Table, records: models.QuerySet[Any]) -> Iterator[tuple[Any, Document]]:
+    """Yield records with what their rows say: a query a relation for every 500 records."""
     parent = table.parent_column
     if parent:
         records = records.select_related(parent)
@@ -31,4 +31,9 @@ def cells_of(table: Table, records: models.QuerySet[Any]) -> Iterator[dict[str, 
         if parent:
             above = getattr(record, parent)
             document[parent] = getattr(above, reference_field(type(above)))
-        yield {name: written(document[name]) for name in table.fields}
+        yield record, document
+
+
+def cells_of(table: Table, document: Document) -> dict[str, str]:
+    """Return the cells of a record by column."""
+    return {name: written(document[name]) for name in table.fields}

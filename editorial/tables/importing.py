@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
@@ -25,7 +26,7 @@ from editorial.documents.document import (
 )
 from editorial.documents.registry import Registry
 from editorial.documents.validation import clean_value
-from editorial.models import Entry
+from editorial.models import Entry, Proposal
 from editorial.publishing.bulk import (
     ChangeContext,
     EntryChange,
@@ -34,7 +35,7 @@ from editorial.publishing.bulk import (
     write_change,
 )
 from editorial.tables.cells import Cell, read, says_the_same, written
-from editorial.tables.exporting import cells_of
+from editorial.tables.exporting import cells_of, documents_in
 from editorial.tables.files import Sheet
 from editorial.tables.table import Table
 from editorial.tables.workbooks import column_letter
@@ -42,7 +43,6 @@ from editorial.versioning.rolled_back import rolled_back
 
 CHUNK = 500
 
-Cells = dict[str, str]
 Row = dict[str, Cell]
 
 
@@ -59,6 +59,14 @@ class ChangedRow:
     changes: list[tuple[str, str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """A record as it is saved, with what its row would say."""
+
+    record: Any
+    document: Document
+
+
 class TableImport:
     """One table of one hand: first checked, then written.
 
@@ -71,7 +79,7 @@ class TableImport:
         self.context = context
         self.rows: list[ChangedRow] = []
         self.errors: list[str] = []
-        self._registry = Registry()
+        self._registry, self._looked_up = Registry(), Registry()
         self._seen: dict[str, int] = {}
         self._changes: dict[str, EntryChange] = {}
 
@@ -107,8 +115,9 @@ class TableImport:
             for number in chunk:
                 step()
                 row = sheet.rows[number]
+                found = present.get(str(row[key_column]))
                 try:
-                    self._check_row(number, row, present.get(str(row[key_column])))
+                    self._check_row(number, row, found)
                 except ValidationError as error:
                     self.errors += [
                         _("Row %(number)s: %(message)s") % {"number": number, "message": message}
@@ -142,40 +151,43 @@ class TableImport:
                 _("The column %(name)s is missing.") % {"name": self.table.key_column}
             )
 
-    def _present(self, keys: Sequence[str]) -> dict[str, Cells]:
-        """Return the cells of the saved records among these, by key."""
+    def _present(self, keys: Sequence[str]) -> dict[str, _Present]:
+        """Return the saved records among these, by key."""
         key = self.table.key_column
         records = self.table.model._default_manager.filter(**{f"{key}__in": keys})
-        return {cells[key]: cells for cells in cells_of(self.table, records)}
+        return {
+            written(document[key]): _Present(record, document)
+            for record, document in documents_in(self.table, records)
+        }
 
-    def _check_row(self, number: int, row: Row, before: Cells | None) -> None:
+    def _check_row(self, number: int, row: Row, found: _Present | None) -> None:
         key = str(row[self.table.key_column])
         if not key:
             raise ValidationError(_("The key is empty."))
         first = self._seen.setdefault(key, number)
         if first != number:
             raise ValidationError(_("This key stands in row %(row)s too.") % {"row": first})
-        if before is None and self.table.only:
+        if found is None and self.table.only:
             raise ValidationError(_("There is no “%(key)s”.") % {"key": key})
-        present = before or {}
-        values = self._changed_values(number, row, before)
+        values = self._changed_values(number, row, found)
         if values:
-            self._note_change(row, values, before)
-            changes = [(name, present.get(name, ""), written(values[name])) for name in values]
-            self.rows.append(ChangedRow(number, key, before is None, changes))
+            self._note_change(row, values, found)
+            before = cells_of(self.table, found.document) if found else {}
+            changes = [(name, before.get(name, ""), written(values[name])) for name in values]
+            self.rows.append(ChangedRow(number, key, found is None, changes))
 
-    def _changed_values(self, number: int, row: Row, before: Cells | None) -> Document:
+    def _changed_values(self, number: int, row: Row, found: _Present | None) -> Document:
         """Return the values that differ from what is there, whichever way they are written."""
         values: Document = {}
         errors: list[str] = []
         for position, (name, cell) in enumerate(row.items(), start=1):
-            now = (before or {}).get(name, "")
-            if says_the_same(cell, now):
+            present = found.document[name] if found else ""
+            if cell == present or says_the_same(cell, now := written(present)):
                 continue
             try:
                 value = self._value(name, cell)
                 if written(value) != now:
-                    self._refuse_change(name, value, before)
+                    self._refuse_change(name, value, is_new=found is None)
                     values[name] = value
             except ValidationError as error:
                 where = f"{name} ({column_letter(position)}{number})"
@@ -196,12 +208,12 @@ class TableImport:
             return value
         return plain(clean_value(field, value, None))
 
-    def _refuse_change(self, name: str, value: Any, before: Cells | None) -> None:
-        if before is None and name == "state" and value != "draft":
+    def _refuse_change(self, name: str, value: Any, *, is_new: bool) -> None:
+        if is_new and name == "state" and value != "draft":
             raise ValidationError(_("What is new starts as a draft."))
-        if before is not None and name == "state":
+        if not is_new and name == "state":
             raise ValidationError(_("Publish and withdraw at the desk, not by import."))
-        if before is not None and name == self.table.parent_column:
+        if not is_new and name == self.table.parent_column:
             raise ValidationError(_("This row belongs to another record."))
         self._refuse_unknown(self.table.fields[name], value)
 
@@ -225,20 +237,29 @@ class TableImport:
                     % {"kind": related._meta.verbose_name, "key": key}
                 )
 
-    def _note_change(self, row: Row, values: Document, before: Cells | None) -> None:
+    def _note_change(self, row: Row, values: Document, found: _Present | None) -> None:
         """Note what becomes of the entry that a row is part of, as earlier rows left it."""
-        cells: Mapping[str, Cell] = before or row
-        entry_key = str(cells.get(self.table.parent_column or self.table.key_column, ""))
-        change = self._changes.get(entry_key) or self._change_of(entry_key)
-        if change.entry is not None:
+        said: Mapping[str, Any] = found.document if found else row
+        entry_key = str(said.get(self.table.parent_column or self.table.key_column, ""))
+        change = self._changes.get(entry_key) or self._change_of(entry_key, found)
+        if change.entry is not None and change.entry.pk in self._open_proposals:
             refuse_open_proposal(change.entry, self.context)
         document = self._merge(change.document, str(row[self.table.key_column]), values)
-        check_document(change.model, document, change.entry)
+        check_document(change.model, document, change.entry, registry=self._looked_up)
         change.document = document
         self._changes[entry_key] = change
 
-    def _change_of(self, entry_key: str) -> EntryChange:
+    @cached_property
+    def _open_proposals(self) -> set[int]:
+        """Return the numbers of the entries of which this account has an open proposal."""
+        model = self.table.entry_model or self.table.model
+        found = Proposal.objects.filter(author=self.context.by, entry_model=model._meta.label)
+        return set(found.open().order_by().values_list("entry_id", flat=True))
+
+    def _change_of(self, entry_key: str, found: _Present | None) -> EntryChange:
         model = cast("type[Entry]", self.table.entry_model or self.table.model)
+        if found is not None and not self.table.parent_column:
+            return EntryChange(model, found.record, found.document, found.document)
         entry = whole_records(model).filter(**{reference_field(model): entry_key}).first()
         if entry is None and self.table.parent_column:
             raise ValidationError(_named(self.table.parent_column, _("This must be filled in.")))

@@ -69,7 +69,7 @@ def take_in(request: HttpRequest, name: str) -> HttpResponse:
 def _preview(request: HttpRequest, table: Table) -> HttpResponse:
     try:
         content, file_name = _read_upload(request)
-        tried = _try_import(request, table, read_table(content, file_name))
+        tried = _check_import(request, table, read_table(content, file_name))
     except ValidationError as error:
         return _refuse(request, table, error.messages)
     if tried.errors:
@@ -102,7 +102,7 @@ def _confirm(request: HttpRequest, table: Table) -> HttpResponse:
     except uploads.NotKept:
         return _refuse(request, table, [_("This preview has expired. Choose the file again.")])
     with transaction.atomic():
-        tried = _try_import(request, table, read_table(content, name))
+        tried = _check_import(request, table, read_table(content, name))
         if _fingerprint(tried) != preview:
             tried.errors = [_("The records changed since the preview. Choose the file again.")]
         tried.write()
@@ -117,10 +117,10 @@ def _confirm(request: HttpRequest, table: Table) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk_tables"))
 
 
-def _try_import(request: HttpRequest, table: Table, sheet: Sheet) -> TableImport:
+def _check_import(request: HttpRequest, table: Table, sheet: Sheet) -> TableImport:
+    """Return what an import would change; nothing is written for it, so that nobody waits."""
     tried = TableImport(table, _change_context(request))
     tried.check(sheet)
-    tried.write(dry_run=True)
     return tried
 
 

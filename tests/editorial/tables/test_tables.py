@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import Settings
 
@@ -285,6 +287,15 @@ class TestAtTheDesk:
         assert "Een week" in response.content.decode()
         assert document_of(stored(service)) == before
         assert not Proposal.objects.exists()
+
+    def test_nobody_waits_for_a_lock_while_a_preview_is_found_out(self, service: Service) -> None:
+        client = at_the_desk(Role.EDITOR)
+        with CaptureQueriesContext(connection) as captured:
+            assert self.preview(client, wait_time_nl="Een week").status_code == 200
+        asked = [query["sql"] for query in captured if "session" not in query["sql"]]
+        assert asked
+        writes = ("INSERT", "UPDATE", "DELETE")
+        assert [sql for sql in asked if sql.startswith(writes) or "FOR UPDATE" in sql] == []
 
     def test_a_change_of_what_is_published_becomes_a_proposal(self, service: Service) -> None:
         client = at_the_desk(Role.EDITOR)
