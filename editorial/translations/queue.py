@@ -68,13 +68,26 @@ class WaitingTranslation:
 
     @property
     def entry_url(self) -> str:
-        """Return the page of the desk where the English is written, if there is one."""
+        """Return the field of the desk where the English is written, if there is a page for it."""
         options = self.row.entry._meta
         try:
             url = f"admin:{options.app_label}_{options.model_name}_change"
-            return reverse(url, args=[self.row.entry.pk])
+            return f"{reverse(url, args=[self.row.entry.pk])}#id_{self._form_prefix}{self._field}"
         except NoReverseMatch:
             return ""
+
+    @property
+    def _field(self) -> str:
+        return f"{self.source.field}_en"
+
+    @property
+    def _form_prefix(self) -> str:
+        """Return what stands before the names of the fields of a row below an entry."""
+        for name in self.row.entry.document_children:
+            rows: list[Any] = list(getattr(self.row.entry, name).all())
+            if self.row.record in rows:
+                return f"{name}-{rows.index(self.row.record)}-"
+        return ""
 
 
 def waiting_translations(

@@ -56,4 +56,4 @@ class Condition(TranslatedModel):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return f"{self.text or self.key} ({self.key})"

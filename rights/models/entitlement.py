@@ -1,12 +1,13 @@
 """For whom a right holds: one value for a group of ages and residence statuses."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import product
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import AgeGroup, ResidenceStatus
@@ -76,12 +77,23 @@ class Entitlement(TranslatedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_value_display()}: {self.age_groups} × {self.residence_statuses}"
+        return f"{self.get_value_display()}: {described(self.age_groups, self.residence_statuses)}"
 
     @property
     def people(self) -> Iterable[tuple[str, str]]:
         """Return the combinations of age and papers that this row answers."""
         return product(self.age_groups, self.residence_statuses)
+
+
+def described(age_groups: Collection[str], residence_statuses: Collection[str]) -> str:
+    """Return in words for whom a row of a right is: ages, then papers, all of them as everyone."""
+    ages = [str(AgeGroup(code).label) for code in AgeGroup.values if code in age_groups]
+    papers = [str(one.label) for one in RESIDENCE_STATUSES if one.value in residence_statuses]
+    parts = [
+        ", ".join(ages) if len(ages) < len(AgeGroup) else gettext("every age"),
+        ", ".join(papers) if len(papers) < len(RESIDENCE_STATUSES) else gettext("any papers"),
+    ]
+    return "; ".join(parts)
 
 
 def coverage_problems(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models import AgeGroup, ResidenceStatus
 from directory.models.fields import ChoiceSetField, lacks_code
 from editorial.models import FieldCheckConstraint, TranslatedModel
+from rights.models.entitlement import described
 from rights.models.provision import Provision
 from rights.models.right import Right
 
@@ -62,7 +63,7 @@ class RightVariant(TranslatedModel):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return f"{described(self.age_groups, self.residence_statuses)} ({self.key})"
 
     @property
     def people(self) -> frozenset[tuple[str, str]]:

@@ -36,7 +36,14 @@ document.addEventListener("DOMContentLoaded", () => {
   // What a tab hides must never hide an error.
   const wrong = boxes().filter(({ box }) => box.matches(".errors") || box.querySelector(".errorlist"));
   for (const { language } of wrong) tabs.querySelector(`[value=${language}]`).dataset.wrong = "";
-  show(wrong.length ? "all" : "nl");
+  // Nor a field that a link leads to.
+  const aim = location.hash && document.getElementById(location.hash.slice(1));
+  const aimed = boxes().find(({ box }) => aim && box.contains(aim));
+  show(wrong.length || aimed?.language === "en" ? "all" : "nl");
+  if (aimed) {
+    aim.scrollIntoView({ block: "center" });
+    aim.focus();
+  }
   form.addEventListener("invalid", () => show("all"), true);
   document.addEventListener("formset:added", () => show(form.dataset.language));
 });

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from editorial.accounts.roles import Role
 from editorial.models import Proposal
@@ -74,3 +75,16 @@ def test_a_new_row_stands_after_the_others() -> None:
     )
     [proposal] = Proposal.objects.all()
     assert [row["position"] for row in proposal.document["entitlements"]] == [0, 1]
+
+
+def test_the_rows_of_a_right_are_called_what_they_say() -> None:
+    client = at_the_desk(Role.EDITOR)
+    for right in Right.objects.order_by("pk"):
+        page = client.get(address(Right, "change", right.pk)).content.decode()
+        conditions: Any = right.conditions.all()
+        for condition in conditions:
+            assert escape(f"{condition.text_nl} ({condition.key})") in page
+        titles = [str(row) for row in (*right.entitlements.all(), *right.variants.all())]
+        for title in titles:
+            assert escape(title) in page
+            assert not {"[", "_", "'"} & set(title.rpartition(" (")[0] or title)

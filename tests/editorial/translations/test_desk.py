@@ -16,7 +16,8 @@ from editorial.models import AuditEvent, GlossaryTerm, TranslatedModel, Translat
 from editorial.models.translated import text_digest
 from editorial.translations.queue import WaitingTranslation
 from editorial.translations.sources import TranslatedRow, note_translations, note_translations_of
-from tests.directory.builders import make_service
+from tests.directory.builders import make_channel, make_service
+from tests.forms import form_on
 from tests.people import account, at_the_desk
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +218,21 @@ def test_the_command_finds_what_was_changed_by_hand(service: Service) -> None:
     Service.all_objects.update(description_nl="Met de hand.")
     call_command("translation_status", note=True, stdout=StringIO())
     assert TranslationSource.objects.to_translate().count() == 2
+
+
+def test_each_text_that_waits_leads_to_its_own_field(service: Service) -> None:
+    organization = service.organization
+    for key in ("first", "second"):
+        make_channel(organization, key=key, label_nl=f"Balie {key}", label_en="Desk")
+    note_translations(organization, "anna")
+    organization.channels.filter(key="second").update(label_nl="Loket")
+    note_translations(organization, "bert")
+    desk = at_the_desk(Role.EDITOR)
+    found = {text.english: text.entry_url for text in desk.get(reverse(QUEUE)).context["waiting"]}
+    assert found.keys() == {"Call us.", "Desk"}
+    for english, url in found.items():
+        address, _hash, field = url.partition("#")
+        values = form_on(desk.get(address))
+        assert values[field.removeprefix("id_")] == [english]
+    row = found["Desk"].rpartition("-")[0].partition("#id_")[2]
+    assert values[f"{row}-label_nl"] == ["Loket"]
