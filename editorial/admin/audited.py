@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from editorial.audit.log import key_of, record_event
 from editorial.desk.site import choice_label
+from editorial.desk.uses import uses_of
 from editorial.models import AuditAction, AuditEvent
 
 if TYPE_CHECKING:
@@ -44,6 +45,14 @@ class AuditedAdmin(ModelAdmin):
         if field is not None:
             field.label_from_instance = choice_label
         return field
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Say on the form of a record what hangs on it."""
+        record = kwargs.get("obj")
+        context["uses"] = uses_of(record, self.admin_site) if record else []
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         """Log that a record was added."""

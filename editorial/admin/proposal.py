@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from editorial.admin.read_only import ReadOnlyAdmin
+from editorial.desk.uses import uses_of
 from editorial.documents.apply import InvalidDocument, apply_document, fresh_document
 from editorial.documents.describe import describe_changes, describe_conflicts
 from editorial.documents.document import Document, unpublished_behind
@@ -86,6 +87,7 @@ class ProposalAdmin(ReadOnlyAdmin):
             "proposal": proposal,
             "entry": entry,
             "entry_url": _url_of(entry) if entry else "",
+            "uses": uses_of(entry, self.admin_site) if entry else [],
             "preview_urls": _previews_of(entry) if entry else [],
             "may_decide": may_decide(request.user, proposal),
             "may_withdraw": request.user.pk in proposal.contributors and proposal.is_open,
