@@ -22,7 +22,7 @@ CALLED_BY_A_LIBRARY = set(
     get_fields get_fieldsets get_readonly_fields construct_change_message
     change_view changelist_view history_view response_add response_change
     log_addition log_change log_deletions
-    i18n_javascript
+    i18n_javascript autocomplete_view clean_opening_hours
     process_view process_exception formatException formatTime validate get_help_text
     add_arguments handle handle_starttag handle_endtag handle_data
     post_fork post_worker_init when_ready on_exit filter_queryset clone db_for_read db_for_write
