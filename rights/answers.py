@@ -10,6 +10,7 @@ from directory.facets import FACETS
 from directory.matching.question import Circumstances
 from directory.models import AgeGroup
 from directory.service_list.query_url import ListURL
+from editorial.reading.rows import load_rows
 from rights.entitlement import (
     DECIDING,
     NO,
@@ -32,21 +33,57 @@ class RightAnswer:
     """One right for this person.
 
     ``text`` holds the words for this person (``summary``, ``warning``, ``how``, ``duration``,
-    ``doubt``), and ``url`` leads to the page of the right for the same person. ``conditions`` still
-    have to be met, ``failed`` are not met, ``explanations`` are the rows that say why not or what
-    else; ``depends_on`` holds ``age`` or ``residence_status`` where the answer differs by what was
-    not said.
+    ``doubt``); ``depends_on`` holds ``age`` or ``residence_status`` where the answer differs by
+    what was not said. A page shows a few rights of many, so what it shows is looked up then.
     """
 
     right: Right
-    text: Right | RightVariant
-    url: str
-    value: str
-    conditions: tuple[Condition, ...]
-    failed: tuple[Condition, ...]
-    explanations: tuple[Entitlement, ...]
-    depends_on: tuple[str, ...]
+    said: Circumstances
+    decision: Decision
     meets_need: bool
+
+    @property
+    def text(self) -> Right | RightVariant:
+        """Return what holds the words: no query if the variants are loaded."""
+        return text_for(self.right, self.said)
+
+    @property
+    def url(self) -> str:
+        """Return the page of the right for the same person."""
+        return str(ListURL(self.right.get_absolute_url(), personal_query(self.said)))
+
+    @property
+    def value(self) -> str:
+        """Return yes, only if, or no."""
+        return self.decision.value
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """Return by what the answer differs."""
+        return self.decision.depends_on
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Return what still has to be met: no query if the conditions are loaded."""
+        return self._conditions(self.decision.open_conditions)
+
+    @property
+    def failed(self) -> tuple[Condition, ...]:
+        """Return what is not met: no query if the conditions are loaded."""
+        return self._conditions(self.decision.failed_conditions)
+
+    @property
+    def explanations(self) -> tuple[Entitlement, ...]:
+        """Return the rows that say why not or what else: no query if they are loaded."""
+        if self.depends_on:
+            return ()
+        rows = {row.position: row for row in self.right.entitlements.all()}
+        found = (rows[position] for position in self.decision.rows if position in rows)
+        return tuple(row for row in found if row.explanation_nl)
+
+    def _conditions(self, keys: tuple[str, ...]) -> tuple[Condition, ...]:
+        found = {condition.key: condition for condition in self.right.conditions.all()}
+        return tuple(found[key] for key in keys if key in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +101,7 @@ class RightsAnswer:
     @property
     def not_met(self) -> tuple[RightAnswer, ...]:
         """Return the rights that would hold if something had not happened."""
-        return tuple(answer for answer in self.no if answer.failed)
+        return tuple(answer for answer in self.no if answer.decision.failed_conditions)
 
     @property
     def total(self) -> int:
@@ -104,7 +141,7 @@ def says_something(said: Circumstances) -> bool:
 def answer_for(right: Right, said: Circumstances) -> RightAnswer:
     """Return one right for this person: no query if the right was loaded for its page."""
     rulebook = Rulebook.build([rule_of(right)], AgeGroup.values, STATUSES)
-    return _answer(right, said, rulebook.explain(0, said), meets_need=False)
+    return RightAnswer(right, said, rulebook.explain(0, said), meets_need=False)
 
 
 def rights_for(
@@ -115,7 +152,7 @@ def rights_for(
     phases: Iterable[str] = (),
     scores: Mapping[int, float] | None = None,
 ) -> RightsAnswer:
-    """Return the rights of this person: 4 queries, however many rights.
+    """Return the rights of this person: 4 queries for rows that are not kept.
 
     Phases and words leave rights out; needs only order: those that meet one come first.
     """
@@ -125,37 +162,12 @@ def rights_for(
         snapshot.shown(phases, scores),
         key=lambda index: (not meeting >> index & 1, -(scores[index] if scores else 0.0), index),
     )
-    rows = {
-        right.pk: right
-        for right in Right.objects.for_cards().filter(pk__in=[snapshot.keys[i] for i in in_order])
-    }
+    rows = load_rows("right rows", [snapshot.keys[i] for i in in_order], Right.objects.for_cards)
     answers: dict[str, list[RightAnswer]] = {value: [] for value in VALUES}
     for index in in_order:
         right = rows.get(snapshot.keys[index])
-        if right is not None:
+        if right is not None and right.is_published:
             decision = snapshot.rulebook.explain(index, said)
-            answer = _answer(right, said, decision, meets_need=bool(meeting >> index & 1))
+            answer = RightAnswer(right, said, decision, meets_need=bool(meeting >> index & 1))
             answers[verdict.value_of(index)].append(answer)
     return RightsAnswer(*(tuple(answers[value]) for value in VALUES))
-
-
-def _answer(
-    right: Right, said: Circumstances, decision: Decision, *, meets_need: bool
-) -> RightAnswer:
-    conditions = {condition.key: condition for condition in right.conditions.all()}
-    rows = {row.position: row for row in right.entitlements.all()}
-    return RightAnswer(
-        right=right,
-        text=text_for(right, said),
-        url=str(ListURL(right.get_absolute_url(), personal_query(said))),
-        value=decision.value,
-        conditions=tuple(conditions[key] for key in decision.open_conditions if key in conditions),
-        failed=tuple(conditions[key] for key in decision.failed_conditions if key in conditions),
-        explanations=tuple(
-            rows[position]
-            for position in decision.rows
-            if position in rows and rows[position].explanation_nl and not decision.depends_on
-        ),
-        depends_on=decision.depends_on,
-        meets_need=meets_need,
-    )

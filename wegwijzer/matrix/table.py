@@ -12,14 +12,23 @@ from directory.matching.bitset import Bits, indices_of
 from directory.matching.matcher import Matcher, Question
 from directory.models import CoverageLevel, Organization, Phase, Service
 from directory.models.choices import MAIN_PHASES
+from editorial.languages import current_language
+from editorial.reading.router import kept
+from editorial.reading.rows import load_rows
 from editorial.translations.reader_texts import reader_text
 from wegwijzer.matrix.owners import Owners
 
-NAME_COLUMNS = ("slug", "name", "name_nl", "name_en", "translated_from")
-SERVICE_COLUMNS = (*NAME_COLUMNS, "phases", "leading_phases")
+NAME_COLUMNS = (
+    *("slug", "name", "name_nl", "name_en", "translated_from"),
+    *("state", "publish_at", "expires_at"),
+)
+SERVICE_COLUMNS = (*NAME_COLUMNS, "status", "phases", "leading_phases")
 
 MAX_ROWS = 250
 """More than a reader can use: who has so many chooses a place or a kind of help."""
+
+MAX_ENTRIES = 2_000
+"""That are kept, about 500 bytes each, in each process. When it is full it starts again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +121,10 @@ def columns_of(phases: Iterable[str], *, all_phases: bool) -> tuple[Column, ...]
 def matrix_of(
     question: Question, columns: tuple[Column, ...], matcher: Matcher, owners: Owners
 ) -> Matrix:
-    """Return all that fits: organizations by how near they work, then by name. 2 queries.
+    """Return all that fits: organizations by how near they work, then by name.
 
-    Regional care coordinators stand apart: each does the same in another region.
+    2 queries for rows that are not kept. Regional care coordinators stand apart: each does the
+    same in another region.
     """
     levels = _levels(question, matcher)
     keys_of = _keys_by_owner(levels, owners)
@@ -148,12 +158,28 @@ def matrix_of(
 
 
 def _entries(keys: Iterable[int]) -> dict[int, MatrixEntry]:
-    services = Service.objects.filter(pk__in=list(keys)).only(*SERVICE_COLUMNS)
-    return {service.pk: MatrixEntry.of(service) for service in services}
+    services = load_rows(
+        "services of the matrix", keys, lambda: Service.objects.only(*SERVICE_COLUMNS)
+    )
+    return {key: _entry(service) for key, service in services.items() if service.is_published}
+
+
+def _entry(service: Service) -> MatrixEntry:
+    known: dict[tuple[str, int], MatrixEntry] = kept("entries of the matrix")
+    key = current_language(), service.pk
+    entry = known.get(key)
+    if entry is None:
+        if len(known) >= MAX_ENTRIES:
+            known.clear()
+        entry = known[key] = MatrixEntry.of(service)
+    return entry
 
 
 def _organizations(keys: Iterable[int]) -> Iterable[Organization]:
-    return Organization.objects.filter(pk__in=list(keys)).only(*NAME_COLUMNS)
+    rows = load_rows(
+        "organizations of the matrix", keys, lambda: Organization.objects.only(*NAME_COLUMNS)
+    )
+    return (row for row in rows.values() if row.is_published)
 
 
 def _levels(question: Question, matcher: Matcher) -> dict[int, int]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from directory.matching.question import Circumstances
+from editorial.reading.rows import load_all
 from rights.models import Signal, SignalKind
 
 TOLD_AS_DUTIES = frozenset(
@@ -24,11 +25,15 @@ class Advice:
 
 
 def advice_for(choices: Circumstances) -> Advice:
-    """Return the advice for who asks: 1 query. Whom to call stands on the answer already."""
+    """Return the advice for who asks: 2 queries for rows that are not kept.
+
+    Whom to call stands on the answer already.
+    """
     found = [
         signal
-        for signal in Signal.objects.for_page()
-        if choices.audience & set(signal.audiences)
+        for signal in load_all("signals", Signal.objects.for_page)
+        if signal.is_published
+        and choices.audience & set(signal.audiences)
         and signal.service_id is None
         and signal.slug not in TOLD_AS_DUTIES
         and (

@@ -6,8 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
+from directory.models import AgeGroup
 from editorial.editions.current import EditionReader
+from rights.models import RESIDENCE_STATUSES, Right, Signal
 from tests.directory.builders import make_organization, make_service
 from tests.pages import get
 
@@ -56,6 +59,34 @@ def test_an_entry_is_there_until_its_moment_and_not_after(
     assert pages_with("kortlopend") == []
     assert get("/nl/hulp/kortlopend/").status == 404
     assert "Blijvend" in get("/nl/hulp/?need=talk").words
+
+
+def test_rows_that_are_kept_with_an_edition_expire_too(
+    request: pytest.FixtureRequest,
+    clock: time_machine.Traveller,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for slug, expires_at in (("blijvend", None), ("kortlopend", EXPIRES)):
+        shown = {"slug": slug, "state": "published", "expires_at": expires_at}
+        right = Right.all_objects.create(name_nl=f"Recht {slug}", phases=["care"], **shown)
+        right.entitlements.create(
+            value="yes", age_groups=AgeGroup.values, residence_statuses=list(RESIDENCE_STATUSES)
+        )
+        Signal.all_objects.create(
+            text_nl=f"Doe {slug}", kind="do", audiences=["professional"], **shown
+        )
+    request.getfixturevalue("reader")
+    path = "/nl/wegwijzer/antwoord/?audience=professional"
+    before = get(path).words
+    assert "Recht kortlopend" in before
+    assert "Doe kortlopend" in before
+    with django_assert_num_queries(0):
+        assert get(path).words == before
+    clock.move_to(EXPIRES)
+    after = get(path).words
+    assert "kortlopend" not in after
+    assert "Recht blijvend" in after
+    assert "Doe blijvend" in after
 
 
 def test_the_counts_follow_when_the_reader_looks(
