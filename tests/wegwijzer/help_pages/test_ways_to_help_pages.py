@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from tests.pages import get, text_of
 from wegwijzer.help_pages.links import help_link_for
@@ -48,6 +49,13 @@ def test_the_signpost_leads_to_the_languages_of_the_first_page(path: str) -> Non
 def test_on_the_first_page_the_languages_come_first(path: str) -> None:
     main = get(path).html.split("<main")[1]
     assert main.index('hreflang="pl"') < main.index("<h1")
+
+
+def test_a_browser_in_each_language_is_led_to_its_page() -> None:
+    for code in settings.HELP_LANGUAGES:
+        for wanted in (code, f"{code},en;q=0.5", f"{code.partition('-')[0]}-XX,{code};q=0.9"):
+            response = Client().get("/", headers={"accept-language": wanted})
+            assert response["Location"] == f"/{code}/", wanted
 
 
 def test_the_word_for_help_and_the_name_of_a_language_find_its_page() -> None:
