@@ -138,6 +138,8 @@ WORDS = {
 }
 """What people type who need this."""
 
+QUESTION = "main form[data-replace]"
+
 CONTACT = ", ".join(
     f"main a{part}"
     for part in (".ww-call", ".ww-channel", "[href^='tel:']", "[href^='sms:']", "[href^='mailto:']")
@@ -207,7 +209,7 @@ def taps_by_signpost(page: Page, person: SomebodyAsking, language: str) -> int:
     first_answer = page.locator(f"main a[data-first-answer='{for_whom}']")
     signpost = page.locator(f"main a[href='{ANSWER[language].rsplit('/', 2)[0]}/']")
     taps = _tap(first_answer if first_answer.count() else signpost)
-    while page.locator("main form").count():
+    while page.locator(QUESTION).count():
         offered = page.locator("main a[data-answer]")
         before = page.url
         taps += _tap(offered) if offered.count() else _answer_question(page, person)
@@ -238,7 +240,7 @@ def taps_by_search(page: Page, person: SomebodyAsking, language: str) -> int:
 
 def _answer_question(page: Page, person: SomebodyAsking) -> int:
     """Choose what a person says to the question that is shown, and go on; return the taps."""
-    form = page.locator("main form").first
+    form = page.locator(QUESTION).first
     key = str(form.locator("[name]:not([type=hidden])").first.get_attribute("name"))
     codes = person.said.get(key, [])
     if key == "danger":
