@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from editorial.documents.reference import Reference
-from editorial.models import DailyCount, Entry, ReportReason, VisitorReport
+from editorial.models import Entry, ReportReason, VisitorReport
 
-REPORTS_A_DAY = 25
-"""Of one entry. More tells an editor nothing new, and stops a machine from filling the table."""
+MAX_COUNT = 25
+"""Of one reason, entry and day. More tells an editor nothing new, and may be a machine."""
 
 
 def find_reportable(kind: str, slug: str) -> Entry | None:
@@ -25,20 +25,22 @@ def find_reportable(kind: str, slug: str) -> Entry | None:
     return None
 
 
-def add_report(entry: Entry, reason: ReportReason, *, today: date) -> bool:
-    """Count one report, unless the entry has had its share of the day; tell whether it counted."""
+def add_report(entry: Entry, reason: ReportReason, *, today: date) -> None:
+    """Count one report; what was said before on this day is merged with it.
+
+    Each reason has a row of its own, so what a machine sends takes the place of nobody else's.
+    """
     reference = Reference.to(entry)
-    if not DailyCount.add(f"report {reference}", limit=REPORTS_A_DAY, today=today):
-        return False
     row = {"model": reference.model, "key": reference.key, "reason": reason, "day": today}
     present = VisitorReport.objects.open().filter(**row)
-    if not present.update(count=F("count") + 1):
-        try:
-            with transaction.atomic():
-                VisitorReport.objects.create(**row, count=1)
-        except IntegrityError:  # somebody else was the first in this very moment
-            present.update(count=F("count") + 1)
-    return True
+    below = present.filter(count__lt=MAX_COUNT)
+    if below.update(count=F("count") + 1) or present.exists():
+        return
+    try:
+        with transaction.atomic():
+            VisitorReport.objects.create(**row, count=1)
+    except IntegrityError:  # somebody else was the first in this very moment
+        below.update(count=F("count") + 1)
 
 
 def settle_reports(references: Iterable[Reference], *, by: str, at: datetime) -> int:

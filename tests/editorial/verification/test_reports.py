@@ -12,7 +12,7 @@ from time_machine import TimeMachineFixture
 
 from directory.models import Service
 from editorial.models import DailyCount, ReportReason, VisitorReport
-from editorial.verification.reports import REPORTS_A_DAY, add_report
+from editorial.verification.reports import MAX_COUNT, add_report
 from editorial.verification.verify import verify
 from tests.directory.builders import make_organization, make_service
 
@@ -138,25 +138,28 @@ def test_another_choice_than_offered_is_answered_and_not_kept(client: Client, re
     assert counts() == {}
 
 
-def test_an_entry_has_a_limit_a_day(client: Client) -> None:
+def test_what_a_script_sends_takes_the_place_of_nobody_elses(client: Client) -> None:
     service, other = make_service(), make_service()
-    for _ in range(REPORTS_A_DAY + 5):
+    for _ in range(MAX_COUNT + 5):
         add_report(service, ReportReason.CLOSED, today=TODAY)
-    assert counts() == {"closed": REPORTS_A_DAY}
-    assert add_report(other, ReportReason.OTHER, today=TODAY)
-    assert add_report(service, ReportReason.CLOSED, today=date(2026, 3, 4))
+    assert counts() == {"closed": MAX_COUNT}
+    for reason in service.report_reasons:
+        add_report(service, reason, today=TODAY)
+    assert counts() == dict.fromkeys(service.report_reasons, 1) | {"closed": MAX_COUNT}
+    add_report(other, ReportReason.OTHER, today=TODAY)
+    add_report(service, ReportReason.CLOSED, today=date(2026, 3, 4))
+    assert VisitorReport.objects.count() == len(service.report_reasons) + 2
 
 
 def test_a_visitor_does_not_notice_the_limit(client: Client) -> None:
     service = make_service()
-    answers = {send(client, service).url for _ in range(REPORTS_A_DAY + 1)}
+    answers = {send(client, service).url for _ in range(MAX_COUNT + 1)}
     assert answers == {address(service, page="thanks")}
 
 
 def test_the_counts_of_a_month_ago_are_cleared() -> None:
-    service = make_service()
-    add_report(service, ReportReason.CLOSED, today=date(2026, 1, 1))
-    add_report(service, ReportReason.CLOSED, today=TODAY)
+    for day in (date(2026, 1, 1), TODAY):
+        DailyCount.add("something", limit=1, today=day)
     assert list(DailyCount.objects.values_list("day", flat=True)) == [TODAY]
 
 
