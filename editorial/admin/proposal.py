@@ -20,6 +20,7 @@ from editorial.documents.apply import InvalidDocument, apply_document, fresh_doc
 from editorial.documents.describe import describe_changes, describe_conflicts
 from editorial.documents.document import Document, unpublished_behind
 from editorial.models import Entry, Proposal, ProposalState, PublicationState
+from editorial.publishing.deciders import deciders
 from editorial.publishing.guards import AnswerImpact, AnswersOnTrial
 from editorial.publishing.undoing import may_undo, undo
 from editorial.publishing.workflow import (
@@ -90,6 +91,7 @@ class ProposalAdmin(ReadOnlyAdmin):
             "uses": uses_of(entry, self.admin_site) if entry else [],
             "preview_urls": _previews_of(entry) if entry else [],
             "may_decide": may_decide(request.user, proposal),
+            "deciders": list(deciders(proposal)),
             "may_withdraw": request.user.pk in proposal.contributors and proposal.is_open,
             "may_undo": may_undo(request.user, proposal),
             "errors": errors or [],

@@ -136,3 +136,23 @@ def test_it_does_not_wait_for_the_sender_on_their_first_page(
     correction(client, make_link(organization, by=publisher, now=NOW))
     assert waiting_proposals(publisher).to_approve == []
     assert len(waiting_proposals(account(Role.PUBLISHER, username="other")).to_approve) == 1
+
+
+def test_an_answer_that_no_publisher_may_approve_says_what_to_do(
+    client: Client, organization: Organization, publisher: User
+) -> None:
+    """One publisher may have asked about what the other proposed: a third is the way out."""
+    propose_and_have_it_approved(organization, publisher)
+    asker = account(Role.PUBLISHER, username="asker")
+    account(Role.EDITOR, username="an-editor")
+    User.objects.filter(username="approver").update(is_active=False)
+    proposal = correction(client, ask_at_the_desk(organization, asker))
+    for user in (asker, publisher):
+        sign_in(client, user)
+        page = client.get(proposal.get_absolute_url()).content.decode()
+        assert "administrator" in page or "beheerder" in page
+        assert "an-editor" not in page
+    account(Role.PUBLISHER, username="somebody-else")
+    page = client.get(proposal.get_absolute_url()).content.decode()
+    assert "somebody-else" in page
+    assert "errornote" not in page
