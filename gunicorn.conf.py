@@ -1,6 +1,7 @@
 """The HTTP server: found by gunicorn in the folder it starts in, for `make run` and the image."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -45,6 +46,9 @@ threads = int(os.environ.get("WEB_THREADS") or 4)
 # new start.
 preload_app = True
 
+# Whatever a process has gathered in its memory goes with it; the other answers meanwhile.
+max_requests, max_requests_jitter = 20_000, 5_000
+
 # Docker kills after 10 seconds what has not stopped; half a request would hold it for 30.
 graceful_timeout = 8
 
@@ -62,6 +66,11 @@ while sleep 2; kill -0 "$0" 2>/dev/null; do "$1" manage.py editions watch --pare
 """Watch as long as the server lives, and begin again whenever that has ended."""
 
 _watching: list[subprocess.Popen[bytes]] = []
+
+
+def on_starting(server: object) -> None:
+    """Write no memory to a disk when a process crashes: what somebody asked is in it."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def when_ready(server: object) -> None:

@@ -28,6 +28,7 @@ CALLED_BY_A_LIBRARY = set(
     post_fork post_worker_init when_ready on_exit filter_queryset clone db_for_read db_for_write
     can_delete_authenticator get_totp_issuer get_reauthentication_methods is_open_for_signup
     is_reauthentication_required
+    on_starting
     """.split()
 )
 """What Django, allauth, gunicorn or Python's own library calls by name."""

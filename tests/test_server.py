@@ -1,6 +1,8 @@
 """The HTTP server takes what a visitor may paste, ends it, waits for nobody and is silent."""
 
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection, HTTPResponse
@@ -14,7 +16,7 @@ from gunicorn.config import Config
 
 from editorial.tables.files import MAX_FILE
 from tests.test_repository import ROOT
-from wegwijzer.http_server import MAX_BYTES_OF_FORM, RequestParser, adjustments
+from wegwijzer.http_server import MAX_BYTES_OF_FORM, BufferingWorker, RequestParser, adjustments
 
 REPORT = "/nl/klopt-niet/organization/nobody/"
 DESK = "/admin/tables/import/services/"
@@ -104,6 +106,19 @@ def test_a_header_names_no_other_place_of_the_site() -> None:
 
 def test_nobody_steers_it_through_a_socket(config: Config) -> None:
     assert config.control_socket_disable
+
+
+def test_a_process_leaves_no_memory_behind_and_does_not_live_for_ever(config: Config) -> None:
+    code = "import resource; print(resource.getrlimit(resource.RLIMIT_CORE))"
+    config.on_starting(None)
+    child = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert child.stdout == "(0, 0)\n"
+    worker = BufferingWorker.__new__(BufferingWorker)
+    worker.alive, worker.nr, worker.max_requests = True, 0, config.max_requests
+    for _ in range(config.max_requests):
+        assert worker.alive
+        worker.count_request()
+    assert not worker.alive
 
 
 def test_it_stops_before_a_container_is_killed(config: Config) -> None:
