@@ -201,7 +201,14 @@ if not HAS_VISITORS:
     MIDDLEWARE.insert(place, "wegwijzer.middleware.desk_only.DeskOnlyMiddleware")
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # The limits of signing in, which all processes of the desk share.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_limits",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+    if HAS_DESK
+    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
     # What is around every page, written once a language: nothing of a visitor is in it.
     "template_fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -251,7 +258,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,20/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT") or 0)
 MFA_ADAPTER = "editorial.accounts.adapter.SecondFactorAdapter"
@@ -271,6 +278,7 @@ AXES_LOCKOUT_PARAMETERS = "editorial.accounts.lockout.lockout_parameters"
 AXES_CLIENT_IP_CALLABLE = "editorial.accounts.lockout.no_address"
 AXES_USERNAME_CALLABLE = "editorial.accounts.lockout.name_that_is_tried"
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_SENSITIVE_PARAMETERS = ["login", "code"]
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_RESET_ON_SUCCESS = True

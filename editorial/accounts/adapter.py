@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.lockout import network_of, unreadable
 from editorial.accounts.second_factor import (
     Account,
     has_just_shown_second_factor,
@@ -46,14 +47,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().add_message(request, level, *args, **kwargs)
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the address for the limits that are kept in memory; never stored.
-
-        Behind a server on a Unix socket there is none: then all share one limit.
-        """
+        """Return what stands for a visitor's network in the limits; no address is stored."""
         try:
-            return str(super().get_client_ip(request))
-        except PermissionDenied:
-            return "unknown"
+            address = str(super().get_client_ip(request))
+        except PermissionDenied:  # a server on a Unix socket says none
+            address = ""
+        return unreadable(network_of(address))
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask for the second factor again before it is changed, unless it was shown just now."""

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import m2m_changed
 
-from editorial.accounts.lockout import name_that_is_tried
+from editorial.accounts.lockout import typed_name
 from editorial.audit.log import record_event
 from editorial.models import AuditAction, User
 
@@ -30,12 +30,13 @@ def _signed_out(user: User | None, **kwargs: Any) -> None:
 
 
 def _sign_in_refused(credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
-    name = name_that_is_tried(request, credentials) if request else ""
+    name = typed_name(request, credentials) if request else ""
     record_event(AuditAction.SIGN_IN_REFUSED, actor=_known(name))
 
 
-def _locked_out(username: str | None, **kwargs: Any) -> None:
-    record_event(AuditAction.LOCKED_OUT, actor=_known(username or ""))
+def _locked_out(request: Any, **kwargs: Any) -> None:
+    name = typed_name(request, getattr(request, "axes_credentials", None))
+    record_event(AuditAction.LOCKED_OUT, actor=_known(name))
 
 
 def _password_changed(user: User, **kwargs: Any) -> None:
