@@ -24,6 +24,7 @@ from editorial.documents.text_columns import is_text_column
 from editorial.models import (
     AuditEvent,
     EntryVersion,
+    FormDraft,
     LoadedContent,
     Proposal,
     User,
@@ -109,6 +110,7 @@ def give_every_table_a_row(organization: Organization) -> None:
     seen: dict[str, Any] = {"source_title": "x", "source_site": "x", "stated_by": "government"}
     organization.facts.create(channel="door", field="value", certainty="A", **seen)
     service.facts.create(field="languages", certainty="A", **seen)
+    FormDraft.objects.create(owner=User.objects.earliest("pk"), path="x", content="x")
     note_translations(organization, "anna")
     note_translations(service, "anna")
     for record in (organization, service, *organization.channels.all()):
