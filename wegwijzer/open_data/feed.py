@@ -68,9 +68,7 @@ def build(now: datetime) -> Feed:
     """Make the feed of what is read now: about a second."""
     edition = pinned_edition()
     made_at = _made_at(edition) if edition is not None else now
-    facts: dict[str, dict[str, list[Facts]]] = {
-        language: facts_in(language) for language in LANGUAGES
-    }
+    facts = facts_by_language()
     moments = Moments(facts, made_at)
     return Feed(
         {language: _tables(facts[language], moments) for language in LANGUAGES},
@@ -88,31 +86,35 @@ def current_feed(now: datetime | None = None) -> Feed:
     return _part.current(now)
 
 
-def facts_in(language: str) -> dict[str, list[Facts]]:
-    """Return all objects of the feed in a language by table, as they are read now."""
-    return dict(_facts_in(language))
+def facts_by_language() -> dict[str, dict[str, list[Facts]]]:
+    """Return all objects of the feed by language and table, as they are read now.
+
+    Organizations and services are read once for all languages: that is most of the reading.
+    """
+    organizations = list(Organization.objects.prefetch_related("channels").order_by("slug"))
+    services = list(
+        Service.objects.prefetch_related(
+            "organization",
+            "channels",
+            "needs",
+            "exploitation_forms",
+            "situations",
+            "service_areas",
+            "locations",
+        ).order_by("slug")
+    )
+    return {language: dict(_facts_in(language, organizations, services)) for language in LANGUAGES}
 
 
 def _made_at(edition: Any) -> datetime:
     return datetime.fromisoformat(edition.database.facts()["built_at"])
 
 
-def _facts_in(language: str) -> Iterator[tuple[str, list[Facts]]]:
+def _facts_in(
+    language: str, organizations: Iterable[Organization], services: Iterable[Service]
+) -> Iterator[tuple[str, list[Facts]]]:
     with override(language):
         terms, places = Terms(), Places()
-        organizations = Organization.objects.prefetch_related("channels").order_by("slug")
-        services = (
-            Service.objects.select_related("organization")
-            .prefetch_related(
-                "channels",
-                "needs",
-                "exploitation_forms",
-                "situations",
-                "service_areas",
-                "locations",
-            )
-            .order_by("slug")
-        )
         organized = {found.pk: organization_facts(found, places, terms) for found in organizations}
         offered = [
             {**service_facts(service, places, terms), "organization": without_lists(of)}

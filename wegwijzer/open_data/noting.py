@@ -7,9 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from editorial.languages import LANGUAGES
 from editorial.models import PublishedRecord
-from wegwijzer.open_data.feed import facts_in
+from wegwijzer.open_data.feed import facts_by_language
 from wegwijzer.open_data.moments import digests_of
 
 
@@ -18,7 +17,7 @@ def note_changes(now: datetime) -> None:
 
     Nothing is written if nothing changed, so that the same rows make no second edition.
     """
-    digests = digests_of({language: facts_in(language) for language in LANGUAGES})
+    digests = digests_of(facts_by_language())
     with transaction.atomic():
         known = {str(row.public_id): row for row in PublishedRecord.objects.all()}
         changed = [
