@@ -37,6 +37,7 @@ USED_BY_NAME = {
     "djade": ("Makefile", "$(BIN)/djade"),
     "djhtml": ("Makefile", "$(BIN)/djhtml"),
     "uv": ("Makefile", "$(BIN)/uv"),
+    "reuse": ("Makefile", "$(BIN)/reuse"),
 }
 
 # What may be copied into a page or run at build time beside EUPL-1.2 code.
