@@ -108,7 +108,7 @@ class FirstContacts:
         victims may come themselves, if there is one.
         """
         rules, points = tuple(rules), points or {}
-        options = [key for rule in rules for key in (*rule.firsts, *rule.alternatives)]
+        options = [key for rule in rules for key in rule.options]
         candidates = Candidates.build(dict.fromkeys([*options, *confirmed]), matcher)
         number = {key: index for index, key in enumerate(candidates.keys)}
         accepted_as = matcher.vocabulary.accepted_as
@@ -247,10 +247,7 @@ class FirstContacts:
 
     def never_hides(self, key: int) -> bool:
         """Return whether a service stays a contact however long ago it was checked."""
-        return any(
-            rule.is_never_hidden and key in (*rule.firsts, *rule.alternatives)
-            for rule in self.rules
-        )
+        return any(rule.is_never_hidden and key in rule.options for rule in self.rules)
 
     def person(self, said: Circumstances) -> Person:
         """Return what all answers of a person leave."""

@@ -35,6 +35,11 @@ class ContactRule:
     need_chooses: str = "nobody"
 
     @property
+    def options(self) -> tuple[int, ...]:
+        """Return the services that it names, the first before the alternatives."""
+        return (*self.firsts, *self.alternatives)
+
+    @property
     def is_never_hidden(self) -> bool:
         """Return whether its contacts stay however old their check: 112 and the fallbacks."""
         return self.is_fallback or self.in_danger

@@ -36,7 +36,7 @@ def stored_fallbacks(now: datetime) -> FirstContacts:
     Enough to tell whom they leave alone, in a directory of any size.
     """
     rules = load_rules(now)
-    named = {key for rule in rules for key in (*rule.firsts, *rule.alternatives)}
+    named = {key for rule in rules for key in rule.options}
     records = load_services(now, only=named).records
     matcher = Matcher.build(records, vocabulary_of(load_vocabularies()), load_geography(), is_open)
     return FirstContacts.build(rules, matcher, {})

@@ -1,6 +1,6 @@
 """The contacts as the answer shows them: who, how, when, why, and what becomes of your words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -107,8 +107,10 @@ def first_contact_answer(
     decided = snapshot.first_contacts.decide(choices, moment, in_danger=bool(choices.in_danger))
     shown = {decided.first, *decided.also}
     fitting = list(islice(_fitting(choices, snapshot, shown), MAX_FITTING + 1))
-    keys = (decided.first, *decided.also, decided.opening, *fitting)
+    spoken_of = decided.rule.options if decided.rule and decided.rule.doubts.get("nl") else ()
+    keys = (decided.first, *decided.also, decided.opening, *fitting, *spoken_of)
     services = load_service_rows(key for key in keys if key is not None)
+    decided = _stand_in_for_gone(decided, services, moment)
     cards = _Cards(choices, snapshot, moment, language, decided, services)
     also = cards.without_112(decided.also, MAX_ALSO)
     is_anybody_open = decided.is_first_open or any(card.open_state.is_open for card in also)
@@ -117,7 +119,7 @@ def first_contact_answer(
         also=also,
         fitting=cards.without_112(fitting, MAX_FITTING),
         opening=None if is_anybody_open else cards.that_opens(decided.opening),
-        doubt=_doubt(decided.rule, language),
+        doubt=_doubt(decided.rule, services, language),
         is_reachable=decided.is_reachable,
         is_fallback=decided.is_fallback,
     )
@@ -149,8 +151,30 @@ def tell_a_lawyer_first(choices: Circumstances) -> bool:
     return bool(SUSPECTED_OR_FORCED_INTO_CRIME & (choices.situation | choices.exploitation))
 
 
-def _doubt(rule: ContactRule | None, language: str) -> str:
-    return or_dutch(rule.doubts.get(language), rule.doubts.get("nl")) if rule else ""
+def _stand_in_for_gone(
+    decided: FirstContact, services: Mapping[int, Service], moment: datetime
+) -> FirstContact:
+    """Return the decision with the next contact first, if the first was withdrawn just now.
+
+    Until all is counted again without it, the rules still name it: for a second or two. Nothing
+    that was said of it is said of who stands in.
+    """
+    if decided.first is None or decided.first in services:
+        return decided
+    also = tuple(key for key in decided.also if key in services)
+    return FirstContact(
+        first=also[0] if also else None,
+        also=also[1:],
+        opening=decided.opening,
+        is_first_open=bool(also) and services[also[0]].open_state(moment).is_open,
+    )
+
+
+def _doubt(rule: ContactRule | None, services: Mapping[int, Service], language: str) -> str:
+    """Return the doubt of a rule, "" once a service is gone about which it may speak."""
+    if rule is None or not services.keys() >= set(rule.options):
+        return ""
+    return or_dutch(rule.doubts.get(language), rule.doubts.get("nl"))
 
 
 @dataclass(frozen=True, slots=True)
