@@ -22,6 +22,7 @@ REPORT = "/nl/klopt-niet/organization/nobody/"
 DESK = "/admin/tables/import/services/"
 PLAIN = "application/x-www-form-urlencoded"
 FILE = "multipart/form-data; boundary=x"
+SESSION = "Cookie: language=nl; sessionid=abc"
 
 
 @pytest.fixture
@@ -65,7 +66,14 @@ def test_what_is_too_large_for_its_page_is_refused_before_any_of_it_is_read() ->
         "large, in pieces": (head(REPORT, *chunked) + chunk + "a" * too_much, 413),
         "a file": (head(REPORT, *small_file), 415),
         "a file of a visitor in pieces": (head(REPORT, chunked[0], f"Content-Type: {FILE}"), 415),
-        "larger than a file of the desk": (head(DESK, f"Content-Length: {10**9}"), 413),
+        "larger than a file of the desk": (head(DESK, SESSION, f"Content-Length: {10**9}"), 413),
+        "a file of the desk, of nobody": (head(DESK, large[0], f"Content-Type: {FILE}"), 413),
+        "the same, in pieces": (head(DESK, *chunked) + chunk + "a" * too_much, 413),
+        "with a cookie that is no session": (
+            head(DESK, *large, "Cookie: xsessionid=a; language=sessionid=a"),
+            413,
+        ),
+        "with the cookie of the desk, to a page": (head(REPORT, SESSION, *large), 413),
     }
     for what, (sent, status) in refused.items():
         request = parsed(sent)
@@ -79,12 +87,14 @@ def test_what_a_page_may_take_is_taken() -> None:
     form = [f"Content-Length: {MAX_BYTES_OF_FORM}", f"Content-Type: {PLAIN}"]
     for sent in (
         head(REPORT, *form) + "a" * MAX_BYTES_OF_FORM,
-        head(DESK, f"Content-Length: {MAX_BYTES_OF_FORM * 2}", f"Content-Type: {FILE}")
+        head(DESK, f"Content-Length: {MAX_BYTES_OF_FORM}", f"Content-Type: {FILE}")
+        + "a" * MAX_BYTES_OF_FORM,
+        head(DESK, SESSION, f"Content-Length: {MAX_BYTES_OF_FORM * 2}", f"Content-Type: {FILE}")
         + "a" * MAX_BYTES_OF_FORM * 2,
     ):
         request = parsed(sent)
         assert (request.completed, request.error) == (True, None)
-    largest = parsed(head(DESK, f"Content-Length: {MAX_FILE}", f"Content-Type: {FILE}"))
+    largest = parsed(head(DESK, SESSION, f"Content-Length: {MAX_FILE}", f"Content-Type: {FILE}"))
     assert (largest.completed, largest.error) == (False, None)
 
 

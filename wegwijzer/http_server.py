@@ -39,7 +39,11 @@ MAX_BYTES_OF_FORM = 64 * 1024
 """Of anyone who has not signed in: visitors send a few choices, organizations a correction."""
 
 MAX_BYTES_OF_UPLOAD = 51_000_000
-"""Of an editor: the largest spreadsheet that the desk reads, and the form around it."""
+"""Of an editor: the largest spreadsheet that the desk reads, and the form around it.
+
+Who sends no session cookie to the desk can only sign in there. That the session is real is known
+later: a made-up one has the desk's limit, and reaches the disk and no further.
+"""
 
 
 def adjustments(*, threads: int) -> Adjustments:
@@ -79,7 +83,10 @@ class RequestParser(HTTPRequestParser):
     def parse_header(self, header_plus: bytes) -> None:
         """Read the head, which says whose limits hold."""
         super().parse_header(header_plus)
-        if not self.path.startswith(settings.EDITOR_PATHS):
+        session = f"{settings.SESSION_COOKIE_NAME}="
+        cookies = self.headers.get("COOKIE", "").split(";")
+        has_session = any(cookie.strip().startswith(session) for cookie in cookies)
+        if not (has_session and self.path.startswith(settings.EDITOR_PATHS)):
             self.adj = copy(self.adj)
             self.adj.max_request_body_size = MAX_BYTES_OF_FORM + 1
 
