@@ -12,7 +12,7 @@ UNKNOWN_CODE = "?need=nonsense&page=99"
 ON_LISTS: dict[str, tuple[str, ...]] = {
     "services": (
         "?need=shelter",
-        "?need=shelter&need=legal&exploitation=labour&age=minor&age=adult&phase=shelter",
+        "?need=shelter&need=legal&exploitation=labour&age=minor&age=adult&phase=shelter&language=ar",
         "?status=third_no_permit&situation=pregnant&audience=victim&municipality=GM0363",
         "?place=6711AB",
         "?place=Bergen",

@@ -22,7 +22,7 @@ from tests.urls import KINDS, ONLY_BY_A_LINK, kind_of
 PUBLIC = {*KINDS, *ONLY_BY_A_LINK}
 ON_A_LIST = (*BY_QUERY_KEY, "municipality", "place", "q", "open_now", "page")
 PARAMETERS: Mapping[str, Iterable[str]] = {
-    "directory:services": ON_A_LIST,
+    "directory:services": (*ON_A_LIST, "language"),
     "directory:coverage": ON_A_LIST,
     "rights:rights": ("need", "age", "phase", "step", "situation", "status", "q"),
     "rights:right": ("age", "step", "situation", "status"),

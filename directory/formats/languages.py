@@ -5,6 +5,8 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +18,14 @@ def language_name(code: str, language: str) -> str:
     except (UnknownLocaleError, ValueError):
         return code
 
+
+@cache
+def own_name(code: str) -> SafeString:
+    """Return the name of a language in itself as HTML, so that it is read and written in it."""
+    return format_html('<bdi lang="{}" translate="no">{}</bdi>', code, language_name(code, code))
+
+
+TALK_QUESTION = _("In which language do you want to talk?")
 
 WITHOUT_A_PAGE_OF_HELP = ("cs", "so", "ti")
 """Languages that somebody may want to talk and in which nobody here could write a page."""

@@ -221,8 +221,8 @@ class Matcher:
         """Return what puts one service before another, the weightiest first.
 
         What editors put on top of a need; checked in time; named for this person, then for any,
-        then not known; clearly meant by the words; open now; without referral; in the language
-        that was asked for; near; in the order of editors for the need. What is equal in all of it
+        then not known; clearly meant by the words; in the language that was asked for; open now;
+        without referral; near; in the order of editors for the need. What is equal in all of it
         goes by text score and name.
         """
         named, unknown = self._knowledge(question)
@@ -236,12 +236,12 @@ class Matcher:
             enough = max(question.scores.values()) * STRONG
             strong = (key for key, score in question.scores.items() if score >= enough)
             preferences.append((self.services(strong),))
+        preferences.append(self.speaking(question.language))
         if question.asked_at is not None:
             preferences.append((self.open_at(question.asked_at) & self._not_closed_to(question),))
         return [
             *preferences,
             (self.direct(question),),
-            self.speaking(question.language),
             [bits for _level, bits in self._levels(question)],
             [places[rank] for rank in sorted(places)],
         ]

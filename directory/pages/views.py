@@ -14,7 +14,7 @@ from directory.models import Area, AreaKind, FallbackCount, Organization, Servic
 from directory.pages.dot_map import DotMap, dot_map, municipal_points
 from directory.pages.service_profile import accepted_facets, disclosure_answers, fact_sources
 from directory.service_list.context import service_list_context
-from directory.service_list.filters import ServiceFilterSet
+from directory.service_list.filters import HelpFilterSet
 from directory.service_list.typed_words import with_place_in_words
 from directory.snapshot.snapshot import current_snapshot
 from editorial.editions.counting import is_by_a_person
@@ -29,7 +29,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
     """Show the services that fit what the URL asks; never an empty page."""
     moment = timezone.localtime()
     asked, place_in_words = with_place_in_words(request.GET)
-    filterset = ServiceFilterSet(asked, snapshot=current_snapshot(moment), moment=moment)
+    filterset = HelpFilterSet(asked, snapshot=current_snapshot(moment), moment=moment)
     context = service_list_context(
         filterset,
         path=request.path,

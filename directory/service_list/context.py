@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from directory.formats.languages import own_name
+from directory.matching.matcher import DUTCH
 from directory.search.danger import speaks_of_danger
 from directory.service_list.facet_options import (
     IN_VIEW,
     active_filters,
     facets_of,
+    language_facet,
     open_now_option,
 )
-from directory.service_list.filters import ServiceFilterSet
+from directory.service_list.filters import HelpFilterSet
 from directory.service_list.listing import ServiceListing
 from directory.service_list.paging import PageLinks
 from directory.service_list.results import (
@@ -32,7 +35,7 @@ FIELDS = ("q", "place")
 
 
 def service_list_context(
-    filterset: ServiceFilterSet, *, path: str, language: str, per_page: int
+    filterset: HelpFilterSet, *, path: str, language: str, per_page: int
 ) -> dict[str, Any]:
     """Return the context of the template: 5 queries for the rows, 2 for a typed place."""
     listing = ServiceListing.of(filterset, path, language)
@@ -48,7 +51,7 @@ def service_list_context(
     )
     results = matched_results(listing, page, rows)
     facets = facets_of(listing)
-    in_view, more = facets[: len(IN_VIEW)], facets[len(IN_VIEW) :]
+    in_view, more = facets[: len(IN_VIEW)], [*facets[len(IN_VIEW) :], language_facet(listing)]
     return {
         "total": filterset.total,
         "results": results,
@@ -58,6 +61,9 @@ def service_list_context(
         "facets": in_view,
         "more_facets": more,
         "is_more_open": any(facet.chosen for facet in more),
+        "talk_languages": [
+            own_name(code) for code in sorted(filterset.question.language - {DUTCH})
+        ],
         "active_filters": active_filters(listing),
         "suggestions": suggested_filters(listing),
         "guesses": guessed_questions(listing),

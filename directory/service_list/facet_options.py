@@ -8,6 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import BY_QUERY_KEY, IN_FILTER_ORDER, FacetDefinition, Text
+from directory.formats.languages import TALK_QUESTION, languages_to_talk, own_name
+from directory.matching.matcher import DUTCH
 from directory.service_list.listing import ServiceListing
 from directory.service_list.query_url import encoded
 from directory.service_list.view_models import ActiveFilter, Facet, Option
@@ -32,6 +34,28 @@ def facets_of(listing: ServiceListing) -> list[Facet]:
         )
         for facet in sorted(IN_FILTER_ORDER, key=lambda facet: facet.name not in IN_VIEW)
     ]
+
+
+def language_facet(listing: ServiceListing) -> Facet:
+    """Return the languages to talk in, each by its own name; one takes the place of another.
+
+    None leaves anything out, so each gives the results that there are now. Dutch orders nothing.
+    """
+    asked, url = listing.filterset.cleaned_data["language"], listing.url
+    return Facet(
+        label=TALK_QUESTION,
+        options=tuple(
+            Option(
+                code,
+                own_name(code),
+                str(url.without("language") if code in asked else url.replaced("language", code)),
+                code in asked,
+                count=listing.filterset.total,
+            )
+            for code in languages_to_talk()
+            if code != DUTCH
+        ),
+    )
 
 
 def open_now_option(listing: ServiceListing) -> Option:
@@ -86,6 +110,8 @@ def _label(listing: ServiceListing, key: str, value: str) -> Text:
     if key in BY_QUERY_KEY:
         term = listing.snapshot.terms.find(BY_QUERY_KEY[key].name, value)
         return term.label(listing.language) if term else value
+    if key == "language":
+        return own_name(value)
     if key == "municipality":
         area = listing.filterset.municipality_found
         return str(area) if area else value

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterable
 from copy import copy
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
 from typing import Any, ClassVar, Self, cast
@@ -15,6 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import FACETS
+from directory.formats.languages import TALK_QUESTION, language_name, languages_to_talk
 from directory.geography.places import FoundPlace, find_place
 from directory.matching.bitset import indices_of
 from directory.matching.matcher import Match, Question
@@ -224,3 +226,17 @@ class ServiceFilterSet(FacetFilterSet):
         """Return the page asked for, or the last; there are no pages beyond it."""
         matches = CountedList(self.total, partial(self.snapshot.matcher.ranked, self.question))
         return Paginator(matches, per_page).get_page(self.cleaned_data["page"])
+
+
+class HelpFilterSet(ServiceFilterSet):
+    """Parse also in which language somebody wants to talk, which orders and leaves nothing out."""
+
+    language = CodesFilter(
+        label=TALK_QUESTION,
+        choices=[(code, language_name(code, code)) for code in languages_to_talk()],
+    )
+
+    @cached_property
+    def question(self) -> Question:
+        """Return the question for the matcher, with the language."""
+        return replace(super().question, language=frozenset(self.said("language")))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from directory.facets import FACETS
+from directory.facets import BY_QUERY_KEY
 from directory.service_list.filters import ServiceFilterSet
 from directory.service_list.query_url import ListURL, Pair
 from directory.snapshot.snapshot import ServiceSnapshot
@@ -30,9 +30,9 @@ class ServiceListing:
 
 def _pairs(filterset: ServiceFilterSet) -> Iterator[Pair]:
     asked = filterset.cleaned_data
-    for facet in FACETS.values():
-        for code in asked[facet.query_key]:
-            yield facet.query_key, code
+    for key in (*BY_QUERY_KEY, "language"):
+        for code in asked.get(key, ()):
+            yield key, code
     if filterset.municipality_found:
         yield "municipality", filterset.municipality_found.code
     elif asked["place"]:

@@ -5,6 +5,7 @@ from html import escape
 from itertools import groupby
 
 from django import template
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from directory.service_list.view_models import Option
@@ -35,5 +36,5 @@ def _link(option: Option) -> str:
     number = f' <span class="ww-option__count">{option.count}</span>' if has_number else ""
     return (
         f'<li><a class="ww-option{empty}" href="{escape(option.url)}"{current}>'
-        f"<span>{escape(str(option.label))}</span>{number}</a></li>"
+        f"<span>{conditional_escape(option.label)}</span>{number}</a></li>"
     )

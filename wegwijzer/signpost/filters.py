@@ -5,26 +5,20 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import FACETS
-from directory.formats.languages import language_name, languages_to_talk
 from directory.matching.question import Circumstances
-from directory.service_list.filters import CodesFilter, ServiceFilterSet, SwitchFilter
+from directory.service_list.filters import CodesFilter, HelpFilterSet, SwitchFilter
 from directory.service_list.listing import ServiceListing
 from directory.service_list.query_url import ListURL
 from rights.filters import STEP_LABEL
 from rights.models import Step
-from wegwijzer.signpost.questions import LANGUAGE
 
 BESIDE_FACETS = ("step", "language")
 
 
-class AnswerFilterSet(ServiceFilterSet):
+class AnswerFilterSet(HelpFilterSet):
     """Parse what a link says; words to search for and a page number change nothing here."""
 
     step = CodesFilter(label=STEP_LABEL, choices=Step.choices)
-    language = CodesFilter(
-        label=LANGUAGE.for_oneself,
-        choices=[(code, language_name(code, code)) for code in languages_to_talk()],
-    )
     danger = SwitchFilter(label=_("In danger now"))
 
     @property
@@ -41,6 +35,6 @@ class AnswerFilterSet(ServiceFilterSet):
         """Return what was asked with the URL that asks it in one way."""
         listing = ServiceListing.of(self, path, language)
         url = listing.url.without("q", "open_now")
-        extra = [(key, code) for key in BESIDE_FACETS for code in self.cleaned_data[key]]
+        extra = [("step", code) for code in self.cleaned_data["step"]]
         extra += [("danger", "1")] if self.cleaned_data["danger"] else []
         return replace(listing, url=ListURL(path, (*url.pairs, *extra)))

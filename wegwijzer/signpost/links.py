@@ -13,8 +13,8 @@ OF_RIGHTS = (*RightFilterSet.facets, "step")
 
 
 def services_url(choices: Circumstances) -> str:
-    """Return the list of all help that fits."""
-    return _url("directory:services", _pairs(choices, tuple(FACETS)), choices.municipality)
+    """Return the list of all help that fits, in the language asked for before the rest."""
+    return _url("directory:services", _pairs(choices, (*FACETS, "language")), choices.municipality)
 
 
 def rights_url(choices: Circumstances) -> str:

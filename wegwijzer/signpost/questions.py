@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import BY_QUERY_KEY, Text
-from directory.formats.languages import language_name, languages_to_talk
+from directory.formats.languages import TALK_QUESTION, language_name, languages_to_talk
 from directory.matching.question import NOTHING, Circumstances
 from directory.service_list.view_models import Option
 from directory.snapshot.facet_terms import FacetTerm
@@ -119,7 +119,7 @@ one that moves is asked in the place of another by a link that was kept; no answ
 LANGUAGE = SignpostQuestion(
     "language",
     "choice",
-    _("In which language do you want to talk?"),
+    TALK_QUESTION,
     _("In which language does this person want to talk?"),
     _("You may leave this open."),
 )

@@ -94,6 +94,13 @@ class Reference:
             return False
         return "intake:direct" not in record.tags
 
+    def language(self, record: ServiceRecord, question: Question) -> int:
+        """Return 0 for who speaks the language, 1 for an interpreter, 2 for anyone else."""
+        wanted = [f"language:{code}" for code in question.language if code != "nl"]
+        if any(tag in record.tags for tag in wanted):
+            return 0
+        return 1 if wanted and "interpreter" in record.tags else 2
+
     def answer(self, question: Question) -> list[Place]:
         """Return every service that fits, in order."""
         placed: list[tuple[tuple[object, ...], Place]] = []
@@ -119,6 +126,7 @@ class Reference:
                 record.is_overdue,
                 knowledge,
                 score < max((question.scores or {}).values(), default=0.0) * (2 / 3),
+                self.language(record, question),
                 not self.is_open_to(record, question),
                 self.needs_referral(record, question),
                 level or 0,

@@ -126,8 +126,10 @@ def records() -> st.SearchStrategy[list[ServiceRecord]]:
         areas=st.frozensets(st.sampled_from(AREAS), min_size=1, max_size=3),
         opening_hours=st.frozensets(st.sampled_from(HOURS), max_size=2),
         is_overdue=st.booleans(),
-        tags=st.sampled_from(
-            [frozenset({f"intake:{intake}"}) for intake in ("direct", "referral", "professionals")]
+        tags=st.builds(
+            lambda intake, spoken: spoken | {f"intake:{intake}"},
+            st.sampled_from(["direct", "referral", "professionals"]),
+            st.frozensets(st.sampled_from(["language:pl", "language:nl", "interpreter"])),
         ),
         ranks=st.dictionaries(st.sampled_from(VOCABULARY.codes("need")), st.integers(0, 2)),
     )
@@ -150,6 +152,7 @@ def questions(seed: int, count: int, known: list[int]) -> Iterator[Question]:
         }
         yield Question.of(
             facets,
+            language=frozenset(random.choice([[], [], ["pl"], ["nl"], ["pl", "so"]])),
             municipality=random.choice([None, "GM1", "GM2", "GM3"]),
             asked_at=random.choice([None, NOON]),
             open_at=random.choice([None, None, NOON]),
