@@ -198,7 +198,8 @@ class TestPlace:
 
     def test_a_choice_among_several_stays_when_the_form_is_sent_again(self) -> None:
         page = get("/nl/hulp/?municipality=GM0164")
-        carried = dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', page.html))
+        [form] = re.findall(r'<form[^>]*role="search".*?</form>', page.html, re.DOTALL)
+        carried = dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form))
         assert carried == {"municipality": "GM0164"}
         again = get("/nl/hulp/?place=Hengelo&q=opvang&municipality=GM0164")
         assert "voor Hengelo (O.)" in again.words
