@@ -7,17 +7,19 @@ from directory.admin.channel import ChannelRows
 from directory.admin.known_fact import OrganizationFactRows
 from directory.admin.location import LocationRows
 from directory.admin.typed import NumberSearch
-from directory.models import Organization
+from directory.models import Organization, Service
 from editorial.admin.entry import EntryAdmin
+from editorial.admin.merging import MergePage
 from editorial.admin.provenance import PLANNED_DATES, PROVENANCE
 from editorial.documents.document import Document
 from editorial.models import Entry
 
 
 @admin.register(Organization)
-class OrganizationAdmin(NumberSearch, EntryAdmin):
+class OrganizationAdmin(MergePage, NumberSearch, EntryAdmin):
     """Edit an organization with the ways to reach it, for all its services at once."""
 
+    merge_picker = Service._meta.get_field("organization")
     inlines = (ChannelRows, LocationRows, OrganizationFactRows)
     list_display = ("__str__", "abbreviation", "kind", "helps_victims", "state", "assured_date")
     list_filter = ("state", "kind", "helps_victims", "certainty")

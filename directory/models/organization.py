@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.formats.folding import fold
@@ -157,6 +158,23 @@ class Organization(Entry):
 
         services = Service.all_objects.filter(organization=self.pk)
         return self.kind == OrganizationKind.SHELTER or services.sheltering().exists()
+
+    def rows_to_hand_over(self) -> Iterable[models.QuerySet[Any]]:
+        """Return its numbers, places and what was seen of its numbers; facts of itself stay."""
+        channels: models.QuerySet[Any] = self.channels.all()
+        locations: models.QuerySet[Any] = self.locations.all()
+        facts: models.QuerySet[Any] = self.facts.exclude(channel="")
+        return channels, locations, facts
+
+    def merge_problem(self, into: "Organization") -> str:
+        """Refuse to put a public place beside a secret one: at most 10 queries."""
+        both = (self, into)
+        if any(one.has_secret_place for one in both) and any(one.has_public_place for one in both):
+            return gettext(
+                "One of them has a secret place, and one has a public place. Together they could"
+                " give the secret place away."
+            )
+        return ""
 
     def confirmed_together(self) -> Iterable[Entry]:
         """Return the published services, in name order: one query."""

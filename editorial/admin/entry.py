@@ -164,7 +164,7 @@ class EntryAdmin(
             }
         if not needs_approval(entry):
             return Opened(live), {}
-        proposals = Proposal.objects.of(entry).open()
+        proposals = Proposal.objects.of(entry).open().filter(merge_into=None)
         proposal = self._asked(proposals, request.GET.get("proposal"))
         proposal = proposal or proposals.filter(author=request.user.pk).first()
         if proposal is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
@@ -16,12 +17,20 @@ from django.views.decorators.http import require_POST
 
 from editorial.admin.read_only import ReadOnlyAdmin
 from editorial.desk.uses import uses_of
-from editorial.documents.apply import InvalidDocument, apply_document, fresh_document
+from editorial.documents.apply import apply_document, fresh_document
 from editorial.documents.describe import describe_changes, describe_conflicts
 from editorial.documents.document import Document, unpublished_behind
-from editorial.models import Entry, Proposal, ProposalState, PublicationState
+from editorial.models import Entry, Proposal, ProposalState, PublicationState, User
 from editorial.publishing.deciders import deciders
 from editorial.publishing.guards import AnswerImpact, AnswersOnTrial
+from editorial.publishing.merging import (
+    Moving,
+    approve_merge,
+    merge_entries,
+    merge_fingerprint,
+    shared_contacts,
+    what_moves,
+)
 from editorial.publishing.undoing import may_undo, undo
 from editorial.publishing.workflow import (
     Conflicting,
@@ -30,15 +39,25 @@ from editorial.publishing.workflow import (
     combined,
     fingerprint,
     may_decide,
-    missing_translations,
     needs_approval,
     return_to_author,
     review,
     withdraw,
 )
+from editorial.translations.missing import missing_translations
 from editorial.versioning.rolled_back import rolled_back
 
 DECISIONS = ("approve", "return", "withdraw", "review", "undo")
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merge as the page shows it: into what, what moves, and what that one has twice then."""
+
+    into: Entry
+    url: str
+    moving: list[Moving]
+    twice: list[str]
 
 
 @admin.register(Proposal)
@@ -96,6 +115,7 @@ class ProposalAdmin(ReadOnlyAdmin):
             "may_undo": may_undo(request.user, proposal),
             "errors": errors or [],
             "remark": request.POST.get("remark", ""),
+            "merge": _merge_of(proposal, entry) if entry else None,
             **(_contents(proposal, entry) if entry else {"differences": [], "conflicts": []}),
         }
         status = 409 if errors else 200
@@ -129,7 +149,7 @@ def _decide(request: HttpRequest, proposal: Proposal, decision: str) -> str:
     user: Any = request.user
     seen, remark = request.POST.get("seen", ""), request.POST.get("remark", "")
     decisions: dict[str, Callable[[], object]] = {
-        "approve": lambda: approve(proposal, by=user, seen=seen),
+        "approve": lambda: approve_as_seen(proposal, by=user, seen=seen),
         "return": lambda: return_to_author(proposal, by=user, remark=remark, seen=seen),
         "withdraw": lambda: withdraw(proposal, by=user),
         "review": lambda: review(proposal, by=user, remark=remark),
@@ -145,6 +165,26 @@ def _decide(request: HttpRequest, proposal: Proposal, decision: str) -> str:
     }[decision]
 
 
+def approve_as_seen(proposal: Proposal, *, by: User, seen: str) -> Entry:
+    """Approve a proposal of either kind; raise as ``approve`` does."""
+    return (approve if proposal.merge_into is None else approve_merge)(proposal, by=by, seen=seen)
+
+
+def fingerprint_of(proposal: Proposal, entry: Entry) -> str:
+    """Return what a decision about a proposal of either kind is about."""
+    into = proposal.find_merge_target()
+    return merge_fingerprint(proposal, entry, into) if into else fingerprint(proposal, entry)
+
+
+def _merge_of(proposal: Proposal, entry: Entry) -> Merge | None:
+    into = proposal.find_merge_target()
+    if into is None:
+        return None
+    moves = proposal.is_open
+    twice = shared_contacts(entry, into) if moves else []
+    return Merge(into, _url_of(into), what_moves(entry) if moves else [], twice)
+
+
 def _contents(proposal: Proposal, entry: Entry) -> dict[str, Any]:
     """Gather what a decision needs; what is only of use while it waits is left out afterwards."""
     model = type(entry)
@@ -156,9 +196,16 @@ def _contents(proposal: Proposal, entry: Entry) -> dict[str, Any]:
     return {
         "differences": describe_changes(model, live, document),
         "conflicts": describe_conflicts(model, conflicts),
-        "seen": fingerprint(proposal, entry),
-        **consequences_of(entry, document),
+        "seen": fingerprint_of(proposal, entry),
+        **consequences_of(entry, document, _merging(proposal, entry)),
     }
+
+
+def _merging(proposal: Proposal, entry: Entry) -> Callable[[], Entry] | None:
+    into, author = proposal.find_merge_target(), proposal.author
+    if into is None or author is None:
+        return None
+    return lambda: merge_entries(proposal, entry, into, by=author)
 
 
 def _empty(document: Document) -> Document:
@@ -166,21 +213,24 @@ def _empty(document: Document) -> Document:
     return {name: [] if isinstance(value, list) else "" for name, value in document.items()}
 
 
-def consequences_of(entry: Entry, document: Document) -> dict[str, Any]:
+def consequences_of(
+    entry: Entry, document: Document, write: Callable[[], Entry] | None = None
+) -> dict[str, Any]:
     """Try the change out: which answers change, what English is missing, whom it leaves alone.
 
+    ``write`` does more than writing the document, if given.
     About two seconds where it touches what the signpost decides by, for that asks everyone twice.
     """
     before, on_trial = AnswerImpact(type(entry)), AnswersOnTrial(entry)
     try:
         with rolled_back():
-            tried = apply_document(type(entry), document, entry)
+            tried: Any = write() if write else apply_document(type(entry), document, entry)
             problems = before.new_problems()
             is_shown = document.get("state") == PublicationState.PUBLISHED
-            missing = missing_translations(tried) if is_shown else []  # type: ignore[arg-type]
-            unseen_behind = unpublished_behind(tried) if is_shown else []  # type: ignore[arg-type]
+            missing = missing_translations(tried) if is_shown else []
+            unseen_behind = unpublished_behind(tried) if is_shown else []
             on_trial.look_again()
-    except InvalidDocument as error:
+    except ValidationError as error:
         return {"answers": [], "problems": error.messages, "missing": [], "unseen_behind": []}
     return {
         "answers": on_trial.changes(),

@@ -291,6 +291,17 @@ class Entry(TranslatedModel):
         """Return the other entries that an organization confirms on one page with this one."""
         return ()
 
+    def rows_to_hand_over(self) -> Iterable[models.QuerySet[Any]]:
+        """Return the rows that move along if this is merged into another of its kind.
+
+        What says something of this entry alone stays with it. A kind without any is not merged.
+        """
+        return ()
+
+    def merge_problem(self, into: Any) -> str:
+        """Return why this cannot be merged into another of its kind, or nothing."""
+        return ""
+
     def built_links(self) -> Iterable[tuple[str, str, str]]:
         """Return the links that are built from other facts: what for, language, address.
 

@@ -57,7 +57,8 @@ class Proposal(models.Model):
     With both, only what the writer changed is applied: what somebody else changed in the meantime
     stays. ``contributors`` are the numbers of every account that wrote a part of it; none of them
     may approve it, nor may those that are ``barred``: of an answer from an organization, whoever
-    asked for it and whoever proposed what it answers.
+    asked for it and whoever proposed what it answers. ``merge_into`` is the number of the entry
+    that takes over what hangs on this one (``editorial.publishing.merging``).
     """
 
     entry_model = models.CharField(max_length=100)
@@ -71,6 +72,7 @@ class Proposal(models.Model):
     )
     document = models.JSONField()
     base_document = models.JSONField()
+    merge_into = models.BigIntegerField(null=True, blank=True, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("written by"),
@@ -125,6 +127,12 @@ class Proposal(models.Model):
     def find_entry(self) -> Entry | None:
         """Return the entry, or None if it was deleted: one query."""
         return self.entry_class._default_manager.filter(pk=self.entry_id).first()
+
+    def find_merge_target(self) -> Entry | None:
+        """Return the entry that this one is merged into, or None: one query at most."""
+        if self.merge_into is None:
+            return None
+        return self.entry_class._default_manager.filter(pk=self.merge_into).first()
 
     @property
     def is_open(self) -> bool:

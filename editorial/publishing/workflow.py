@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from editorial.audit.log import name_of, record_event
 from editorial.documents.apply import apply_document, fresh_document, refuse_invalid
 from editorial.documents.differences import Conflict, changed_names, merge
-from editorial.documents.document import Document, digest, translated_names
+from editorial.documents.document import Document, digest
 from editorial.documents.notes import refuse_note
 from editorial.models import (
     AuditAction,
@@ -37,6 +37,7 @@ from editorial.publishing.history import (
     record_version,
     writers_since_publication,
 )
+from editorial.translations.missing import missing_translations
 from editorial.translations.sources import note_translations
 
 PUBLISHED = PublicationState.PUBLISHED.value
@@ -68,21 +69,6 @@ def may_decide(user: Any, proposal: Proposal) -> bool:
         *proposal.contributors,
         *proposal.barred,
     }
-
-
-def missing_translations(entry: Entry) -> list[str]:
-    """Return the English columns of an entry and its rows that are empty while the Dutch is not."""
-    rows = [("", entry)] + [
-        (f"{name}.", row) for name in entry.document_children for row in getattr(entry, name).all()
-    ]
-    return sorted(
-        {
-            f"{prefix}{text}_en"
-            for prefix, row in rows
-            for text in translated_names(type(row))
-            if getattr(row, f"{text}_nl") and not getattr(row, f"{text}_en")
-        }
-    )
 
 
 @transaction.atomic
@@ -154,6 +140,8 @@ def propose(
             raise StaleError
     elif by is not None:
         proposal = _open_proposals(entry).filter(author=by).first()
+    if proposal is not None and proposal.merge_into is not None:
+        raise ValidationError(_("You proposed to merge this. Take that back first."))
     if origin != ProposalOrigin.IMPORT:
         refuse_invalid(document, entry)
     proposal = proposal or _new_proposal(entry, by, by_name, origin)
@@ -240,7 +228,9 @@ def approve(proposal: Proposal, *, by: User, seen: str) -> Entry:
     Raises ``PermissionDenied``, ``StaleError``, ``Conflicting``, or ``ValidationError`` if English
     is missing or somebody would be left without an answer; then nothing changed.
     """
-    proposal, entry = _decidable(proposal, by, seen)
+    proposal, entry = lock_decidable(proposal, by, seen)
+    if proposal.merge_into is not None:
+        raise PermissionDenied("A merge moves more than its document: see merging.")
     document, conflicts = combined(proposal, entry)
     if conflicts:
         raise Conflicting(conflicts)
@@ -267,7 +257,7 @@ def return_to_author(proposal: Proposal, *, by: User, remark: str, seen: str) ->
     """
     if not remark.strip():
         raise ValidationError(_("Say what should be changed."))
-    proposal, entry = _decidable(proposal, by, seen)
+    proposal, entry = lock_decidable(proposal, by, seen)
     proposal.remark = remark
     note_decision(proposal, ProposalState.RETURNED, by)
     _back_to_draft(entry, by)
@@ -335,7 +325,11 @@ def lock_proposal(proposal: Proposal) -> Proposal:
     return Proposal.objects.select_for_update().get(pk=proposal.pk)
 
 
-def _decidable(proposal: Proposal, by: User, seen: str) -> tuple[Proposal, Entry]:
+def lock_decidable(proposal: Proposal, by: User, seen: str) -> tuple[Proposal, Entry]:
+    """Return a proposal and its entry, locked, if this account may decide on what it has seen.
+
+    Raise PermissionDenied or ``StaleError`` otherwise.
+    """
     proposal = lock_proposal(proposal)
     if not may_decide(by, proposal):
         raise PermissionDenied("A publisher who had no part in it decides.")
