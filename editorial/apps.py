@@ -36,6 +36,7 @@ class EditorialConfig(AppConfig):
         from editorial.work import tasks
         from editorial.work.feedback_work import FeedbackWork
         from editorial.work.planned_work import PlannedWork
+        from editorial.work.undecided_work import UndecidedWork
 
         for handler in (
             install_triggers_after_migrate,
@@ -48,5 +49,6 @@ class EditorialConfig(AppConfig):
         checks.register(contents.check_everything_is_listed)
         tasks.register(FeedbackWork)
         tasks.register(PlannedWork)
+        tasks.register(UndecidedWork)
         copies.register_copies(copies.delete_pending_uploads)
         copies.register_copies(copies.delete_form_drafts)

@@ -20,6 +20,7 @@ from editorial.models import (
     ProposalState,
     TranslationSource,
 )
+from editorial.publishing.deciders import without_decider
 from editorial.publishing.workflow import may_decide
 from editorial.work.listing import work_counts
 from editorial.work.tasks import TaskKind, Text
@@ -38,6 +39,8 @@ class WaitingProposals:
     to_review: list[Proposal]
     returned: list[Proposal]
     with_others: list[Proposal]
+    undecided: list[Proposal]
+    """About which nobody may decide."""
 
     @property
     def lists(self) -> Iterator[tuple[str, str, int, list[Proposal]]]:
@@ -47,6 +50,7 @@ class WaitingProposals:
             ("to_review", ProposalState.UNREVIEWED, self.to_review),
             ("returned", ProposalState.RETURNED, self.returned),
             ("with_others", ProposalState.WAITING, self.with_others),
+            ("undecided", ProposalState.WAITING, self.undecided),
         ):
             if proposals:
                 yield name, state.value, len(proposals), proposals[:MAX_NAMED]
@@ -96,8 +100,12 @@ class DoneBefore:
 
 
 def waiting_proposals(user: Account) -> WaitingProposals:
-    """Sort what is open by what this person can do about it: one query, without documents."""
-    found = WaitingProposals([], [], [], [])
+    """Sort what is open by what this person can do about it, without documents.
+
+    One query, and one more if there is anything that somebody else must decide about.
+    """
+    found = WaitingProposals([], [], [], [], [])
+    for_others: list[Proposal] = []
     wanted = Q(state__in=[ProposalState.WAITING, ProposalState.RETURNED, ProposalState.UNREVIEWED])
     proposals = Proposal.objects.filter(wanted).order_by("updated_at", "pk")
     shown = ("title", "state", "author_name", "contributors", "barred", "updated_at")
@@ -109,8 +117,10 @@ def waiting_proposals(user: Account) -> WaitingProposals:
             chosen = found.to_approve if proposal.is_waiting else found.to_review
         else:
             chosen = found.with_others if is_own and proposal.is_waiting else None
+            for_others.append(proposal)
         if chosen is not None:
             chosen.append(proposal)
+    found.undecided.extend(without_decider(for_others))
     return found
 
 

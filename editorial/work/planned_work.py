@@ -40,15 +40,20 @@ class PlannedWork(WorkSource):
 
     def subjects(self, references: Collection[Reference]) -> Iterator[Subject]:
         """Yield the entries that it found itself: what is not public no other source may know."""
-        wanted: dict[str, set[str]] = defaultdict(set)
-        for reference in self._found.intersection(references):
-            wanted[reference.model].add(reference.key)
-        for model in _kinds_of_entry():
-            keys = wanted.get(model._meta.label)
-            if keys:
-                group = Group(model._meta.label, model._meta.verbose_name_plural, order="\ufffd")
-                for entry in model._default_manager.filter(slug__in=keys):
-                    yield Subject(Reference.to(entry), str(entry), group, pk=entry.pk)
+        yield from subjects_of_entries(self._found.intersection(references))
+
+
+def subjects_of_entries(references: Collection[Reference]) -> Iterator[Subject]:
+    """Yield entries as subjects, public or not: one query a kind of which there are any."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for reference in references:
+        wanted[reference.model].add(reference.key)
+    for model in _kinds_of_entry():
+        keys = wanted.get(model._meta.label)
+        if keys:
+            group = Group(model._meta.label, model._meta.verbose_name_plural, order="\ufffd")
+            for entry in model._default_manager.filter(slug__in=keys):
+                yield Subject(Reference.to(entry), str(entry), group, pk=entry.pk)
 
 
 def _kinds_of_entry() -> list[Any]:

@@ -19,6 +19,7 @@ class TaskKind(TextChoices):
 
     FOUND_WRONG = "found_wrong", _("Found wrong, not mended yet")
     ALARM = "alarm", _("A fallback that nobody checks")
+    UNDECIDED = "undecided", _("Proposed, and nobody may decide about it")
     REPORTED = "reported", _("Reported by visitors")
     BROKEN = "broken", _("Broken link or number")
     EXPIRED = "expired", _("Expired: visitors do not see it any more")

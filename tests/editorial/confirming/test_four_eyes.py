@@ -11,6 +11,7 @@ from editorial.accounts.roles import Role
 from editorial.confirming.links import make_link
 from editorial.desk.dashboard import waiting_proposals
 from editorial.documents.apply import fresh_document
+from editorial.documents.reference import Reference
 from editorial.models import ConfirmationLink, Proposal, ProposalOrigin, User
 from editorial.publishing.workflow import (
     approve,
@@ -19,6 +20,7 @@ from editorial.publishing.workflow import (
     propose,
     publish_at_once,
 )
+from editorial.work.listing import work_list
 from tests.directory.builders import make_channel, make_organization, make_service
 from tests.editorial.confirming.test_correcting_numbers import answer
 from tests.people import account, sign_in
@@ -152,7 +154,15 @@ def test_an_answer_that_no_publisher_may_approve_says_what_to_do(
         page = client.get(proposal.get_absolute_url()).content.decode()
         assert "administrator" in page or "beheerder" in page
         assert "an-editor" not in page
+        assert [one.pk for one in waiting_proposals(user).undecided] == [proposal.pk]
+        assert 'id="desk-undecided"' in client.get("/admin/").content.decode()
+    work = work_list(now=timezone.now(), kinds=["undecided"])
+    [row] = [row for group in work.groups for row in group.rows]
+    assert row.subject.reference == Reference.to(organization)
+    assert row.subject.name == str(organization)
     account(Role.PUBLISHER, username="somebody-else")
+    assert work_list(now=timezone.now(), kinds=["undecided"]).total == 0
+    assert 'id="desk-undecided"' not in client.get("/admin/").content.decode()
     page = client.get(proposal.get_absolute_url()).content.decode()
     assert "somebody-else" in page
     assert "errornote" not in page
