@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.test_layout import TOO_WIDE
+from tests.browser.test_layout import NARROW, TOO_WIDE
 from tools.axe import DESK, HEIGHT, TELEPHONE
 
 LISTS = [
@@ -37,6 +37,10 @@ GAPS_BETWEEN_LINKS = """() => [...document.querySelectorAll(".ww-links > li + li
   })"""
 HEIGHTS = """() => [...document.querySelectorAll("main article")]
   .map((card) => card.getBoundingClientRect().height)"""
+BROKEN_NUMBERS = """() => [...document.querySelectorAll("a [translate=no]")]
+  .filter((name) => /^[0-9\\s]+$/.test(name.textContent) && name.checkVisibility())
+  .filter((number) => number.getClientRects().length > 1)
+  .map((number) => number.textContent)"""
 COPY = """(element) => {
   getSelection().selectAllChildren(element);
   return getSelection().toString();
@@ -124,3 +128,11 @@ def test_a_number_is_named_and_copied_as_it_is_seen(page: Page, path: str) -> No
         expect(call).to_have_accessible_name(seen)
         assert " ".join(call.evaluate(COPY).split()) == seen
         assert re.fullmatch(r"(Bel|Call) [0-9 ]+", seen)
+
+
+@pytest.mark.parametrize("path", ["/nl/hulp/", "/en/help/"])
+def test_no_number_is_broken_over_two_lines(looking: Page, path: str) -> None:
+    for width in (TELEPHONE, NARROW):
+        looking.set_viewport_size({"width": width, "height": HEIGHT[TELEPHONE]})
+        looking.goto(path)
+        assert looking.evaluate(BROKEN_NUMBERS) == []
