@@ -1,7 +1,14 @@
 """People who are forced to commit crimes, accused or detained."""
 
 from tests.wegwijzer.always_answer import EVENING
-from tests.wegwijzer.cases.case import COMENSHA, KEERPUNT, LEGAL_DESK, LISTENING, Case
+from tests.wegwijzer.cases.case import (
+    COMENSHA,
+    KEERPUNT,
+    LEGAL_DESK,
+    LISTENING,
+    VEILIG_THUIS_MINORS,
+    Case,
+)
 
 CRIMES = (
     Case(
@@ -53,5 +60,13 @@ CRIMES = (
         KEERPUNT,
         {"age": "young_adult", "situation": "accused", "exploitation": "criminal_exp"},
         open_now=COMENSHA,
+    ),
+    Case(
+        "a mother of a boy of 15 who must run drugs",
+        "someone near a child who is not accused: Veilig Thuis, that answers day and night",
+        VEILIG_THUIS_MINORS,
+        KEERPUNT,
+        {"age": "minor", "audience": "near", "exploitation": "criminal_exp"},
+        moment=EVENING,
     ),
 )
