@@ -6,6 +6,7 @@ from tests.wegwijzer.cases.case import (
     HELPWANTED,
     KINDERTELEFOON,
     LEGAL_DESK,
+    LISTENING,
     POLICE,
     POLICE_112,
     SUICIDE_LINE,
@@ -80,6 +81,14 @@ ADULTS = (
         VICTIM_SUPPORT,
         {"age": "adult", "situation": "deaf_disability", "gender": "man"},
         rights={"tolk": "only_if"},
+    ),
+    Case(
+        "a man in a wheelchair who wants to talk at night",
+        "who cannot walk can call: nothing is taken away",
+        LISTENING,
+        VICTIM_SUPPORT,
+        {"age": "adult", "situation": "disability", "gender": "man", "need": "talk"},
+        moment=EVENING,
     ),
     Case(
         "a woman whose partner listens in",
