@@ -122,7 +122,7 @@ observatory: $(SERVED) $(AUDITED) ## Grade the production settings with the HTTP
 	$(BIN)/python -m tools.observatory
 
 .PHONY: screenshots
-screenshots: $(SERVED) ## Take a picture of every page, and those of the README
+screenshots: $(SERVED) ## Take a picture of every page, and that of the README
 	$(BIN)/python -m tools.screenshots
 
 .PHONY: chromium

@@ -1,17 +1,18 @@
-"""Take a picture of every page at both widths, those of the README, and the share card.
+"""Take a picture of every page at both widths, that of the README, and the share card.
 
     python -m tools.screenshots [documents]
 
 The pictures of all pages go to build/screenshots, to be looked at, and are not committed. With
-`documents` only those of the README are taken, small enough to be committed, and the share card is
+`documents` only that of the README is taken, small enough to be committed, and the share card is
 drawn from tools/share.svg.
 """
 
 import re
 import sys
+from base64 import b64encode
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from tqdm import tqdm
 
 from tools.axe import DESK, HEIGHT, TELEPHONE
@@ -22,13 +23,12 @@ ALL = ROOT / "build" / "screenshots"
 DOCUMENTS = ROOT / "docs" / "pictures"
 MAX_BYTES = 150_000
 
-FOR_DOCUMENTS = {
-    "home-telephone": ("/nl/", TELEPHONE, "light"),
-    "results-telephone": ("/nl/hulp/?need=shelter&place=6711AB", TELEPHONE, "light"),
-    "signpost-telephone": ("/nl/wegwijzer/", TELEPHONE, "dark"),
-    "results-desk": ("/en/help/?need=legal&place=Groningen", DESK, "light"),
-    "right-desk": ("/en/rights/bedenktijd/", DESK, "light"),
-}
+IN_README = (
+    "/en/signpost/answer/?audience=victim&age=adult&need=exit&place=Den+Haag",
+    "/en/help/?need=legal&place=Groningen#results",
+)
+SCREEN: ViewportSize = {"width": TELEPHONE, "height": 740}
+GAP = 24
 
 
 def file_name(path: str) -> str:
@@ -53,22 +53,22 @@ def every_page(browser: Browser, url: str) -> None:
 
 
 def documents(browser: Browser, url: str) -> None:
-    """Write the pictures of the README: what one sees without scrolling."""
-    DOCUMENTS.mkdir(parents=True, exist_ok=True)
-    for name, (path, width, scheme) in FOR_DOCUMENTS.items():
-        context = browser.new_context(
-            base_url=url,
-            viewport={"width": width, "height": HEIGHT[width]},
-            color_scheme="dark" if scheme == "dark" else "light",
-            reduced_motion="reduce",
-        )
-        page = context.new_page()
+    """Write the picture of the README: screens of a telephone side by side."""
+    page = browser.new_context(
+        base_url=url, viewport=SCREEN, color_scheme="light", reduced_motion="reduce"
+    ).new_page()
+    screens = []
+    for path in IN_README:
         page.goto(path)
-        target = DOCUMENTS / f"{name}.png"
-        page.screenshot(path=target, clip={"x": 0, "y": 0, "width": width, "height": 740})
-        context.close()
-        if target.stat().st_size > MAX_BYTES:
-            sys.exit(f"{target.relative_to(ROOT)} is over {MAX_BYTES} bytes.")
+        screens.append(b64encode(page.screenshot()).decode())
+    images = (f'<img src="data:image/png;base64,{screen}">' for screen in screens)
+    width = len(screens) * (TELEPHONE + GAP) - GAP
+    sheet = browser.new_page(viewport={**SCREEN, "width": width})
+    sheet.set_content(f'<body style="display: flex; gap: {GAP}px; margin: 0">{"".join(images)}')
+    target = DOCUMENTS / "phone.png"
+    sheet.screenshot(path=target)
+    if target.stat().st_size > MAX_BYTES:
+        sys.exit(f"{target.relative_to(ROOT)} is over {MAX_BYTES} bytes.")
 
 
 def share_card(browser: Browser) -> None:
