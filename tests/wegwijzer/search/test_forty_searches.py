@@ -24,6 +24,8 @@ DUTCH = {
     "AVIM": "Afdeling Vreemdelingenpolitie, Identificatie en Mensenhandel",
     # Help, by a need in people's own words.
     "mijn baas betaalt niet": "Hulp om uw loon te krijgen",
+    "mijn baas heeft mijn paspoort": "Advies in uw taal bij uitbuiting op het werk",
+    "paspoort afgepakt": "Advies in uw taal bij uitbuiting op het werk",
     "slaapplek": "Een opvangplek zoeken via CoMensha",
     "advocaat": "Een advocaat voor slachtoffers",
     "dokters van de wereld": "Dokters van de Wereld",
@@ -55,6 +57,8 @@ ENGLISH = {
     "police": "Police (National Police)",
     "victim support netherlands": "Victim Support Netherlands",
     "wages": "Help to get your wages",
+    "my boss has my passport": "Advice in your language about exploitation at work",
+    "he took my passport": "Advice in your language about exploitation at work",
     "place to sleep": "Looking for a shelter place through CoMensha",
     "I want to kill myself": "Talking when you think about suicide",
     "he has a knife": "Help in direct danger (112)",
