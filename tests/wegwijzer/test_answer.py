@@ -21,6 +21,7 @@ from directory.snapshot.snapshot import current_snapshot
 from rights.snapshot import current_rights
 from tests.pages import tight
 from tests.wegwijzer.always_answer import EVENING, OFFICE_HOURS
+from wegwijzer.signpost.progress import SignpostProgress
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
@@ -77,6 +78,22 @@ def test_without_any_key_there_is_an_answer_in_both_languages(
     assert full.index('id="first-contact"') < full.index('id="rights"')
     assert full.index('id="rights"') < full.index('id="who-does-what"')
     assert contacts(full) == contacts(page)
+
+
+def test_the_answers_of_a_link_can_be_changed_one_by_one(client: Client, english: None) -> None:
+    asked = {"audience": "victim", "age": "adult", "need": "shelter", "municipality": "GM0193"}
+    page = answer(client, **asked)
+    first_question = re.findall(r'href="(/en/signpost/[^"]+)" data-replace', page)[0]
+    progress = SignpostProgress.found_by(first_question.split("/")[-2], current_snapshot(), "en")
+
+    assert progress is not None
+    assert progress.number == 0
+    assert {key: {*progress.choices.said(key)} for key in ("audience", "age", "need")} == {
+        "audience": {"victim"},
+        "age": {"adult"},
+        "need": {"shelter"},
+    }
+    assert progress.choices.municipality == "GM0193"
 
 
 @time_machine.travel(OFFICE_HOURS, tick=False)

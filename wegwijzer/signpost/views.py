@@ -84,15 +84,16 @@ def _answer_link(request: HttpRequest, show: Callable[..., HttpResponse]) -> Htt
     if place is not None and place.is_caribbean:
         return HttpResponseRedirect(reverse("caribbean"))
     listing = filterset.listing(request.path, current_language())
+    progress = SignpostProgress(filterset.circumstances, THE_ANSWER, snapshot, current_language())
     around = {
         "url_mistakes": url_mistakes(filterset, request.path),
         "place": place_answer(listing),
         "short_url": str(replace(listing.url, path=reverse("signpost:answer"))),
         "full_url": str(replace(listing.url, path=reverse("signpost:full_answer"))),
-        "change_url": reverse("signpost:start"),
+        "change_url": progress.url_of(progress.choices, 0),
         "more_url": "",
     }
-    return show(request, filterset.circumstances, snapshot, around)
+    return show(request, progress.choices, snapshot, around)
 
 
 def _around(progress: SignpostProgress) -> dict[str, Any]:
