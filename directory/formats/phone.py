@@ -4,6 +4,7 @@ Stored in E.164 form (+31334481186), or as it is dialled when it is a short numb
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +19,10 @@ _OTHER_SHORT_NUMBERS: Final = frozenset({"113", "144"})
 # 14 and the area code of a municipality, such as 14 020.
 _MUNICIPAL_NUMBER: Final = re.compile(r"140[0-9]{2,3}")
 _MIN_SEARCHED: Final = 3
+# What may be a number in a text; with dots it may be a time: 09.00-17.00.
+_LIKE_A_NUMBER: Final = re.compile(
+    r"(?<![\w.,/+-])(?:\+|\(?0)[0-9][0-9 ()-]{4,}[0-9](?![\w/-]|[.,:][0-9])"
+)
 # 0800, 0900 and their like are reached only from the Netherlands.
 _DOMESTIC_PREFIXES: Final = ("800", "900", "906", "909")
 # How the Dutch group the digits behind an area code (or 06), by how many there are.
@@ -58,6 +63,18 @@ def number_as_typed(text: str) -> str:
     if number is None or not phonenumbers.is_valid_number(number):
         return text
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def numbers_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where each number of a text begins and ends, with the number as it is stored.
+
+    Short numbers are left out: 112 in a text may also be an article or a year.
+    """
+    for found in _LIKE_A_NUMBER.finditer(text):
+        stored = number_as_typed(found[0])
+        number = _parse(stored)
+        if number is not None and phonenumbers.is_valid_number(number):
+            yield found.start(), found.end(), stored
 
 
 def digits_searched(text: str) -> str:

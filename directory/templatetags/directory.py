@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from directory.formats.languages import language_name
@@ -14,9 +14,12 @@ from directory.formats.opening_hours import (
     describe_next_opening,
     describe_opening_hours,
 )
+from directory.formats.phone import href, numbers_in
 from directory.formats.sentences import first_statement
 from directory.service_list.cards import card
 from editorial.languages import current_language
+
+LINKED_NUMBER = '<a class="utrecht-link utrecht-link--html-a" href="{}" translate="no">{}</a>'
 
 register = template.Library()
 register.simple_tag(card, name="result_card")
@@ -71,6 +74,20 @@ def next_opening(moment: datetime) -> str:
 def unbroken(text: object) -> str:
     """Return the text with spaces at which no line breaks, for numbers: 033 448 11 86."""
     return str(text).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
+def linked_numbers(text: str) -> SafeString:
+    """Return a text, escaped, with its telephone numbers as links.
+
+    112 is none of them: it stands on top of every page, always in view.
+    """
+    parts, end = [], 0
+    for start, after, number in numbers_in(text):
+        parts.append(escape(text[end:start]))
+        parts.append(format_html(LINKED_NUMBER, href(number), unbroken(text[start:after])))
+        end = after
+    return SafeString("".join((*parts, escape(text[end:]))))
 
 
 @register.filter

@@ -1,9 +1,12 @@
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from directory.formats import phone
+from directory.templatetags.directory import linked_numbers
 
 
 @pytest.mark.parametrize(
@@ -124,3 +127,27 @@ def test_writing_and_dialling_keep_every_digit(number: str) -> None:
 def test_any_text_is_answered(text: str) -> None:
     phone.display(text)
     assert phone.href(text).startswith("tel:")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Bel 0900-8844 of 033 448 11 86.", ["+319008844", "+31334481186"]),
+        ("+31334481186, +311", ["+31334481186"]),
+        ("Calling 113 and 0800-0113 is free.", ["+318000113"]),
+        ("Bij gevaar: 112. Artikel 3.48, 2011-2014, Stb. 2011, 276, richtlijn 2012/29/EU.", []),
+        ("Vragen? (020) 760 08 09, ma 09.00-17.00", ["+31207600809"]),
+    ],
+)
+def test_numbers_in_a_text_are_found_and_years_and_articles_are_not(
+    text: str, numbers: list[str]
+) -> None:
+    assert [number for _start, _end, number in phone.numbers_in(text)] == numbers
+
+
+def test_a_number_in_a_text_is_a_link_and_the_text_stays_harmless() -> None:
+    linked = linked_numbers("<b>Bel 0900-8844</b> & vraag")
+
+    assert re.fullmatch(
+        r'&lt;b&gt;Bel <a [^>]*href="tel:09008844"[^>]*>0900-8844</a>&lt;/b&gt; &amp; vraag', linked
+    )
