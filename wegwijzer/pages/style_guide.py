@@ -127,6 +127,7 @@ def samples() -> dict[str, Any]:
 def _channels() -> list[Channel]:
     return [
         Channel(
+            pk=0,
             kind=ChannelKind.PHONE,
             value="+31201234567",
             label_nl="Voorbeeld",
@@ -134,8 +135,8 @@ def _channels() -> list[Channel]:
             cost=CallCost.STANDARD,
             opening_hours="Mo-Fr 09:00-17:00; PH off",
         ),
-        Channel(kind=ChannelKind.CHAT, value="https://www.example.org/chat"),
-        Channel(kind=ChannelKind.EMAIL, value="sample@example.org"),
+        Channel(pk=1, kind=ChannelKind.CHAT, value="https://www.example.org/chat"),
+        Channel(pk=2, kind=ChannelKind.EMAIL, value="sample@example.org"),
     ]
 
 
@@ -162,6 +163,7 @@ def _fact_sources(channel: Channel) -> list[FactSource]:
 
 def _service() -> Service:
     return Service(
+        pk=0,
         slug="sample",
         organization=Organization(
             slug="sample",
