@@ -6,7 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from tests.directory.builders import make_channel, make_country, make_organizati
 from tests.wegwijzer.open_data.feed import LANGUAGES, csv_rows, everything
 from wegwijzer.open_data.answers import ZIP, Answer
 from wegwijzer.open_data.feed import current_feed
+from wegwijzer.open_data.importing.files import MAX_BYTES_OF_TABLE
 from wegwijzer.open_data.package import package
 
 MOMENTS = {"last_modified", "assured_date", "assurer_email"}
@@ -224,6 +225,31 @@ FILES = {
         [{"id": "1", "name": "A", "organization_id": "2"}] * 2
     ).encode(),
     "hsds-1.json": b'[{"id": 1, "locations": [{"languages": "English"}], "name": "Legal aid"}]',
+}
+
+
+def zip_of(**parts: bytes) -> bytes:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(f"../../{name}.csv", content)
+    return file.getvalue()
+
+
+def locked(package: bytes) -> bytes:
+    """Return a package that says that all in it has a password."""
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = package.index(mark) + flags
+        package = package[:start] + b"\x01" + package[start + 1 :]
+    return package
+
+
+FILES |= {
+    "bomb.zip": zip_of(organizations=bytes(MAX_BYTES_OF_TABLE + 1)),
+    "locked.zip": locked(zip_of(organizations=b"id")),
+    "cell.zip": zip_of(organizations=b"id\n" + b"a" * 200_000, services=b"id\n"),
+    "damaged.zip": zip_of(organizations=b"id" * 999).replace(b"\x4b\x4c", b"\xff\xff"),
+    "deep.json": b"[" * 100_000,
 }
 
 

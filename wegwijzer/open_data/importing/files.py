@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,12 @@ NOT_IMPORTED = frozenset({"taxonomy_id", "parent_id"})
 
 LANGUAGE_FILE = "meta_table_descriptions.csv"
 CODES = {"nld": "nl", "eng": "en"}
+
+MAX_BYTES_OF_TABLE = 60_000_000
+"""Unpacked: ninety times the largest table of the starter content."""
+
+UNREADABLE = (OSError, BadZipFile, ValueError, csv.Error, zlib.error, RuntimeError)
+"""What a damaged file raises, or one with a password, of another packing or too deep."""
 
 Rows = dict[str, SourceDocument]
 
@@ -47,7 +54,7 @@ def read_file(path: Path, errors: list[ContentError]) -> Tables:
             _read_package(path, tables, errors)
         else:
             _read_json(path, tables, errors)
-    except (OSError, BadZipFile, UnicodeDecodeError, ValueError) as error:
+    except UNREADABLE as error:
         errors.append(ContentError(path, 1, f"this file cannot be read: {error}"))
     if len(errors) == before:
         _check_references(tables)
@@ -60,14 +67,23 @@ def _read_package(path: Path, tables: Tables, errors: list[ContentError]) -> Non
         for name, table in FILES.items():
             file = f"{table}.csv"
             if file in present:
-                text = archive.read(present[file]).decode("utf-8-sig")
+                text = _unpacked(archive, present[file]).decode("utf-8-sig")
                 _read_csv(path / file, name, text, tables, errors)
             elif name in MUST_BE_THERE:
                 errors.append(ContentError(path, 1, f"there is no {file} in it"))
         if LANGUAGE_FILE in present:
-            rows = csv.DictReader(io.StringIO(archive.read(present[LANGUAGE_FILE]).decode()))
+            rows = csv.DictReader(io.StringIO(_unpacked(archive, present[LANGUAGE_FILE]).decode()))
             codes = {row.get("language") for row in rows}
             tables.language = next((CODES[code] for code in codes if code in CODES), "nl")
+
+
+def _unpacked(archive: ZipFile, name: str) -> bytes:
+    """Return a file of a package; raise ``ValueError`` if it is larger than any table is."""
+    with archive.open(name) as file:
+        contents = file.read(MAX_BYTES_OF_TABLE + 1)
+    if len(contents) > MAX_BYTES_OF_TABLE:
+        raise ValueError(f"{name} is larger than {MAX_BYTES_OF_TABLE} bytes")
+    return contents
 
 
 def _read_csv(path: Path, name: str, text: str, tables: Tables, errors: list[ContentError]) -> None:
