@@ -67,6 +67,13 @@ def test_nothing_of_the_address_is_left_anywhere(shelter: Organization) -> None:
     assert left_of(*SECRETS, "Kerkstraat+12") == []
 
 
+def test_an_old_slug_that_says_where_it_is_goes_too(shelter: Organization) -> None:
+    """It stands in every edition, which is given away, and in the redirect to the page of now."""
+    Organization.all_objects.update(former_slugs=" kerkstraat-12 huis-in-assen opvang ")
+    apply_document(Organization, make_secret(shelter), shelter)
+    assert left_of("kerkstraat-12", "assen") == []
+
+
 def test_an_address_that_looks_like_none_goes_too(shelter: Organization) -> None:
     Location.objects.filter(key="house").update(address_1="Het Zwarte Schaap, 7b")
     note_everywhere(shelter, "Het Zwarte Schaap 7b")
