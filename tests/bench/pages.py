@@ -20,7 +20,7 @@ from django.test import Client, RequestFactory  # noqa: E402
 from django.utils import timezone, translation  # noqa: E402
 
 from directory.service_list.context import service_list_context  # noqa: E402
-from directory.service_list.filters import ServiceFilterSet  # noqa: E402
+from directory.service_list.filters import HelpFilterSet  # noqa: E402
 from directory.snapshot.service_rows import load_service_rows  # noqa: E402
 from directory.snapshot.snapshot import current_snapshot  # noqa: E402
 from editorial.reading.parts import forget_everything  # noqa: E402
@@ -60,7 +60,7 @@ def measure() -> dict[str, float]:
     translation.activate("nl")
     build = build_seconds()
     snapshot, moment, client = current_snapshot(), timezone.localtime(), Client()
-    filterset = ServiceFilterSet(QueryDict(QUERY), snapshot=snapshot, moment=moment)
+    filterset = HelpFilterSet(QueryDict(QUERY), snapshot=snapshot, moment=moment)
     question = filterset.question
     per_page = settings.RESULTS_PER_PAGE
 

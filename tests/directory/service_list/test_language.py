@@ -1,5 +1,7 @@
 """The language in which somebody wants to talk, on the list: it orders, and leaves nothing out."""
 
+from typing import Any
+
 import pytest
 
 from directory.formats.languages import language_name, languages_to_talk
@@ -14,12 +16,13 @@ def test_who_speaks_it_comes_first_then_an_interpreter_then_the_rest() -> None:
     """Before what is open now, too: a line is of no use to who cannot speak on it."""
     organization = make_organization()
     always = make_channel(organization, opening_hours="24/7")
-    for name, columns in {
+    columns_of: dict[str, dict[str, Any]] = {
         "dutch": {"languages": ["nl"], "channels": [always]},
         "interpreter": {"interpreter": "yes", "languages": ["de"]},
         "polish": {"languages": ["nl", "pl"], "intake": "referral"},
         "unknown": {"channels": [always]},
-    }.items():
+    }
+    for name, columns in columns_of.items():
         make_service(name_nl=name, name_en=name, organization=organization, **columns)
     make_need("legal")
     plain, dutch = get("/en/help/"), get("/en/help/?language=nl")
