@@ -107,7 +107,7 @@ class TestGeography:
                 "term": "erg",
             },
         ).json()
-        assert [result["text"] for result in found["results"]] == ["Ergens"]
+        assert [result["text"] for result in found["results"]] == ["Ergens, gemeente"]
 
     def test_an_editor_may_look_and_not_change(self, editor: Client) -> None:
         area = make_area("GM0001")
