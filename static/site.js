@@ -1,8 +1,4 @@
-/*
- * Leave quickly. Only adds: every link and form works without it. Loaded before the page is drawn,
- * so that Back cannot show a page for a moment after someone has left. Keeps one short note in this
- * tab: when they left and where to, which counts for five minutes.
- */
+/* Leave quickly; without it every link works. Before the page is drawn, so that Back shows nothing. */
 (() => {
   const root = document.documentElement;
   const FIVE_MINUTES = 300000;
@@ -49,7 +45,7 @@
     leaveFrom(exit);
   });
 
-  // Shift counts alone: not with another key held, nor with the pointer or the wheel in between.
+  // Shift counts alone.
   const startAgain = () => {
     const status = presses.length > 1 && document.querySelector("[data-exit-status]");
     if (status) status.textContent = "";
@@ -73,9 +69,7 @@
   });
 })();
 
-/*
- * One entry of the signpost in the history: each step takes the place of the one before it.
- */
+/* One entry of the signpost in the history. */
 (() => {
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-replace]");
@@ -109,14 +103,11 @@
   });
 })();
 
-/*
- * Offer the names of places, and make paper complete. All names are asked for when the field is entered:
- * what is typed stays here until the form is sent.
- */
+/* Offer the names of places; what is typed stays here until it is sent. Make paper complete. */
 (() => {
   const MOST_SUGGESTIONS = 8;
 
-  // The spelling by which names are compared: see directory/geography/typed_names.py.
+  // See directory/geography/typed_names.py.
   const folded = (text) => text.normalize("NFKD").toLowerCase().replace(/[\p{M}\p{Cf}]/gu, "")
     .replace(/^gemeente /, "").replace(/\bst\b\.?/g, "sint").replace(/\bhet\b/g, "t")
     .replace(/\b(aan de[nr]?|a ?[./]? ?d)\b/g, "ad").replace(/ij/g, "y")
@@ -131,7 +122,7 @@
     const suggest = () => {
       const typed = folded(field.value);
       const fitting = names.filter(([key]) => typed && key.startsWith(typed)).slice(0, MOST_SUGGESTIONS);
-      // A browser offers only what holds the letters typed, be it in a label.
+      // A browser offers what holds the letters typed.
       const holds = (name) => name.toLowerCase().includes(field.value.toLowerCase());
       const option = ([, name]) => new Option(holds(name) ? name : field.value, name);
       list.replaceChildren(...fitting.map(option));
