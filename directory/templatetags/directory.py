@@ -78,7 +78,7 @@ def unbroken(text: object) -> str:
 
 @register.filter
 def linked_numbers(text: str) -> SafeString:
-    """Return a text, escaped, with its telephone numbers as links.
+    """Return a text, escaped, with its telephone numbers as links. What is around it names Dutch.
 
     112 is none of them: it stands on top of every page, always in view.
     """

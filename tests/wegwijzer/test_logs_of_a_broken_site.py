@@ -206,7 +206,7 @@ def test_no_line_of_any_log_holds_what_came_with_a_request(
             assert statuses_of_all(sites, codes) >= {200, 302, 400, 403, 404, 405, 414, 431}
             assert {log.read_text() for log in logs.values()} == {""}
             lose_tables(url)
-            assert 500 in statuses_of_all(sites, codes)
+            assert 503 in statuses_of_all(sites, codes)
             refuse(administrator)
             assert 503 in statuses_of_all(sites, codes)
             [(folder,)] = administrator.execute("SHOW data_directory")
@@ -216,9 +216,8 @@ def test_no_line_of_any_log_holds_what_came_with_a_request(
 
     for log in logs.values():
         written = log.read_text()
-        assert "(500, admin/account/welcome/<uidb64>/<token>/)" in written
         assert "The database does not answer." in written
-        assert "psycopg.errors.UndefinedTable" in written
+        assert "manage.py migrate" in written
         assert not IP_ADDRESS.search(written)
     assert "does not exist" in of_database
     everything = "".join(log.read_text() for log in logs.values()) + of_database
