@@ -52,8 +52,8 @@ _registered: list[Answers] = []
 
 
 def register(answers: Answers) -> None:
-    """Have these answers shown and guarded."""
-    if answers not in _registered:
+    """Have these answers shown and guarded, once however often the apps are made ready."""
+    if all(type(known) is not type(answers) for known in _registered):
         _registered.append(answers)
 
 
