@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import product
 from math import prod
 
-from directory.first_contact.decision import FirstContacts
+from directory.first_contact.decision import FirstContacts, has_papers
 from directory.first_contact.rules import FirstContact
 from directory.matching.bitset import Bits, indices_of
 from directory.matching.matcher import Matcher, Question
@@ -31,8 +32,9 @@ def decisions_by_need(
 ) -> Iterator[Decision]:
     """Decide in two states for everybody whom a changed service may help with a need.
 
-    Municipalities that the same services serve are decided once. If the rules themselves differ,
-    every need is asked, of people who named no place.
+    Municipalities that the same services serve are decided once, and so are people whom neither
+    state tells apart. If the rules themselves differ, every need is asked, of people who named no
+    place.
     """
     changed = changed_services(before.candidates.matcher, after.candidates.matcher)
     if before.rules != after.rules:
@@ -43,15 +45,12 @@ def decisions_by_need(
         involved = tuple(state.candidates.matcher.services(changed) for state in (before, after))
         needs = _needs_met(before, after, involved)
         places = _places(before, after, everywhere, involved)
-    codes = after.candidates.matcher.vocabulary.codes
-    people = [[frozenset[str](), *map(_one, codes(facet))] for facet in PERSON_FACETS]
-    for said in product(*people):
-        person = dict(zip(PERSON_FACETS, said, strict=True))
-        if not _may_help(before, after, Question.of(person), involved):
-            continue
-        for need, (place, number), moment in product(needs, places, moments):
-            asked = Question.of(person | {"need": _one(need)}, municipality=place)
-            yield before.decide(asked, moment), after.decide(asked, moment), number, asked, moment
+    people = _people(before, after, involved)
+    # A state looks up once a moment who is open.
+    for moment, (said, alike), need, (place, number) in product(moments, people, needs, places):
+        asked = replace(said, need=_one(need), municipality=place)
+        old, new = before.decide(asked, moment), after.decide(asked, moment)
+        yield old, new, alike * number, asked, moment
 
 
 def rules_name_the_same(before: FirstContacts, after: FirstContacts) -> bool:
@@ -125,14 +124,24 @@ def _places(
     return [(places[0], len(places)) for places in alike.values()]
 
 
-def _may_help(
-    before: FirstContacts, after: FirstContacts, person: Question, involved: tuple[Bits, ...]
-) -> bool:
-    """Return whether a changed service helps this person in either state."""
-    return any(
-        state.helpers.helped(person, state.candidates.said).able & changed
-        for state, changed in zip((before, after), involved, strict=True)
-    )
+def _people(
+    before: FirstContacts, after: FirstContacts, involved: tuple[Bits, ...]
+) -> list[tuple[Question, int]]:
+    """Return one person of all whom neither state tells apart, a changed service helping them."""
+    codes = after.candidates.matcher.vocabulary.codes
+    answers = [[frozenset[str](), *map(_one, codes(facet))] for facet in PERSON_FACETS]
+    alike: dict[object, list[Question]] = {}
+    for said in product(*answers):
+        person = Question.of(dict(zip(PERSON_FACETS, said, strict=True)))
+        states = (before, after)
+        helped = [state.helpers.helped(person, state.candidates.said) for state in states]
+        if any(one.able & changed for one, changed in zip(helped, involved, strict=True)):
+            kinds = (
+                (state.person(person), one.accepting, one.able, one.limited, one.named)
+                for state, one in zip(states, helped, strict=True)
+            )
+            alike.setdefault((has_papers(person), *kinds), []).append(person)
+    return [(people[0], len(people)) for people in alike.values()]
 
 
 def _one(code: str) -> frozenset[str]:
