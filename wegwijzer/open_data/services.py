@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -70,40 +72,25 @@ def service_facts(service: Service, places: Places, terms: Terms) -> Facts:
     contacts = contacts_of(service.channels.all(), owner, terms)
     minimum, maximum = _ages(service)
     assured = service.assured_date
-    words = {
-        name: texts(name)
-        for name in (
-            "name",
-            "description",
-            "interpretation_services",
-            "application_process",
-            "fees_description",
-            "eligibility_description",
-            "alert",
-            "doubt",
-            "disclosure",
-            "wait_time",
-        )
-    }
     return known(
         id=owner.id,
         organization_id=str(service.organization.public_id),
-        name=words["name"],
+        name=texts("name"),
         alternate_name="; ".join(service.alternate_names),
-        description=with_doubt(words["description"], words["doubt"]),
+        description=with_doubt(texts("description"), texts("doubt")),
         url=absolute(reverse("directory:service", args=[service.slug])),
         additional_urls=contacts.links,
         email=contacts.email,
         status=service.status.replace("_", " "),
-        interpretation_services=words["interpretation_services"],
-        application_process=words["application_process"],
-        fees_description=words["fees_description"],
-        eligibility_description=words["eligibility_description"],
+        interpretation_services=texts("interpretation_services"),
+        application_process=texts("application_process"),
+        fees_description=texts("fees_description"),
+        eligibility_description=texts("eligibility_description"),
         minimum_age=minimum,
         maximum_age=maximum,
         assured_date=assured.isoformat() if assured else None,
         assurer_email=settings.CONTACT_EMAIL if assured else None,
-        alert=words["alert"],
+        alert=texts("alert"),
         phones=contacts.phones,
         schedules=schedules_of(_hours(service), owner),
         service_areas=[
@@ -125,17 +112,7 @@ def service_facts(service: Service, places: Places, terms: Terms) -> Facts:
         attributes=[
             *_facets(service, owner, terms),
             *_manners(service, owner, terms),
-            *(
-                row
-                for name in ("disclosure", "wait_time", "doubt")
-                for row in terms.statement(owner, name, words[name])
-            ),
-            *terms.statement(owner, "opening_hours", service.opening_hours),
-            *(
-                row
-                for name in service.alternate_names
-                for row in terms.statement(owner, "alternate_name", name)
-            ),
+            *_statements(service, owner, terms, texts),
             *terms.certainty(owner, service.certainty),
             *terms.remarks(owner, texts),
         ],
@@ -177,6 +154,17 @@ def _manners(service: Service, owner: Owner, terms: Terms) -> list[Facts]:
         terms.attribute(owner, "interpreter", ("interpreter", service.interpreter)),
         *(terms.attribute(owner, "telling", ("telling", code)) for code in telling),
     ]
+
+
+def _statements(
+    service: Service, owner: Owner, terms: Terms, texts: RecordTexts
+) -> Iterator[Facts]:
+    """Yield what has no column in HSDS, in its own words."""
+    for name in ("disclosure", "wait_time", "doubt"):
+        yield from terms.statement(owner, name, texts(name))
+    yield from terms.statement(owner, "opening_hours", service.opening_hours)
+    for name in service.alternate_names:
+        yield from terms.statement(owner, "alternate_name", name)
 
 
 def _ages(service: Service) -> tuple[int | None, int | None]:

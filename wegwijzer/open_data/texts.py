@@ -27,16 +27,19 @@ class RecordTexts:
 
     def __init__(self, record: object) -> None:
         self._record = record
+        self._read: dict[str, str] = {}
         self.remarks: list[tuple[str, str]] = []
 
     def __call__(self, name: str) -> str:
         """Return a text; the Dutch while there is no English that may be read."""
-        text = reader_text(self._record, name)
-        if isinstance(text, DutchText):
-            self.remarks.append(("dutch", name))
-        elif isinstance(text, OutdatedText):
-            self.remarks.append(("outdated", name))
-        return str(text).strip()
+        if name not in self._read:
+            text = reader_text(self._record, name)
+            if isinstance(text, DutchText):
+                self.remarks.append(("dutch", name))
+            elif isinstance(text, OutdatedText):
+                self.remarks.append(("outdated", name))
+            self._read[name] = str(text).strip()
+        return self._read[name]
 
 
 def known(**facts: Any) -> Facts:
