@@ -210,10 +210,8 @@ class FirstContacts:
             self._outcomes[asked] = outcome
         return outcome
 
-    def decided_by_rules(self, named: RuleOutcome | None, moment: datetime) -> FirstContact:
+    def decided_by_rules(self, named: RuleOutcome, moment: datetime) -> FirstContact:
         """Return what whoever named no need is told of whom the rules name."""
-        if named is None:
-            return FirstContact()
         nobody, nowhere = Helped(0, 0, 0, 0), Served(0, ())
         start = self._at(moment).start
         return Choice(self, named, frozenset(), 0, 0, nobody, nowhere, start).contact()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from directory.guard.completeness import calls_to_make
+from directory.guard.completeness import completeness
 from directory.models import Service
 from editorial.documents.reference import Reference
 from editorial.work.tasks import Task, TaskKind, WorkSource
@@ -15,8 +15,8 @@ class CallsToMake(WorkSource):
     """One task a service that the signpost names often and of which something is not known."""
 
     def content_tasks(self) -> Iterator[Task]:
-        """Yield them, the most named first: a second, kept for a content version."""
-        for rank, call in enumerate(calls_to_make(self.now)):
+        """Yield them, the most named first: two seconds, kept for a content version and a day."""
+        for rank, call in enumerate(completeness(self.now).unknown):
             yield Task(
                 TaskKind.UNKNOWN,
                 Reference(Service._meta.label, call.service.slug),

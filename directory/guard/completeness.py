@@ -82,7 +82,25 @@ class Completeness:
 
 
 def completeness(now: datetime) -> Completeness:
-    """Count what is known of the published services: 30 queries and a second."""
+    """Return what is known of the published services, the most named first where it is not.
+
+    30 queries and two seconds, to ask who is named; kept for a content version and a day.
+    """
+    kept_for = (ContentVersion.current(), timezone.localdate(now))
+    found = _kept.get(kept_for)
+    if found is None:
+        found = _count(now)
+        _kept.clear()
+        if not is_on_trial():
+            _kept[kept_for] = found
+    return found
+
+
+_kept: dict[tuple[object, ...], Completeness] = {}
+forget_with_everything(_kept.clear)
+
+
+def _count(now: datetime) -> Completeness:
     services = list(Service.objects.for_cards())
     shares = shares_of_named(stored_first_contacts(now), now)
     named = sorted(
@@ -101,28 +119,6 @@ def completeness(now: datetime) -> Completeness:
     )
     numbers, without_year = _numbers()
     return Completeness(fields, tuple(_unknown(named, shares)), numbers, without_year)
-
-
-def calls_to_make(now: datetime) -> tuple[UnknownOfService, ...]:
-    """Return what is not known of the most named services, the most named first.
-
-    25 queries and a second, kept for a content version and a day.
-    """
-    kept_for = (ContentVersion.current(), timezone.localdate(now))
-    calls = _calls.get(kept_for)
-    if calls is None:
-        shares = shares_of_named(stored_first_contacts(now), now)
-        keys = [key for key, share in shares.items() if share >= MIN_SHARE]
-        services = {one.pk: one for one in Service.objects.for_cards().filter(pk__in=keys)}
-        calls = tuple(_unknown([services[key] for key in keys if key in services], shares))
-        _calls.clear()
-        if not is_on_trial():
-            _calls[kept_for] = calls
-    return calls
-
-
-_calls: dict[tuple[object, ...], tuple[UnknownOfService, ...]] = {}
-forget_with_everything(_calls.clear)
 
 
 def _unknown(named: Iterable[Service], shares: Mapping[int, float]) -> Iterator[UnknownOfService]:

@@ -10,6 +10,7 @@ from directory.first_contact.decision import FirstContacts
 from directory.first_contact.rules import RULE_FACETS
 from directory.guard.preview import (
     DANGER,
+    AnswersByRules,
     codes_of,
     kinds_of_people,
     kinds_of_places,
@@ -26,13 +27,12 @@ def shares_of_named(contacts: FirstContacts, now: datetime) -> Mapping[int, floa
     named: Counter[int] = Counter()
     everywhere = [None, *contacts.candidates.matcher.geography.levels]
     moments = list(sampled_moments(now))
+    answers = AnswersByRules(contacts)
     people_alike = kinds_of_people(contacts, contacts).items()
     places_alike = kinds_of_places(contacts, contacts, everywhere)
     for moment, in_danger, (place, places) in product(moments, DANGER, places_alike):
         for (person, _same), (people, _said) in people_alike:
-            by_rules = contacts.named_for(person, place, moment, in_danger=in_danger)
-            found = contacts.decided_by_rules(by_rules, moment)
-            for key in (found.first, *found.also[:1]):
+            for key in answers.of(person, place, moment, in_danger):
                 if key is not None:
                     named[key] += people * places
     everyone = prod(len(codes_of(contacts, contacts, facet)) for facet in RULE_FACETS)

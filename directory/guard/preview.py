@@ -9,7 +9,6 @@ from math import prod
 
 from directory.facets import FILTERS_NOTHING
 from directory.first_contact.decision import FirstContacts
-from directory.first_contact.rule_search import RuleOutcome
 from directory.first_contact.rules import EVERYONE, RULE_FACETS, FirstContact, Person
 from directory.formats.opening_hours import AMSTERDAM
 from directory.guard.needs import decisions_by_need, people_with_needs, rules_name_the_same
@@ -97,7 +96,7 @@ def _decisions_by_rule(
         kinds_of_people(before, after).items(),
         kinds_of_places(before, after, everywhere),
     )
-    answer_before, answer_after = _Answers(before), _Answers(after)
+    answer_before, answer_after = AnswersByRules(before), AnswersByRules(after)
     for moment, in_danger, (place, places) in product(moments, DANGER, places_alike):
         for (old, new), (people, said) in people_alike:
             answers = (
@@ -123,22 +122,30 @@ def _decisions_by_need(
             yield answers, places, Example(said, question.municipality, False, moment)
 
 
-class _Answers:
-    """The answers of one state: what the rules name is completed once."""
+class AnswersByRules:
+    """The answers of one state to whoever names no need: what decides them alike is decided once.
+
+    Of what the rules say, whom a need may choose among and how near a coordinator is decide
+    nothing here: one in ten is left to decide.
+    """
 
     def __init__(self, contacts: FirstContacts) -> None:
         self.contacts = contacts
-        self._answers: dict[tuple[RuleOutcome | None, datetime], SampledAnswer] = {}
+        self._answers: dict[object, SampledAnswer] = {}
 
     def of(
         self, person: Person, place: str | None, moment: datetime, in_danger: bool
     ) -> SampledAnswer:
         """Return whom a person is told to contact, by the rules alone."""
         named = self.contacts.named_for(person, place, moment, in_danger=in_danger)
-        if (named, moment) not in self._answers:
+        if named is None:
+            return None, None
+        decides = (named.rule, named.first, named.others, named.is_reachable, moment)
+        answer = self._answers.get(decides)
+        if answer is None:
             answer = _answer(self.contacts.decided_by_rules(named, moment))
-            self._answers[named, moment] = answer
-        return self._answers[named, moment]
+            self._answers[decides] = answer
+        return answer
 
 
 def kinds_of_people(
