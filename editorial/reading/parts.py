@@ -51,13 +51,14 @@ class EditionPart(Generic[Built]):
         On trial it returns what is built, and keeps nothing.
         """
         edition = pinned_edition()
-        now = now or timezone.now()
         if edition is not None:
-            return self._of_edition(edition, now)
+            return self._of_edition(edition, now or timezone.now())
         if is_on_trial():
-            return self._built[2] if self._built else self._built_now(now)
+            return self._built[2] if self._built else self._built_now(now or timezone.now())
         version = ContentVersion.current()
         with self._building:
+            # Who waited here asks of the present: not of a moment before what was built meanwhile.
+            now = now or timezone.now()
             if self._built is None or not _holds(self._built, version, now):
                 self._built = version, now, self._built_now(now)
             return self._built[2]
