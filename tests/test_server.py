@@ -1,13 +1,17 @@
 """The HTTP server takes what a visitor may paste, ends it, waits for nobody and is silent."""
 
+import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from runpy import run_path
+from threading import Thread
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -133,6 +137,48 @@ def test_a_process_leaves_no_memory_behind_and_does_not_live_for_ever(config: Co
 
 def test_it_stops_before_a_container_is_killed(config: Config) -> None:
     assert config.graceful_timeout < 10
+
+
+@contextmanager
+def serving_thread() -> Iterator[tuple[BufferingWorker, tuple[str, int]]]:
+    """Serve "here" from a process's loop, in a thread, until it is told to stop."""
+
+    def here(environ: object, start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", "4")])
+        return [b"here"]
+
+    worker: Any = BufferingWorker.__new__(BufferingWorker)
+    worker.alive, worker.nr, worker.max_requests = True, 0, 100
+    worker.cfg = SimpleNamespace(threads=1, graceful_timeout=8)
+    worker.tmp, worker.ppid, worker.wsgi = SimpleNamespace(notify=int), os.getppid(), here
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        worker.sockets = [listener]
+        thread = Thread(target=worker.run)
+        thread.start()
+        try:
+            yield worker, listener.getsockname()
+        finally:
+            worker.alive = False
+            thread.join(20)
+            assert not thread.is_alive()
+
+
+def test_who_was_let_in_before_a_process_stops_is_answered() -> None:
+    request = head("/", "Connection: close", method="GET").encode()
+    for sent_before in (0, 1, len(request) - 1):
+        with (
+            serving_thread() as (worker, address),
+            socket.create_connection(address, timeout=20) as early,
+        ):
+            early.sendall(request[:sent_before])
+            with socket.create_connection(address) as later:  # who is answered came after
+                later.sendall(request)
+                assert later.makefile("rb").read().endswith(b"here")
+            worker.alive = False
+            with socket.create_connection(address):  # wakes the loop, which stops
+                time.sleep(0.1)
+            early.sendall(request[sent_before:])
+            assert early.makefile("rb").read().endswith(b"here"), sent_before
 
 
 @contextmanager

@@ -32,6 +32,9 @@ MAX_CONNECTIONS = 1_000
 SECONDS_TO_ASK = 30
 """For a whole request, from its first byte to its last, and for a connection that asks nothing."""
 
+SECONDS_TO_BEGIN = 3
+"""For whoever was let in just before a process stops, and is about to ask."""
+
 MAX_BYTES_OF_HEAD = 147_456
 """Ten thousand characters pasted into the search are 120,000 bytes; the rest of it is small."""
 
@@ -149,7 +152,13 @@ class Channel(HTTPChannel):
     error_task_class = ErrorPageTask
     parser_class = RequestParser
     socket: socket.socket
-    is_refused = is_lingering = False
+    is_refused = is_lingering = has_begun = False
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Return whether a process that stops would take something away from who is here."""
+        is_about_to_ask = not self.has_begun and time.time() - self.creation_time < SECONDS_TO_BEGIN
+        return bool(self.requests or self.request or self.writable() or is_about_to_ask)
 
     def readable(self) -> bool:
         """Return whether more may be read."""
@@ -160,7 +169,7 @@ class Channel(HTTPChannel):
         if self.is_lingering:
             self.recv(self.adj.recv_bytes)
             return
-        began = self.last_activity if self.request else None
+        began, self.has_begun = self.last_activity if self.request else None, True
         super().handle_read()
         if self.request and began is not None:
             self.last_activity = began
@@ -212,7 +221,7 @@ class BufferingWorker(Worker):
         for server in servers:
             server.del_channel(channels)
         end = time.monotonic() + self.cfg.graceful_timeout
-        while time.monotonic() < end and any(_is_busy(one) for one in channels.values()):
+        while time.monotonic() < end and any(_is_waited_for(one) for one in channels.values()):
             self._turn(channels)
 
     def count_request(self) -> None:
@@ -245,5 +254,5 @@ class BufferingWorker(Worker):
         wasyncore.loop(timeout=1, use_poll=True, map=channels, count=1)
 
 
-def _is_busy(channel: Any) -> bool:
-    return isinstance(channel, Channel) and bool(channel.requests or channel.total_outbufs_len)
+def _is_waited_for(channel: Any) -> bool:
+    return isinstance(channel, Channel) and channel.is_waited_for
