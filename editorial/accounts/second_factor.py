@@ -39,15 +39,16 @@ def has_shown_second_factor(request: HttpRequest) -> bool:
     shown: bool | None = getattr(request, "_has_shown_second_factor", None)
     if shown is None:
         marker = request.session.get(SESSION_KEY) or {}
-        shown = (
-            marker.get("user") == request.user.pk
-            and has_second_factor(request.user)
-            and Authenticator.objects.filter(
-                pk=marker.get("authenticator"), user_id=request.user.pk
-            ).exists()
-        )
+        is_marked = marker.get("user") == request.user.pk
+        shown = is_marked and _still_has(request.user, marker.get("authenticator"))
         request._has_shown_second_factor = shown  # type: ignore[attr-defined]
     return shown
+
+
+def _still_has(user: Account, authenticator: int | None) -> bool:
+    """Return whether this authenticator exists, and recovery codes are not all there is."""
+    kinds = dict(Authenticator.objects.filter(user_id=user.pk).values_list("pk", "type"))
+    return authenticator in kinds and not set(ASKED_AT_SIGN_IN).isdisjoint(kinds.values())
 
 
 def has_just_shown_second_factor(request: HttpRequest) -> bool:

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.i18n import JavaScriptCatalog
@@ -80,12 +81,17 @@ class Desk(AdminSite):
         return super().has_permission(request) and has_shown_second_factor(request)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Add what is wrong with the answers that visitors get, until it is mended."""
+        """Add what is wrong with the answers that visitors get, until mended, and what waits."""
         # As in index().
         from editorial.desk.edition_state import standing_alarms  # noqa: PLC0415
+        from editorial.desk.waiting import waiting_in_header  # noqa: PLC0415
 
-        alarms = standing_alarms() if self.has_permission(request) else ()
-        return super().each_context(request) | {"alarms": alarms}
+        added: dict[str, Any] = {"alarms": (), "waiting": ()}
+        if self.has_permission(request):
+            user: Any = request.user
+            waiting = SimpleLazyObject(lambda: waiting_in_header(user))
+            added = {"alarms": standing_alarms(), "waiting": waiting}
+        return super().each_context(request) | added
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -97,6 +103,7 @@ class Desk(AdminSite):
         now, may = timezone.now(), request.user.has_perm
         has_proposals = may("editorial.view_proposal")
         context = {
+            "waiting": (),  # this page says so itself, in full
             "proposals": dashboard.waiting_proposals(request.user) if has_proposals else None,
             "work": dashboard.waiting_work(now) if may("editorial.view_verification") else [],
             "state": dashboard.state_of_directory(now),

@@ -1,12 +1,15 @@
 """The first page of the desk: what waits for one person, and how the directory stands."""
 
+import re
 from datetime import UTC, date, datetime
+from html import unescape
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from directory.models import Organization
 from editorial.accounts.roles import Role
@@ -170,3 +173,38 @@ def test_its_queries_do_not_grow_with_the_work() -> None:
         more()
     assert queries_of(client, DESK) == before
     assert queries_of(client, DESK) <= 20, "what follows from the content is counted once"
+
+
+def header_of(client: Client) -> dict[str, tuple[str, str]]:
+    """Return the URL and count of what the header of a page says that waits, by its name."""
+    text = client.get(reverse("desk_tables")).content.decode()
+    part = text.partition('class="desk-waiting"')[2].partition("</nav>")[0]
+    found = re.findall(r'href="([^"]+)"><strong>(\d+)</strong> ([^<]+)<', part)
+    return {name: (unescape(url), count) for url, count, name in found}
+
+
+def test_the_header_of_each_page_counts_what_waits_and_leads_to_exactly_that() -> None:
+    proposal_by(account(Role.EDITOR, username="anna"), name_nl="Nieuw")
+    emergency, wrong = make_organization(), make_service()
+    document = fresh_document(emergency) | {"name_nl": "Nieuw"}
+    publisher = account(Role.PUBLISHER, username="piet")
+    publish_at_once(emergency, document, by=publisher, note="Dead number")
+    add_report(wrong, ReportReason.NO_ANSWER, today=date(2026, 1, 15))
+    verify([wrong], by="anna", how="phoned", outcome="incorrect")
+    client = at_the_desk(Role.EDITOR, Role.PUBLISHER)
+    assert set(header_of(client)) == {"goed te keuren", "spoed na te kijken"}
+    client.get(DESK)  # one lands here after signing in, and it counts the work
+    found = header_of(client)
+    assert {name: count for name, (_url, count) in found.items()} == {
+        "goed te keuren": "1",
+        "spoed na te kijken": "1",
+        "fout bevonden": "1",
+        "gemeld": "1",
+    }
+    assert {client.get(url).status_code for url, _count in found.values()} == {200}
+    assert wrong.name_nl in client.get(found["fout bevonden"][0]).content.decode()
+    verify([wrong], by="anna", how="phoned", outcome="corrected")
+    client.get(found["fout bevonden"][0])
+    assert "fout bevonden" not in header_of(client), "the list counts again"
+    assert "spoed na te kijken" not in header_of(signed_in(publisher))
+    assert not header_of(at_the_desk(Role.ADMINISTRATOR))
