@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from directory.formats.sentences import first_statement
 from directory.models import AgeGroup, Channel, Service
 from directory.snapshot.snapshot import current_snapshot
 from tests.pages import text_of, tight
@@ -78,6 +79,14 @@ def test_who_has_no_papers_is_led_to_nobody_who_enforces(
     led_to = services_in(page.split('id="rights"')[0])
     assert led_to
     assert [slug for slug in led_to if slug.startswith(ENFORCEMENT)] == []
+
+
+def test_the_reason_for_a_contact_says_more_than_that_it_is_for_everyone() -> None:
+    columns = ("slug", "eligibility_description_nl", "eligibility_description_en")
+    texts = Service.objects.values_list(*columns)
+    bare = {"Voor iedereen.", "For everyone."}
+
+    assert [slug for slug, *both in texts if bare & {first_statement(text) for text in both}] == []
 
 
 def test_what_can_hurt_stands_before_the_button(client: Client) -> None:
