@@ -38,6 +38,8 @@ USED_BY_NAME = {
     "djhtml": ("Makefile", "$(BIN)/djhtml"),
     "uv": ("Makefile", "$(BIN)/uv"),
     "reuse": ("Makefile", "$(BIN)/reuse"),
+    "check-jsonschema": ("tests/wegwijzer/open_data/test_tools.py", '"check-jsonschema"'),
+    "frictionless": ("tests/wegwijzer/open_data/test_tools.py", '"frictionless"'),
 }
 
 # What may be copied into a page or run at build time beside EUPL-1.2 code.

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from directory.facets import Text
 from wegwijzer.open_data.answers import API_VERSION, JSON, NDJSON, PROBLEM, ZIP
 from wegwijzer.open_data.feed import TABLES
 from wegwijzer.open_data.query import FILTERS, MAX_PER_PAGE, PAGES, PER_PAGE
@@ -15,6 +17,7 @@ from wegwijzer.open_data.schemas import COUNT, ID, OBJECTS, OF_TABLE, TEXT, YES_
 from wegwijzer.open_data.texts import BASE, absolute
 
 HSDS_VERSION = "3.1"
+PROBLEM_DETAILS = "problem"
 OPENAPI_VERSION = "3.1.0"
 
 PARAMETERS: dict[str, Schema] = {
@@ -36,6 +39,22 @@ PARAMETERS: dict[str, Schema] = {
     "minimal": YES_OR_NO,
     "full": YES_OR_NO,
     "top_only": YES_OR_NO,
+}
+
+DESCRIPTIONS: dict[str, Text] = {
+    "page": gettext_lazy("Which page, from 1."),
+    "per_page": gettext_lazy("How many objects on a page."),
+    "format": gettext_lazy("json for a page, ndjson for all of it with one object a line."),
+    "taxonomy_term_id": gettext_lazy("Only what has this term."),
+    "taxonomy_id": gettext_lazy("Only what has a term of this taxonomy."),
+    "organization_id": gettext_lazy("Only what is of this organisation."),
+    "parent_id": gettext_lazy("Only the terms right under this one."),
+    "modified_after": gettext_lazy(
+        "Only what changed after this moment, with any offset; a day begins at midnight UTC."
+    ),
+    "minimal": gettext_lazy("All of it on one page, with no more than what tells them apart."),
+    "full": gettext_lazy("With all that hangs on each object."),
+    "top_only": gettext_lazy("Only the terms that are under no other."),
 }
 
 
@@ -67,12 +86,15 @@ def openapi(language: str) -> dict[str, Any]:
         },
         "servers": [{"url": absolute(f"{BASE}/{language}")}],
         "security": [],
-        "tags": [{"name": "hsds"}, {"name": "profile"}],
+        "tags": [
+            {"name": "hsds", "description": _("What HSDS prescribes")},
+            {"name": "profile", "description": _("What we add to it")},
+        ],
         "paths": dict(_paths()),
         "components": {
             "schemas": {
-                **{name: _with_components(schema) for name, schema in OBJECTS.items()},
-                "problem": _problem(),
+                **{_title(name): _with_components(schema) for name, schema in OBJECTS.items()},
+                _title(PROBLEM_DETAILS): _problem(),
             },
             "headers": {"API-Version": {"description": _("The version."), "schema": TEXT}},
         },
@@ -90,7 +112,7 @@ def _paths() -> Iterator[tuple[str, dict[str, Any]]]:
         names = (*PAGES, *FILTERS.get(table, ()))
         yield (
             f"/{table}",
-            _get(f"list{title}", tag, _("A page of a list"), _page_of(name), names, lines=True),
+            _list(title, tag, name, names),
         )
         one = _get(f"get{title}", tag, _("One object"), _component(name), is_one=True)
         yield f"/{table}/{{id}}", one
@@ -100,6 +122,16 @@ def _paths() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "/export.zip", _zip()
 
 
+def _list(title: str, tag: str, name: str, names: tuple[str, ...]) -> dict[str, Any]:
+    """Return how a list is asked, and that the id of an object in it leads to that object."""
+    found = _get(f"list{title}", tag, _("A page of a list"), _page_of(name), names)
+    done = found["get"]["responses"]["200"]
+    done["content"][_media(NDJSON)] = {"schema": {"type": "string"}}
+    first = {"id": "$response.body#/contents/0/id"}
+    done["links"] = {"first": {"operationId": f"get{title}", "parameters": first}}
+    return found
+
+
 def _get(
     operation: str,
     tag: str,
@@ -107,18 +139,23 @@ def _get(
     schema: Schema,
     names: tuple[str, ...] = (),
     *,
-    lines: bool = False,
     is_one: bool = False,
 ) -> dict[str, Any]:
     content = {_media(JSON): {"schema": schema}}
-    if lines:
-        content[_media(NDJSON)] = {"schema": {"type": "string"}}
     parameters: list[dict[str, Any]] = [
-        {"name": name, "in": "query", "required": False, "schema": PARAMETERS[name]}
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "description": str(DESCRIPTIONS[name]),
+            "schema": PARAMETERS[name],
+        }
         for name in names
     ]
     if is_one:
-        parameters.append({"name": "id", "in": "path", "required": True, "schema": ID})
+        said = _("The id, which is the same in both languages.")
+        path = {"name": "id", "in": "path", "required": True, "description": said, "schema": ID}
+        parameters.append(path)
     wrong = {"404": _("Not found"), "410": _("Withdrawn")} if is_one else {}
     return {
         "get": {
@@ -146,7 +183,7 @@ def _zip() -> dict[str, Any]:
 
 
 def _wrong(text: str) -> dict[str, Any]:
-    content = {_media(PROBLEM): {"schema": _component("problem")}}
+    content = {_media(PROBLEM): {"schema": _component(PROBLEM_DETAILS)}}
     return {"description": text, "headers": _headers(), "content": content}
 
 
@@ -173,7 +210,13 @@ def _in_list(name: str) -> Schema:
     """Return the schema of an item; with ``minimal`` a service has less than it must have."""
     if name != "service":
         return _component(name)
-    minimal = {"type": "object", "required": ["id", "name", "status", "last_modified"]}
+    columns = ("id", "name", "status", "last_modified")
+    known = OBJECTS[name]["properties"]
+    minimal = {
+        "type": "object",
+        "properties": {column: known[column] for column in columns},
+        "required": list(columns),
+    }
     return {"anyOf": [_component(name), minimal]}
 
 
@@ -188,7 +231,7 @@ def _problem() -> Schema:
 
 
 def _component(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
+    return {"$ref": f"#/components/schemas/{_title(name)}"}
 
 
 def _with_components(schema: Any) -> Any:

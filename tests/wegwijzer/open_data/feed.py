@@ -41,9 +41,17 @@ def codes(row: dict[str, Any], kind: str) -> list[str]:
     return [one["taxonomy_term"]["code"] for one in row["attributes"] if one["link_type"] == kind]
 
 
+def component_of(name: str) -> str:
+    """Return how the description calls the schema of a kind of object."""
+    return name.title().replace("_", "")
+
+
 @cache
 def validator(name: str) -> Draft202012Validator:
-    schema = {"$ref": f"#/components/schemas/{name}", "components": openapi("en")["components"]}
+    schema = {
+        "$ref": f"#/components/schemas/{component_of(name)}",
+        "components": openapi("en")["components"],
+    }
     return Draft202012Validator(schema, format_checker=FormatChecker())
 
 
