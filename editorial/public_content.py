@@ -1,4 +1,4 @@
-"""What of the editorial side is public: how long a check holds, and when a copy grew old."""
+"""What of the editorial side is public: freshness, changes, and checks of help pages."""
 
 from editorial.editions.contents import PublicRows
 from editorial.models import (
@@ -10,6 +10,7 @@ from editorial.models import (
     FormDraft,
     FreshnessPolicy,
     GlossaryTerm,
+    HelpTextCheck,
     LinkFinding,
     LoadedContent,
     Proposal,
@@ -37,6 +38,13 @@ PUBLIC_CONTENT = (
     ),
     PublicRows.all_of(
         PublishedRecord, frozenset({"id", "public_id", "digest", "changed_at", "withdrawn_at"})
+    ),
+    PublicRows(
+        HelpTextCheck,
+        lambda at: HelpTextCheck.objects.approved(),
+        frozenset({"id", "language", "sentence", "digest", "checked_on", "approved_at"}),
+        frozenset({"reader", "recorded_by", "recorder", "approved_by"}),
+        is_public=lambda check: check.is_approved,
     ),
 )
 

@@ -38,6 +38,8 @@ TRANSLATION = {
     "editorial.add_glossaryterm",
     "editorial.change_glossaryterm",
     "editorial.delete_glossaryterm",
+    "editorial.view_helptextcheck",
+    "editorial.add_helptextcheck",
 }
 FRESHNESS = {
     "editorial.view_verification",

@@ -16,6 +16,7 @@ from editorial.models import (
     AuditAction,
     AuditEvent,
     Entry,
+    HelpTextCheck,
     Proposal,
     ProposalState,
     TranslationSource,
@@ -72,10 +73,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The state of the directory: by kind what is published and checked, and the translations."""
+    """The state of the directory: by kind what is published and checked, and the translations.
+
+    ``help_checks`` counts the checks of help pages that wait for approval.
+    """
 
     kinds: list[Figure]
     translations: Figure
+    help_checks: int
 
     @property
     def translations_waiting(self) -> int:
@@ -146,7 +151,9 @@ def state_of_directory(now: datetime) -> State:
     translations = TranslationSource.objects.order_by()
     counted = _counts("", translations, Q(outdated_since__isnull=True))
     kinds = {model._meta.label: model for model in apps.get_models() if issubclass(model, Entry)}
+    waiting = HelpTextCheck.objects.filter(approved_at__isnull=True).order_by()
     rows = counted.union(
+        _counts(_HELP_CHECKS, waiting, Q()),
         *(_counts(label, _published(model, now), _CHECKED) for label, model in kinds.items()),
         all=True,
     )
@@ -157,9 +164,11 @@ def state_of_directory(now: datetime) -> State:
             for label, model in kinds.items()
         ],
         translations=Figure("", *found.get("", (0, 0))),
+        help_checks=found.get(_HELP_CHECKS, (0, 0))[0],
     )
 
 
+_HELP_CHECKS = HelpTextCheck._meta.label
 _CHECKED = Q(assured_date__isnull=False)
 
 

@@ -18,6 +18,7 @@ from editorial.models.field_check import FieldCheckConstraint, is_filled
 from editorial.models.form_draft import FormDraft
 from editorial.models.freshness_policy import FreshnessPolicy
 from editorial.models.glossary_term import GlossaryTerm
+from editorial.models.help_text_check import HelpTextCheck
 from editorial.models.link_finding import LinkFinding, LinkOutcome
 from editorial.models.loaded_content import LoadedContent
 from editorial.models.proposal import Proposal, ProposalOrigin, ProposalState
@@ -56,6 +57,7 @@ __all__ = [
     "FormDraft",
     "FreshnessPolicy",
     "GlossaryTerm",
+    "HelpTextCheck",
     "LinkFinding",
     "LinkOutcome",
     "LinkState",

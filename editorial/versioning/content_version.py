@@ -12,7 +12,7 @@ from django.apps.config import AppConfig
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from editorial.models import ContentModel, ContentVersion, PublishedRecord
+from editorial.models import ContentModel, ContentVersion, HelpTextCheck, PublishedRecord
 from editorial.versioning import triggers
 
 PREFIX = "count_content"
@@ -28,10 +28,11 @@ START_OR_ADD_ONE = (
 def content_tables() -> Iterator[str]:
     """Yield the table of every content model and of its many-to-many relations.
 
-    What is noted of the changes that others copy counts too, for an edition holds it.
+    What is noted of the changes that others copy, and of checks of the help pages, counts too, for
+    an edition holds it.
     """
     for model in apps.get_models():
-        if issubclass(model, ContentModel | PublishedRecord):
+        if issubclass(model, ContentModel | HelpTextCheck | PublishedRecord):
             yield model._meta.db_table
             for field in model._meta.local_many_to_many:
                 through = field.remote_field.through

@@ -72,21 +72,25 @@ class PageTexts:
 
 def page_texts(
     code: str,
+    checked: Mapping[str, str],
     sentences: Mapping[str, Sentence] | None = None,
     texts: Mapping[str, Texts] | None = None,
 ) -> PageTexts:
-    """Return what the page of a language says; by default of what is kept with the code."""
+    """Return what the page of a language says; by default of what is kept with the code.
+
+    ``checked`` has the digest of each sentence that somebody has read.
+    """
     sentences = current_sentences() if sentences is None else sentences
     own = texts[code] if texts else texts_of(code)
     order = [code, *own.instead]
     chosen = {one: texts[one] if texts else texts_of(one) for one in order}
     shown = {
-        key: _shown(key, sentence, code, chosen)
+        key: _shown(key, sentence, code, chosen, checked)
         for key, sentence in sentences.items()
         if sentence.about in SHOWN_UNCHECKED
     }
-    checked = dict(_checked(code, sentences, own))
-    return PageTexts(shown, tuple(_parts(checked)))
+    shown_checked = dict(_checked(code, sentences, own, checked))
+    return PageTexts(shown, tuple(_parts(shown_checked)))
 
 
 def dutch_texts() -> Mapping[str, ShownText]:
@@ -98,24 +102,33 @@ def dutch_texts() -> Mapping[str, ShownText]:
     }
 
 
-def _shown(key: str, sentence: Sentence, code: str, chosen: Mapping[str, Texts]) -> ShownText:
+def _shown(
+    key: str,
+    sentence: Sentence,
+    code: str,
+    chosen: Mapping[str, Texts],
+    checked: Mapping[str, str],
+) -> ShownText:
     for language, texts in chosen.items():
         found = texts.translations.get(key)
         if found is not None and found.is_of(sentence):
-            return _of(found, language, code)
+            is_own = language == code
+            # Nobody waits for a native speaker of Dutch or English.
+            is_checked = not is_own or checked.get(key) == found.digest
+            return _of(found, language, code, is_checked)
     return ShownText(sentence.text, SOURCE_LANGUAGE, False, True, _name_for(SOURCE_LANGUAGE, code))
 
 
 def _checked(
-    code: str, sentences: Mapping[str, Sentence], own: Texts
+    code: str, sentences: Mapping[str, Sentence], own: Texts, checked: Mapping[str, str]
 ) -> Iterator[tuple[str, ShownText]]:
     """Yield what a wrong word would make dangerous, if it was checked; nothing stands in for it."""
     for key, sentence in sentences.items():
         found = own.translations.get(key)
         if sentence.about in SHOWN_UNCHECKED or found is None:
             continue
-        if found.is_of(sentence) and found.is_checked:
-            yield key, _of(found, code, code)
+        if found.is_of(sentence) and checked.get(key) == found.digest:
+            yield key, _of(found, code, code, is_checked=True)
 
 
 def _parts(checked: Mapping[str, ShownText]) -> Iterator[CheckedPart]:
@@ -130,11 +143,8 @@ def _parts(checked: Mapping[str, ShownText]) -> Iterator[CheckedPart]:
             yield CheckedPart(heading, sentences)
 
 
-def _of(found: Translation, language: str, code: str) -> ShownText:
-    is_own = language == code
-    # Nobody waits for a native speaker of Dutch or English.
-    is_checked = found.is_checked or not is_own
-    return ShownText(found.text, language, is_own, is_checked, _name_for(language, code))
+def _of(found: Translation, language: str, code: str, is_checked: bool) -> ShownText:
+    return ShownText(found.text, language, language == code, is_checked, _name_for(language, code))
 
 
 def _name_for(language: str, reader: str) -> str:

@@ -2,13 +2,13 @@
 
 A translation counts only while the Dutch that it was made from is the Dutch of today. Sentences
 about danger, calling, cost, hours and languages may be shown before anybody checked them, and the
-page says so. All others are shown once a reader has recorded a check of exactly this text.
+page says so. All others are shown once somebody has read exactly this text beside this Dutch: that
+is recorded at the desk (``HelpTextCheck``).
 """
 
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,8 @@ from unicodedata import category
 
 import yaml
 from django.core.exceptions import ImproperlyConfigured
+
+from editorial.models.translated import text_digest
 
 CONTENT: Final = Path(__file__).parent / "content"
 SOURCE_LANGUAGE: Final = "nl"
@@ -33,37 +35,21 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """That a reader, by name, has compared a text with its Dutch on a day."""
-
-    reader: str
-    on: date
-    nl: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Translation:
     """A text, the Dutch that it was made from, and what it says when it is turned into Dutch."""
 
     nl: str
     text: str
     back: str = ""
-    check: Check | None = None
 
     def is_of(self, sentence: Sentence) -> bool:
         """Return whether the Dutch is still what this was made from."""
         return self.nl == sentence.text
 
     @property
-    def is_checked(self) -> bool:
-        """Return whether somebody checked exactly this text against exactly this Dutch."""
-        check = self.check
-        return (
-            check is not None
-            and bool(check.reader.strip())
-            and (check.nl, check.text) == (self.nl, self.text)
-        )
+    def digest(self) -> str:
+        """Return the fingerprint of this text beside this Dutch, of which a check is."""
+        return text_digest(f"{self.nl}\0{self.text}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +79,7 @@ def read_texts(language: str, content: Path = CONTENT) -> Texts:
         name=found["name"],
         instead=tuple(found["instead"]),
         search_words=frozenset(_folded(word) for word in (found["name"], *found["search_words"])),
-        translations={key: _translation(entry) for key, entry in found["texts"].items()},
+        translations={key: Translation(**entry) for key, entry in found["texts"].items()},
     )
 
 
@@ -121,11 +107,6 @@ def _folded(words: str) -> str:
     apart = unicodedata.normalize("NFKD", words.casefold()).replace(DOTLESS_I, "i")
     kept = (" " if category(one).startswith("P") else one for one in apart if category(one) != "Mn")
     return " ".join("".join(kept).split())
-
-
-def _translation(entry: dict[str, Any]) -> Translation:
-    check = entry.get("check")
-    return Translation(**{**entry, "check": Check(**check) if check else None})
 
 
 def _read(content: Path, language: str) -> dict[str, Any]:

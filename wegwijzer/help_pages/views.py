@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from directory.formats.languages import language_name
 from directory.snapshot.snapshot import current_snapshot
 from editorial.editions.pages import stored
+from editorial.models import HelpTextCheck
 from wegwijzer.help_pages.contacts import emergency_number, help_contacts
 from wegwijzer.help_pages.links import help_links
 from wegwijzer.help_pages.page_texts import locale_of, page_texts
@@ -21,7 +22,7 @@ from wegwijzer.help_pages.page_texts import locale_of, page_texts
 def help_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show in one language what to do in danger and whom to contact, and where all else is."""
     moment = timezone.localtime()
-    texts = page_texts(code)
+    texts = page_texts(code, HelpTextCheck.objects.digests_of(code))
     context = {
         "code": code,
         "direction": locale_of(code).text_direction,

@@ -29,7 +29,7 @@ from directory.models import (
 )
 from editorial.editions.building import write_edition
 from editorial.editions.contents import private_models, public_content
-from editorial.models import ContentVersion, Entry, FreshnessPolicy, User
+from editorial.models import ContentVersion, Entry, FreshnessPolicy, HelpTextCheck, User
 from rights.models import (
     Condition,
     Entitlement,
@@ -53,6 +53,7 @@ NEEDED: dict[type[Model], dict[str, Any]] = {
     Location: {"confidential": False},
     Entitlement: {"value": "only_if"},
     FreshnessPolicy: {"id": 1},
+    HelpTextCheck: {"approved_at": NOW},
     Legislation: {"kind": "bill"},
     RegionalConfirmation: {"confirmed_on": TODAY, "how": "phone", "agreed_on": TODAY},
     TopicOwnership: {"signed_off_on": TODAY, "valid_until": TODAY + timedelta(days=1)},

@@ -162,6 +162,7 @@ LEFT_OUT = {Area, AuditEvent, LoadedContent, Need, Right, User}
 OF_OTHERS = """
     AreaMember Condition ContentVersion DailyCount Entitlement ExploitationForm FallbackCount
     FirstContactOption FirstContactRule FormerMunicipality FreshnessPolicy GlossaryTerm
+    HelpTextCheck
     Legislation LegislationIdentifier MunicipalDuty NeedRank Place Postcode Provision
     Publication PublishedRecord RetiredContact RightVariant SearchHint Signal Situation
     TopicOwnership VictimCount
