@@ -27,7 +27,7 @@ class EditorialConfig(AppConfig):
 
         SQLite drops triggers when a migration remakes a table; new models bring new permissions.
         """
-        from editorial.accounts import events, lockout, second_factor, sessions
+        from editorial.accounts import events, lockout, provider_adapter, second_factor, sessions
         from editorial.accounts.roles import grant_roles_after_migrate
         from editorial.audit.append_only import protect_after_migrate
         from editorial.editions import contents, taking_away
@@ -44,7 +44,7 @@ class EditorialConfig(AppConfig):
             grant_roles_after_migrate,
         ):
             post_migrate.connect(handler, dispatch_uid=f"editorial.{handler.__name__}")
-        for listener in (second_factor, lockout, sessions, events, taking_away):
+        for listener in (second_factor, provider_adapter, lockout, sessions, events, taking_away):
             listener.connect()
         checks.register(contents.check_everything_is_listed)
         tasks.register(FeedbackWork)

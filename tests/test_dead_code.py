@@ -27,7 +27,9 @@ CALLED_BY_A_LIBRARY = set(
     add_arguments handle handle_starttag handle_endtag handle_data
     post_fork post_worker_init when_ready on_exit filter_queryset clone db_for_read db_for_write
     can_delete_authenticator get_totp_issuer get_reauthentication_methods is_open_for_signup
-    is_reauthentication_required
+    is_reauthentication_required get_login_stages on_authentication_error pre_social_login
+    extract_extra_data extract_common_fields extract_email_addresses complete_login parse_token
+    get_access_token_data get_callback_url
     on_starting
     """.split()
 )

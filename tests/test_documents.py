@@ -122,7 +122,7 @@ def test_a_command_runs_as_it_stands_in_a_fresh_checkout(checkout: Path, command
 def variables_read() -> set[str]:
     """Return the names that settings, server, compose file and Makefile take from outside."""
     python = read("wegwijzer/settings.py") + read("gunicorn.conf.py") + read("manage.py")
-    python += read("wegwijzer/postgresql/site_role.py")
+    python += read("wegwijzer/postgresql/site_role.py") + read("wegwijzer/account_settings.py")
     found = set(re.findall(r"""os\.environ(?:\.\w+\(|\[)["'](\w+)""", python))
     compose = read("compose.yaml")
     found |= set(re.findall(r"\$\{([A-Z_]+)", compose))
@@ -144,7 +144,9 @@ def test_every_variable_is_explained_in_the_readme_and_in_the_example() -> None:
 
 def test_the_example_holds_no_secret() -> None:
     secrets = re.findall(
-        r"^(?:# )?\w*(?:KEY|PASSWORD|KEY_FALLBACKS)=(.*)$", read(".env.example"), re.MULTILINE
+        r"^(?:# )?\w*(?:KEY|PASSWORD|KEY_FALLBACKS|SECRET)=(.*)$",
+        read(".env.example"),
+        re.MULTILINE,
     )
     assert secrets == [""] * len(secrets)
-    assert len(secrets) == 5
+    assert len(secrets) == 6

@@ -1,4 +1,4 @@
-"""All settings, from the environment, in one file; what is missing or unsafe is named at once.
+"""All settings, from the environment; what is missing or unsafe is named at once.
 
 ``WEGWIJZER_ENVIRONMENT`` is ``production`` (the default: safe unless told otherwise), ``local``
 (what ``make run`` uses, and ``manage.py`` in a checkout: a generated secret, this machine only) or
@@ -16,6 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
+from wegwijzer.account_settings import *  # noqa: F403 - settings
+from wegwijzer.account_settings import identity_provider
 from wegwijzer.databases import NO_DATABASE, database
 from wegwijzer.log_settings import LOGGING  # noqa: F401 - a setting
 from wegwijzer.roles import ROLES, without_desk
@@ -126,6 +128,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "axes",
     "wegwijzer",
     "rights",
@@ -230,60 +233,9 @@ MAX_BYTES_OF_STORED_PAGES = 64 * 1024 * 1024
 """In each process; all pages of the starter content take 15 MB."""
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-AUTH_USER_MODEL = "editorial.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": name, "OPTIONS": options}
-    for name, options in (
-        ("django.contrib.auth.password_validation.UserAttributeSimilarityValidator", {}),
-        ("django.contrib.auth.password_validation.MinimumLengthValidator", {"min_length": 12}),
-        ("django.contrib.auth.password_validation.CommonPasswordValidator", {}),
-        ("django.contrib.auth.password_validation.NumericPasswordValidator", {}),
-        ("editorial.accounts.passwords.ContextWordsValidator", {}),
-    )
-]
-
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
-"""How long a one-time link for an account works."""
-
-# Sign-in (docs/accounts.md says why): no sign-up, no mail, always a second factor.
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "admin:index"
-ACCOUNT_ADAPTER = "editorial.accounts.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip"}
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT") or 0)
-MFA_ADAPTER = "editorial.accounts.adapter.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
-MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_TOTP_TOLERANCE = 1
-MFA_FORMS = {
-    "authenticate": "editorial.accounts.lockout.LockableAuthenticateForm",
-    "reauthenticate": "editorial.accounts.lockout.LockableReauthenticateForm",
-}
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = "editorial.accounts.lockout.lockout_parameters"
-AXES_CLIENT_IP_CALLABLE = "editorial.accounts.lockout.no_address"
-AXES_USERNAME_CALLABLE = "editorial.accounts.lockout.name_that_is_tried"
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_SENSITIVE_PARAMETERS = ["login", "code"]
-AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
-AXES_HTTP_RESPONSE_CODE = 429
-AXES_RESET_ON_SUCCESS = True
-AXES_DISABLE_ACCESS_LOG = True
-AXES_ENABLE_ADMIN = False
+IDENTITY_PROVIDER = identity_provider(only_https=IS_PRODUCTION) if HAS_DESK else None
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.lockout import network_of, unreadable
+from editorial.accounts.provider_adapter import OwnFactorStage
 from editorial.accounts.second_factor import (
     Account,
     has_just_shown_second_factor,
@@ -45,6 +46,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Pass on what went wrong; what went right shows by itself."""
         if level >= messages.WARNING:
             super().add_message(request, level, *args, **kwargs)
+
+    def get_login_stages(self) -> list[str]:
+        """Ask for our second factor unless the identity provider says that it asked for one."""
+        ours = {
+            "allauth.mfa.stages.AuthenticateStage": f"{OwnFactorStage.__module__}.OwnFactorStage"
+        }
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return what stands for a visitor's network in the limits; no address is stored."""

@@ -4,6 +4,7 @@ An administrator hands the link over; nothing is mailed, so nobody can ask for o
 """
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db import transaction
@@ -34,10 +35,14 @@ def invite(user: User) -> str:
 
 @transaction.atomic
 def invite_without_second_factor(user: User) -> str:
-    """Return a link for someone who lost everything; the old password and factor stop working."""
+    """Return a link for someone who lost everything; the old password and factor stop working.
+
+    Who they are at an identity provider is forgotten too: it may be somebody else by now.
+    """
     user.set_unusable_password()
     user.save(update_fields=["password"])
     removed, _kinds = Authenticator.objects.filter(user=user).delete()
-    if removed:
+    forgotten, _kinds = SocialAccount.objects.filter(user=user).delete()
+    if removed or forgotten:
         record_event(AuditAction.SECOND_FACTOR_REMOVED, target=user)
     return invite(user)

@@ -11,7 +11,12 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import check_for_language, override
 
-from editorial.accounts.second_factor import has_second_factor, has_shown_second_factor
+from editorial.accounts.second_factor import (
+    has_just_shown_second_factor,
+    has_second_factor,
+    has_shown_second_factor,
+    where_to_show_it,
+)
 from editorial.accounts.sessions import is_too_old
 from editorial.audit.log import acting_as, record_event
 from editorial.languages import LANGUAGES
@@ -27,6 +32,8 @@ ALWAYS_OPEN = frozenset(
         "account_language",
         "account_welcome",
         "admin:jsi18n",
+        "identity_provider",
+        "identity_provider_return",
         "mfa_authenticate",
         "mfa_login_webauthn",
     }
@@ -37,7 +44,8 @@ EVERYTHING_KEPT = '"cache", "cookies", "storage"'
 """What a browser forgets of this site when somebody signs out."""
 
 TO_SHOW_A_FACTOR = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
-TO_SET_A_FACTOR_UP = frozenset({"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"})
+TO_ADD_A_FACTOR = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
+TO_SET_A_FACTOR_UP = TO_ADD_A_FACTOR | {"mfa_index"}
 
 
 def is_at_the_desk(request: HttpRequest) -> bool:
@@ -101,8 +109,11 @@ class SecondFactorMiddleware:
 
     def _way_in(self, request: HttpRequest, name: str) -> HttpResponseBase | None:
         """Return where to go first, or None if the URL may be opened."""
-        if name in ALWAYS_OPEN or has_shown_second_factor(request):
+        if name in ALWAYS_OPEN:
             return None
+        if has_shown_second_factor(request):
+            adds_unasked = name in TO_ADD_A_FACTOR and not has_just_shown_second_factor(request)
+            return _send_to(where_to_show_it(request.user), request) if adds_unasked else None
         if not request.user.is_authenticated:
             return _send_to("account_login", request)
         if has_second_factor(request.user):

@@ -8,18 +8,23 @@ from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_used
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 SESSION_KEY = "second_factor"
-"""Which authenticator this session has shown, and whose it is."""
+"""Which authenticator this session has shown, and whose it is; or who else says it was shown."""
 
 ASKED_AT_SIGN_IN = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """Recovery codes stand in for these; an account with nothing else has no second factor."""
 
 Account = AbstractBaseUser | AnonymousUser
+
+
+MAX_AGE_OF_PROOF: int = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+"""Seconds within which nothing sensitive asks for the second factor again."""
 
 
 def has_second_factor(user: Account) -> bool:
@@ -39,8 +44,11 @@ def has_shown_second_factor(request: HttpRequest) -> bool:
     shown: bool | None = getattr(request, "_has_shown_second_factor", None)
     if shown is None:
         marker = request.session.get(SESSION_KEY) or {}
-        is_marked = marker.get("user") == request.user.pk
-        shown = is_marked and _still_has(request.user, marker.get("authenticator"))
+        shown = marker.get("user") == request.user.pk and (
+            _is_still_vouched_for(request.user, marker["identity"])
+            if "identity" in marker
+            else _still_has(request.user, marker.get("authenticator"))
+        )
         request._has_shown_second_factor = shown  # type: ignore[attr-defined]
     return shown
 
@@ -51,12 +59,20 @@ def _still_has(user: Account, authenticator: int | None) -> bool:
     return authenticator in kinds and not set(ASKED_AT_SIGN_IN).isdisjoint(kinds.values())
 
 
+def _is_still_vouched_for(user: Account, identity: int) -> bool:
+    """Return whether the identity provider is still there and still knows this account."""
+    return (
+        settings.IDENTITY_PROVIDER is not None
+        and SocialAccount.objects.filter(pk=identity, user_id=user.pk).exists()
+    )
+
+
 def has_just_shown_second_factor(request: HttpRequest) -> bool:
     """Return whether that was within the time in which nothing sensitive asks for it again."""
     if not has_shown_second_factor(request):
         return False
     age: float = time.time() - request.session[SESSION_KEY]["at"]
-    return age < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    return age < MAX_AGE_OF_PROOF
 
 
 def recent_second_factor_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -71,9 +87,14 @@ def recent_second_factor_required(view: Callable[..., HttpResponse]) -> Callable
         if has_just_shown_second_factor(request):
             return view(request, *args, **kwargs)
         next_page = urlencode({"next": request.get_full_path()})
-        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{next_page}")
+        return HttpResponseRedirect(f"{reverse(where_to_show_it(request.user))}?{next_page}")
 
     return ask_first
+
+
+def where_to_show_it(user: Account) -> str:
+    """Return the name of the page on which an account shows its second factor again."""
+    return "mfa_reauthenticate" if has_second_factor(user) else "identity_provider"
 
 
 def mark_as_shown(request: HttpRequest, user: Account, authenticator: Authenticator) -> None:
@@ -82,6 +103,15 @@ def mark_as_shown(request: HttpRequest, user: Account, authenticator: Authentica
         "user": user.pk,
         "authenticator": authenticator.pk,
         "at": time.time(),
+    }
+
+
+def mark_as_vouched_for(request: HttpRequest, known_as: SocialAccount, shown_at: float) -> None:
+    """Remember that the identity provider says that a second factor was shown, and when."""
+    request.session[SESSION_KEY] = {
+        "user": known_as.user_id,
+        "identity": known_as.pk,
+        "at": shown_at,
     }
 
 

@@ -8,11 +8,13 @@ from allauth.mfa.base import views as base
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.conf import settings
 from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from editorial.accounts.views import WelcomeView, sessions
+from editorial.accounts import provider_views
+from editorial.accounts.views import WelcomeView, change_password, sessions
 
 SECOND_FACTOR = "second-factor"
 
@@ -21,7 +23,7 @@ urlpatterns = [
     path("sign-out/", account.logout, name="account_logout"),
     path("sessions/", sessions, name="account_sessions"),
     path("closed/", account.account_inactive, name="account_inactive"),
-    path("password/", account.password_change, name="account_change_password"),
+    path("password/", change_password, name="account_change_password"),
     path("language/", set_language, name="account_language"),
     path(
         "welcome/<uidb64>/<token>/",
@@ -73,3 +75,11 @@ urlpatterns = [
         name="mfa_login_webauthn",
     ),
 ]
+
+if settings.IDENTITY_PROVIDER:
+    urlpatterns += [
+        path("identity-provider/", provider_views.ask, name="identity_provider"),
+        path(
+            "identity-provider/return/", provider_views.come_back, name="identity_provider_return"
+        ),
+    ]

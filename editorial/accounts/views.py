@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from allauth.account.views import password_change
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import PasswordResetConfirmView
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods
@@ -32,6 +33,13 @@ def sessions(request: HttpRequest) -> HttpResponse:
         return redirect("account_sessions")
     found = open_sessions(user, request.session.session_key)
     return render(request, "account/sessions.html", {"sessions": found})
+
+
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Change the password of an account that has one; others sign in by the identity provider."""
+    if request.user.is_authenticated and not request.user.has_usable_password():
+        raise Http404
+    return cast("HttpResponse", password_change(request))
 
 
 class WelcomeView(PasswordResetConfirmView):

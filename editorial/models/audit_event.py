@@ -19,6 +19,7 @@ class AuditAction(models.TextChoices):
     PASSWORD_SET = "password_set", _("Password set")
     SECOND_FACTOR_ADDED = "second_factor_added", _("Second factor added")
     SECOND_FACTOR_REMOVED = "second_factor_removed", _("Second factor removed")
+    IDENTITY_LINKED = "identity_linked", _("Known by the identity provider from now on")
     INVITED = "invited", _("Invited by a one-time link")
     ROLE_GIVEN = "role_given", _("Role given")
     ROLE_TAKEN = "role_taken", _("Role taken away")
