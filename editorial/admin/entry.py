@@ -30,7 +30,6 @@ from editorial.admin.entry_pages import EntryPages
 from editorial.admin.form_drafts import forget_draft
 from editorial.admin.language_tabs import LanguageTabs
 from editorial.admin.opened import FIELD, Opened
-from editorial.admin.proposal import consequences_of
 from editorial.admin.row_keys import renamed_rows, row_keys
 from editorial.admin.verifiable import VerifiableAdmin
 from editorial.documents.apply import InvalidDocument, apply_on_trial, fresh_document
@@ -39,6 +38,7 @@ from editorial.documents.differences import merge
 from editorial.documents.document import Document, digest
 from editorial.models import Entry, EntryVersion, Proposal, PublicationState
 from editorial.models.proposal import PUBLISH
+from editorial.publishing.consequences import consequences_of
 from editorial.publishing.history import restorable_document
 from editorial.publishing.workflow import (
     StaleError,

@@ -6,46 +6,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
+from editorial.admin.approve_many import ApproveMany
 from editorial.admin.read_only import ReadOnlyAdmin
 from editorial.desk.uses import uses_of
-from editorial.documents.apply import apply_document, fresh_document
-from editorial.documents.describe import describe_changes, describe_conflicts
-from editorial.documents.document import Document, unpublished_behind
-from editorial.models import Entry, Proposal, ProposalState, PublicationState, User
+from editorial.models import Entry, Proposal
+from editorial.publishing.consequences import (
+    REFUSALS,
+    approve_as_seen,
+    contents_of,
+    tell_refusal,
+)
 from editorial.publishing.deciders import deciders
-from editorial.publishing.guards import AnswerImpact, AnswersOnTrial
-from editorial.publishing.merging import (
-    Moving,
-    approve_merge,
-    merge_entries,
-    merge_fingerprint,
-    shared_contacts,
-    what_moves,
-)
+from editorial.publishing.merging import Moving, shared_contacts, what_moves
 from editorial.publishing.undoing import may_undo, undo
-from editorial.publishing.workflow import (
-    Conflicting,
-    StaleError,
-    approve,
-    combined,
-    fingerprint,
-    may_decide,
-    needs_approval,
-    return_to_author,
-    review,
-    withdraw,
-)
-from editorial.translations.missing import missing_translations
-from editorial.versioning.rolled_back import rolled_back
+from editorial.publishing.workflow import may_decide, return_to_author, review, withdraw
 
 DECISIONS = ("approve", "return", "withdraw", "review", "undo")
 
@@ -60,12 +45,29 @@ class Merge:
     twice: list[str]
 
 
+class KindFilter(admin.SimpleListFilter):
+    """Keep the proposals for one kind of entry, by the name that editors know."""
+
+    title = _lazy("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Name every kind of entry: no query."""
+        kinds = [model for model in apps.get_models() if issubclass(model, Entry)]
+        names = [(model._meta.label, str(model._meta.verbose_name_plural)) for model in kinds]
+        return sorted(names, key=lambda one: one[1])
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Keep those of the kind that is asked for."""
+        return queryset.filter(entry_model=self.value()) if self.value() else queryset
+
+
 @admin.register(Proposal)
-class ProposalAdmin(ReadOnlyAdmin):
+class ProposalAdmin(ApproveMany, ReadOnlyAdmin):
     """List proposals, and decide about one of them on a page that shows all that it changes."""
 
     list_display = ("title", "state", "origin", "author_name", "updated_at", "decided_by")
-    list_filter = ("state", "origin", "entry_model")
+    list_filter = ("state", "origin", KindFilter)
     search_fields = ("title", "author_name")
     show_full_result_count = False
 
@@ -116,7 +118,7 @@ class ProposalAdmin(ReadOnlyAdmin):
             "errors": errors or [],
             "remark": request.POST.get("remark", ""),
             "merge": _merge_of(proposal, entry) if entry else None,
-            **(_contents(proposal, entry) if entry else {"differences": [], "conflicts": []}),
+            **(contents_of(proposal, entry) if entry else {"differences": [], "conflicts": []}),
         }
         status = 409 if errors else 200
         return TemplateResponse(
@@ -133,14 +135,8 @@ class ProposalAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         try:
             said = _decide(request, proposal, decision)
-        except StaleError:
-            problem = _("Something changed since you opened this page. Look again, then decide.")
-            return self._page(request, Proposal.objects.get(pk=pk), errors=[problem])
-        except Conflicting:
-            problem = _("Somebody changed the same place meanwhile. Work on the proposal first.")
-            return self._page(request, Proposal.objects.get(pk=pk), errors=[problem])
-        except ValidationError as error:
-            return self._page(request, Proposal.objects.get(pk=pk), errors=error.messages)
+        except REFUSALS as error:
+            return self._page(request, Proposal.objects.get(pk=pk), errors=tell_refusal(error))
         messages.success(request, said)
         return HttpResponseRedirect(reverse("admin:editorial_proposal_changelist"))
 
@@ -165,17 +161,6 @@ def _decide(request: HttpRequest, proposal: Proposal, decision: str) -> str:
     }[decision]
 
 
-def approve_as_seen(proposal: Proposal, *, by: User, seen: str) -> Entry:
-    """Approve a proposal of either kind; raise as ``approve`` does."""
-    return (approve if proposal.merge_into is None else approve_merge)(proposal, by=by, seen=seen)
-
-
-def fingerprint_of(proposal: Proposal, entry: Entry) -> str:
-    """Return what a decision about a proposal of either kind is about."""
-    into = proposal.find_merge_target()
-    return merge_fingerprint(proposal, entry, into) if into else fingerprint(proposal, entry)
-
-
 def _merge_of(proposal: Proposal, entry: Entry) -> Merge | None:
     into = proposal.find_merge_target()
     if into is None:
@@ -183,61 +168,6 @@ def _merge_of(proposal: Proposal, entry: Entry) -> Merge | None:
     moves = proposal.is_open
     twice = shared_contacts(entry, into) if moves else []
     return Merge(into, _url_of(into), what_moves(entry) if moves else [], twice)
-
-
-def _contents(proposal: Proposal, entry: Entry) -> dict[str, Any]:
-    """Gather what a decision needs; what is only of use while it waits is left out afterwards."""
-    model = type(entry)
-    if proposal.state != ProposalState.WAITING:
-        told = describe_changes(model, proposal.base_document, proposal.document)
-        return {"differences": told, "conflicts": []}
-    document, conflicts = combined(proposal, entry)
-    live = fresh_document(entry) if needs_approval(entry) else _empty(document)
-    return {
-        "differences": describe_changes(model, live, document),
-        "conflicts": describe_conflicts(model, conflicts),
-        "seen": fingerprint_of(proposal, entry),
-        **consequences_of(entry, document, _merging(proposal, entry)),
-    }
-
-
-def _merging(proposal: Proposal, entry: Entry) -> Callable[[], Entry] | None:
-    into, author = proposal.find_merge_target(), proposal.author
-    if into is None or author is None:
-        return None
-    return lambda: merge_entries(proposal, entry, into, by=author)
-
-
-def _empty(document: Document) -> Document:
-    """Return what the public sees of an entry that is not published: nothing."""
-    return {name: [] if isinstance(value, list) else "" for name, value in document.items()}
-
-
-def consequences_of(
-    entry: Entry, document: Document, write: Callable[[], Entry] | None = None
-) -> dict[str, Any]:
-    """Try the change out: which answers change, what English is missing, whom it leaves alone.
-
-    ``write`` does more than writing the document, if given.
-    About two seconds where it touches what the signpost decides by, for that asks everyone twice.
-    """
-    before, on_trial = AnswerImpact(type(entry)), AnswersOnTrial(entry)
-    try:
-        with rolled_back():
-            tried: Any = write() if write else apply_document(type(entry), document, entry)
-            problems = before.new_problems()
-            is_shown = document.get("state") == PublicationState.PUBLISHED
-            missing = missing_translations(tried) if is_shown else []
-            unseen_behind = unpublished_behind(tried) if is_shown else []
-            on_trial.look_again()
-    except ValidationError as error:
-        return {"answers": [], "problems": error.messages, "missing": [], "unseen_behind": []}
-    return {
-        "answers": on_trial.changes(),
-        "problems": problems,
-        "missing": missing,
-        "unseen_behind": unseen_behind,
-    }
 
 
 def _url_of(entry: Entry) -> str:

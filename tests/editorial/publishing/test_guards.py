@@ -193,3 +193,22 @@ def test_an_emergency_that_changes_no_answer_asks_nothing() -> None:
     address = reverse("admin:directory_service_change", args=[service.pk])
     changes = {"doubt_nl": "Anders.", "doubt_en": "Different."}
     assert send(desk, address, note="x", _publish_at_once="1", **changes).status_code == 302
+
+
+def test_approved_with_others_it_is_held_back_too_and_the_others_are_not(editor: User) -> None:
+    service = fallback_service()
+    other = Service.objects.exclude(pk=service.pk).order_by("pk").first()
+    assert other
+    refused = proposed(service, editor, state="withdrawn")
+    harmless = proposed(other, editor, doubt_nl="Anders.", doubt_en="Different.")
+    desk = at_the_desk(Role.PUBLISHER)
+    chosen = {"action": "look_at_selected", "_selected_action": [refused.pk, harmless.pk]}
+    page = desk.post("/admin/editorial/proposal/", chosen)
+    assert [one.proposal for one in page.context["shown"]] == [harmless]
+    ticked = [f"{one.pk}:{seen(one)}" for one in (refused, harmless)]
+    told = desk.post(
+        reverse("admin:editorial_proposal_approve_many"), {"approve": ticked}, follow=True
+    )
+    assert Service.objects.filter(pk=service.pk).exists()
+    assert Service.objects.get(pk=other.pk).doubt_nl == "Anders."
+    assert [message.level_tag for message in told.context["messages"]] == ["error", "success"]
