@@ -21,6 +21,7 @@ API_VERSION = "1.0.0"
 PREFIX = "/hsds/"
 
 JSON = "application/json; charset=utf-8"
+JSON_LD = "application/ld+json"
 NDJSON = "application/x-ndjson; charset=utf-8"
 PROBLEM = "application/problem+json; charset=utf-8"
 ZIP = "application/zip"

@@ -20,6 +20,7 @@ register_converter(LanguageConverter, "content_language")
 HERE = "hsds/v1/<content_language:language>"
 
 urlpatterns = [
+    path("hsds/v1/catalog", views.catalog_of_all, name="catalog"),
     path(HERE, in_its_language(views.root), name="root"),
     path(f"{HERE}/", in_its_language(views.root)),
     path(f"{HERE}/openapi.json", in_its_language(views.openapi_json), name="openapi"),

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from editorial.languages import LANGUAGES
-from wegwijzer.open_data.answers import JSON, NDJSON, ZIP, Answer, problem, send
+from wegwijzer.open_data.answers import JSON, JSON_LD, NDJSON, ZIP, Answer, problem, send
+from wegwijzer.open_data.catalog import PATH, catalog
 from wegwijzer.open_data.feed import Feed, Item, current_feed, encode
 from wegwijzer.open_data.openapi import HSDS_VERSION, description, openapi
 from wegwijzer.open_data.package import package
@@ -31,6 +32,7 @@ def root(request: HttpRequest, language: str) -> HttpResponse:
         "version": HSDS_VERSION,
         "profile": absolute(f"{BASE}/{language}/profile"),
         "openapi_url": absolute(f"{BASE}/{language}/openapi.json"),
+        "catalog_url": absolute(PATH),
         "description": description(),
         "license": settings.CONTENT_LICENSE,
         "publisher": _publisher(language),
@@ -91,6 +93,14 @@ def profile(request: HttpRequest, language: str) -> HttpResponse:
         "schemas": [absolute(f"{BASE}/{language}/schema/{name}.json") for name in OBJECTS],
     }
     return _send(request, language, "/profile", encode(facts))
+
+
+def catalog_of_all(request: HttpRequest) -> HttpResponse:
+    """Give the catalog that portals of open data read, in both languages."""
+    if refusal := _refuse_parameters(request):
+        return refusal
+    feed = current_feed()
+    return send(request, _kept(feed, "catalog", lambda: Answer(encode(catalog(feed)), JSON_LD)))
 
 
 def schema(request: HttpRequest, language: str, name: str) -> HttpResponse:
@@ -162,10 +172,15 @@ def _page(
 
 
 def _send(request: HttpRequest, language: str, path: str, body: bytes) -> HttpResponse:
-    if request.GET:
-        problems = dict.fromkeys(request.GET, _("There are no parameters here."))
-        return problem(HTTPStatus.BAD_REQUEST, _("Some parameters are not right."), problems)
-    return send(request, Answer(body, JSON, language, _links(language, path)))
+    refusal = _refuse_parameters(request)
+    return refusal or send(request, Answer(body, JSON, language, _links(language, path)))
+
+
+def _refuse_parameters(request: HttpRequest) -> HttpResponse | None:
+    if not request.GET:
+        return None
+    problems = dict.fromkeys(request.GET, _("There are no parameters here."))
+    return problem(HTTPStatus.BAD_REQUEST, _("Some parameters are not right."), problems)
 
 
 def _links(language: str, path: str) -> dict[str, str]:
