@@ -97,7 +97,7 @@ chaos: .venv/development.stamp $(SERVED) ## Break database, disk and workers und
 	$(BIN)/python -m tools.chaos
 
 .PHONY: audit
-audit: $(SERVED) $(AUDITED) licences readability ## Judge every page in every variant (an hour; EVERY=20 takes one of twenty)
+audit: $(SERVED) $(AUDITED) licences readability open-data ## Judge every page in every variant (an hour; EVERY=20 takes one of twenty)
 	@command -v java >/dev/null || { echo "Java is missing: install it (apt install default-jre-headless)."; exit 1; }
 	$(BIN)/python -m tools.whole_site $(EVERY)
 
@@ -108,6 +108,10 @@ journeys: $(SERVED) ## Report how soon the signpost helps: screens, first button
 .PHONY: licences
 licences: .venv/audit.stamp ## Check that every file says under which licence it is (REUSE)
 	$(BIN)/reuse lint
+
+.PHONY: open-data
+open-data: .venv/audit.stamp $(SERVED) $(AUDITED) ## Judge the open data by programs of others (HSDS_SCHEMAS, DCAT_AP_NL_SHAPES)
+	$(BIN)/python -m tools.open_data --hsds "$(HSDS_SCHEMAS)" --dcat "$(DCAT_AP_NL_SHAPES)"
 
 .PHONY: readability
 readability: .venv/audit.stamp $(SERVED) ## Report how easily the pages read (Flesch-Douma)

@@ -40,6 +40,9 @@ USED_BY_NAME = {
     "reuse": ("Makefile", "$(BIN)/reuse"),
     "check-jsonschema": ("tests/wegwijzer/open_data/test_tools.py", '"check-jsonschema"'),
     "frictionless": ("tests/wegwijzer/open_data/test_tools.py", '"frictionless"'),
+    "schemathesis": ("tools/open_data.py", '"schemathesis"'),
+    "pyshacl": ("tools/open_data.py", '"pyshacl"'),
+    "sectxt": ("tools/open_data.py", '"sectxt"'),
 }
 
 # What may be copied into a page or run at build time beside EUPL-1.2 code.
