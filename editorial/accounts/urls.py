@@ -14,7 +14,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from editorial.accounts import provider_views
-from editorial.accounts.views import WelcomeView, change_password, sessions
+from editorial.accounts.views import WelcomeView, change_password, daily_mail, sessions
 
 SECOND_FACTOR = "second-factor"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("sessions/", sessions, name="account_sessions"),
+    path("mail/", daily_mail, name="account_daily_mail"),
     path("closed/", account.account_inactive, name="account_inactive"),
     path("password/", change_password, name="account_change_password"),
     path("language/", set_language, name="account_language"),

@@ -9,6 +9,9 @@ class User(AbstractUser):
     """Own the user table from the first migration, so that it can change without a swap."""
 
     email = models.EmailField(_("email address"), unique=True)
+    daily_mail = models.CharField(max_length=2, blank=True, default="", editable=False)
+    """In which language somebody wants to be mailed what waits; nothing by default."""
+    mailed_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")  # type: ignore[assignment]  # the stubs know no lazy text here
