@@ -82,7 +82,7 @@ test-sqlite: .venv/development.stamp build/static.stamp $(CATALOGS) chromium
 
 .PHONY: test-postgresql
 test-postgresql: .venv/development.stamp build/static.stamp $(CATALOGS)
-	$(BIN)/python -m tools.with_postgresql $(BIN)/pytest --numprocesses auto --dist worksteal --durations 12 -m 'not browser and not served and not no_database and not of_pages'
+	$(BIN)/python -m tools.with_postgresql $(BIN)/pytest --numprocesses auto --dist worksteal --durations 12 -m 'not browser and not served and not once'
 
 .PHONY: test-only
 test-only: .venv/development.stamp build/static.stamp $(CATALOGS) ## Run some tests, on SQLite: make test-only ARGS=tests/directory/search

@@ -46,7 +46,8 @@ def _flush_the_audit_log_too(test_case: TransactionTestCase) -> None:
 TransactionTestCase._fixture_teardown = _flush_the_audit_log_too  # type: ignore[attr-defined]
 
 BLOCKER = pytest.StashKey[DjangoDbBlocker]()
-OF_PAGES = (
+SAME_BESIDE_EVERY_DATABASE = (
+    # Visitors' pages and the open data: they read an edition, which is SQLite.
     *("tests/site/", "tests/directory/pages/", "tests/directory/search/"),
     *("tests/directory/service_list/", "tests/wegwijzer/search/", "tests/wegwijzer/help_pages/"),
     *("tests/rights/test_meaning.py", "tests/rights/test_page", "tests/rights/test_words_for"),
@@ -54,6 +55,24 @@ OF_PAGES = (
     *("tests/wegwijzer/test_headers", "tests/wegwijzer/test_home", "tests/wegwijzer/test_matrix"),
     *("tests/wegwijzer/test_munic", "tests/wegwijzer/test_signpost", "tests/wegwijzer/test_carib"),
     *("tests/wegwijzer/test_always", "tests/wegwijzer/test_first_contact"),
+    *("tests/wegwijzer/test_about", "tests/wegwijzer/test_caching", "tests/wegwijzer/test_for_m"),
+    *("tests/wegwijzer/open_data/test_lists", "tests/wegwijzer/open_data/test_page"),
+    *("tests/wegwijzer/open_data/test_tools", "tests/wegwijzer/hand_over/"),
+    *("tests/editorial/editions/test_damage", "tests/editorial/editions/test_stored_pages"),
+    "tests/editorial/editions/test_reading",
+    # What is decided in memory: contacts, places and what a text says.
+    *("tests/directory/guard/", "tests/directory/first_contact/", "tests/directory/formats/"),
+    *("tests/directory/geography/test_find_in_words", "tests/directory/geography/test_places"),
+    *("tests/directory/geography/test_ways_of_writing", "tests/directory/desk/"),
+    *("tests/editorial/publishing/test_guards", "tests/editorial/documents/test_validation"),
+    *("tests/editorial/documents/test_describe", "tests/editorial/tables/test_sheets_of_people"),
+    *("tests/editorial/links/", "tests/rights/test_figures", "tests/rights/test_law_text"),
+    # What the starter content says: every run loads it, beside whatever database.
+    *(
+        "tests/directory/content/",
+        "tests/rights/test_starter_content",
+        "tests/rights/test_variants",
+    ),
 )
 STARTER_VERSION = pytest.StashKey[int]()
 
@@ -66,15 +85,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that say the same beside every database, so that they run once.
 
-    Some ask none. Those of visitors' pages ask for what an edition holds, and an edition is SQLite
-    whatever the desk writes to; how one is made is tested beside both.
+    How the desk writes, finds, locks and publishes is tested beside both.
     """
     for item in items:
-        if item.nodeid.startswith(OF_PAGES):
-            item.add_marker(pytest.mark.of_pages)
         uses = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-        if not uses and item.get_closest_marker("django_db") is None:
-            item.add_marker(pytest.mark.no_database)
+        asks_a_database = uses or item.get_closest_marker("django_db")
+        if item.nodeid.startswith(SAME_BESIDE_EVERY_DATABASE) or not asks_a_database:
+            item.add_marker(pytest.mark.once)
 
 
 def load_starter_content(config: pytest.Config) -> None:

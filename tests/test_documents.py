@@ -112,7 +112,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.no_database
+@pytest.mark.once
 @pytest.mark.parametrize("command", sorted(RUN))
 def test_a_command_runs_as_it_stands_in_a_fresh_checkout(checkout: Path, command: str) -> None:
     done = run(command, checkout)

@@ -77,14 +77,25 @@ def test_a_new_row_stands_after_the_others() -> None:
     assert [row["position"] for row in proposal.document["entitlements"]] == [0, 1]
 
 
+def titles(right: Right) -> list[str]:
+    return [str(row) for row in (*right.entitlements.all(), *right.variants.all())]
+
+
 def test_the_rows_of_a_right_are_called_what_they_say() -> None:
-    client = at_the_desk(Role.EDITOR)
     for right in Right.objects.order_by("pk"):
+        for title in titles(right):
+            assert not {"[", "_", "'"} & set(title.rpartition(" (")[0] or title)
+
+
+def test_the_form_of_a_right_calls_its_rows_and_conditions_by_name() -> None:
+    client = at_the_desk(Role.EDITOR)
+    fullest = [
+        max(Right.objects.order_by("pk"), key=lambda right: getattr(right, rows).count())
+        for rows in ("entitlements", "variants", "conditions")
+    ]
+    for right in set(fullest):
         page = client.get(address(Right, "change", right.pk)).content.decode()
         conditions: Any = right.conditions.all()
-        for condition in conditions:
-            assert escape(f"{condition.text_nl} ({condition.key})") in page
-        titles = [str(row) for row in (*right.entitlements.all(), *right.variants.all())]
-        for title in titles:
-            assert escape(title) in page
-            assert not {"[", "_", "'"} & set(title.rpartition(" (")[0] or title)
+        named = [f"{condition.text_nl} ({condition.key})" for condition in conditions]
+        for name in (*titles(right), *named):
+            assert escape(name) in page
