@@ -42,7 +42,7 @@ def legislation_facts(instrument: Legislation) -> LinkedData:
             "alternateName": instrument.citation,
             "abstract": instrument.summary,
             "url": absolute(instrument.get_absolute_url()),
-            identifier: [found.value for found in identifiers],
+            identifier: [found.reference for found in identifiers],
             "sameAs": [found.url for found in identifiers if found.url],
         }
     )

@@ -19,10 +19,15 @@ EURLEX_LANGUAGES = {"nl": "NL", "en": "EN"}
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The shape of a scheme's identifiers, and the URL that one stands for."""
+    """The shape of a scheme's identifiers, the URL that one stands for, and how it is cited.
+
+    ``reference`` is a template with the groups of the shape: a number alone says of no scheme which
+    it is of.
+    """
 
     shape: Pattern[str]
     url: Callable[[re.Match[str], str], str]
+    reference: str
 
 
 def _bwb(match: re.Match[str], _language: str) -> str:
@@ -71,19 +76,26 @@ def _ecli(match: re.Match[str], _language: str) -> str:
     return f"https://deeplink.rechtspraak.nl/uitspraak?id={match[0]}"
 
 
+_PUBLICATION = r"{}-\g<year>-\g<number>"
 _YEAR_AND_NUMBER = re.compile(r"(?P<year>\d{4}), (?P<number>\d+)", re.ASCII)
 
 SCHEMES: dict[str, Scheme] = {
-    "BWB": Scheme(re.compile(r"BWB[RVW]\d{7}", re.ASCII), _bwb),
-    "CELEX": Scheme(re.compile(r"[1-9CE]\d{4}[A-Z]{1,2}(?:\d{4}|/TXT)", re.ASCII), _celex),
-    "ELI": Scheme(re.compile(r"(?:dir|reg|dec)/\d{4}/\d+/oj", re.ASCII), _eli),
-    "CETS": Scheme(re.compile(r"\d{1,3}", re.ASCII), _cets),
-    "ILO": Scheme(re.compile(r"[CPR]\d{3}", re.ASCII), _ilo),
-    "Trb": Scheme(_YEAR_AND_NUMBER, _official_publication("trb")),
-    "Stb": Scheme(_YEAR_AND_NUMBER, _official_publication("stb")),
-    "Stcrt": Scheme(_YEAR_AND_NUMBER, _official_publication("stcrt")),
-    "parliamentary": Scheme(re.compile(r"\d{5}", re.ASCII), _parliamentary),
-    "ECLI": Scheme(re.compile(r"ECLI:NL:[A-Z]+:\d{4}:\d+", re.ASCII), _ecli),
+    "BWB": Scheme(re.compile(r"BWB[RVW]\d{7}", re.ASCII), _bwb, r"jci1.3:c:\g<0>"),
+    "CELEX": Scheme(
+        re.compile(r"[1-9CE]\d{4}[A-Z]{1,2}(?:\d{4}|/TXT)", re.ASCII), _celex, r"CELEX:\g<0>"
+    ),
+    "ELI": Scheme(
+        re.compile(r"(?:dir|reg|dec)/\d{4}/\d+/oj", re.ASCII),
+        _eli,
+        r"http://data.europa.eu/eli/\g<0>",
+    ),
+    "CETS": Scheme(re.compile(r"\d{1,3}", re.ASCII), _cets, r"CETS \g<0>"),
+    "ILO": Scheme(re.compile(r"[CPR]\d{3}", re.ASCII), _ilo, r"ILO \g<0>"),
+    "Trb": Scheme(_YEAR_AND_NUMBER, _official_publication("trb"), _PUBLICATION.format("trb")),
+    "Stb": Scheme(_YEAR_AND_NUMBER, _official_publication("stb"), _PUBLICATION.format("stb")),
+    "Stcrt": Scheme(_YEAR_AND_NUMBER, _official_publication("stcrt"), _PUBLICATION.format("stcrt")),
+    "parliamentary": Scheme(re.compile(r"\d{5}", re.ASCII), _parliamentary, r"Kamerstukken \g<0>"),
+    "ECLI": Scheme(re.compile(r"ECLI:NL:[A-Z]+:\d{4}:\d+", re.ASCII), _ecli, r"\g<0>"),
 }
 
 _ARTICLE = re.compile(r"\d+[a-z]*(?:[.:]\d+[a-z]*)*", re.ASCII)
@@ -101,6 +113,13 @@ def instrument_url(scheme: str, value: str, language: str) -> str:
     known = SCHEMES.get(scheme)
     match = known.shape.fullmatch(value) if known else None
     return known.url(match, language) if known and match else ""
+
+
+def reference(scheme: str, value: str) -> str:
+    """Return an identifier with its scheme in it, as machines cite it, or nothing if it is none."""
+    known = SCHEMES.get(scheme)
+    match = known.shape.fullmatch(value) if known else None
+    return match.expand(known.reference) if known and match else ""
 
 
 def juriconnect(bwb: str, article: str = "", paragraph: str = "") -> str:

@@ -60,6 +60,11 @@ class LegislationIdentifier(ContentModel):
         return self.certainty in {Certainty.READ, Certainty.PRACTICE}
 
     @property
+    def reference(self) -> str:
+        """Return the number with its scheme in it, as machines cite it."""
+        return links.reference(self.scheme, self.value)
+
+    @property
     def url(self) -> str:
         """Return the official text in the active language, or nothing: never a guess."""
         if not self.is_sure:

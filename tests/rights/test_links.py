@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rights.links import SCHEMES, article_url, instrument_url, is_well_formed
+from rights.links import SCHEMES, article_url, instrument_url, is_well_formed, reference
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,26 @@ from rights.links import SCHEMES, article_url, instrument_url, is_well_formed
 )
 def test_an_identifier_leads_to_the_official_text(scheme: str, value: str, url: str) -> None:
     assert instrument_url(scheme, value, "en") == url
+
+
+@pytest.mark.parametrize(
+    ("scheme", "value", "said"),
+    [
+        ("BWB", "BWBR0001854", "jci1.3:c:BWBR0001854"),
+        ("CELEX", "32011L0036", "CELEX:32011L0036"),
+        ("ELI", "dir/2011/36/oj", "http://data.europa.eu/eli/dir/2011/36/oj"),
+        ("CETS", "197", "CETS 197"),
+        ("ILO", "C029", "ILO C029"),
+        ("Stb", "2024, 59", "stb-2024-59"),
+        ("Stcrt", "2018, 2158", "stcrt-2018-2158"),
+        ("parliamentary", "36547", "Kamerstukken 36547"),
+        ("ECLI", "ECLI:NL:RBDHA:2020:8646", "ECLI:NL:RBDHA:2020:8646"),
+        ("Stb", "2024", ""),
+        ("ISBN", "1", ""),
+    ],
+)
+def test_an_identifier_is_cited_with_its_scheme(scheme: str, value: str, said: str) -> None:
+    assert reference(scheme, value) == said
 
 
 def test_european_law_is_shown_in_the_language_of_the_page() -> None:

@@ -143,7 +143,9 @@ def test_a_right_is_described_as_a_page_and_never_as_an_offer(client: Client) ->
 def test_a_law_is_described_with_its_number(client: Client) -> None:
     links = re.findall(r'href="(/nl/wetgeving/[a-z0-9-]+/)"', _page(client, "/nl/wetgeving/"))
     described = [of_type(client, link, "Legislation") for link in links[:3]]
-    assert any(facts.get("legislationIdentifier") for facts in described)
+    numbers = [number for facts in described for number in facts.get("legislationIdentifier", [])]
+    assert numbers
+    assert all(re.search(r"[:-]", number) for number in numbers)
 
 
 def test_the_way_back_is_told_to_machines(client: Client) -> None:

@@ -19,6 +19,7 @@ from wegwijzer.open_data.texts import Facts
 
 FILES = {
     "organization": "organizations",
+    "organization_identifier": "organization_identifiers",
     "service": "services",
     "location": "locations",
     "address": "addresses",
@@ -46,6 +47,7 @@ NESTED = {
     "service_at_locations": "service_at_location",
     "addresses": "address",
     "attributes": "attribute",
+    "organization_identifiers": "organization_identifier",
 }
 """Which objects stand under a name inside another. The rest is there once, by itself."""
 

@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from directory.models import Area, AreaKind, Location, Postcode, Service
 from editorial.languages import current_language
 from editorial.models import derived_id
+from wegwijzer.open_data.identifiers import MUNICIPALITY_URI
 from wegwijzer.open_data.terms import Owner, Terms
 from wegwijzer.open_data.texts import BASE, Facts, RecordTexts, absolute, known
 
 COUNTRY = "NL"
 COUNTRY_URI = "http://publications.europa.eu/resource/authority/country/NLD"
-MUNICIPALITY_URI = "https://identifier.overheid.nl/tooi/id/gemeente/"
 
 
 def public_locations() -> QuerySet[Location]:

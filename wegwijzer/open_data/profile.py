@@ -21,6 +21,8 @@ from rights.models import (
     Right,
     RightVariant,
 )
+from rights.models.choices import IdentifierScheme
+from wegwijzer.open_data.identifiers import PRODUCTS
 from wegwijzer.open_data.places import area_facts
 from wegwijzer.open_data.texts import Facts, RecordTexts, absolute, known
 
@@ -93,15 +95,24 @@ def _instrument(instrument: Legislation) -> Facts:
         doubt=texts("doubt"),
         certainty=instrument.certainty,
         url=absolute(reverse("rights:instrument", args=[instrument.slug])),
+        uri=_official_uri(instrument),
         identifiers=[_identifier(identifier) for identifier in instrument.identifiers.all()],
         provisions=[_provision(provision) for provision in instrument.provisions.all()],
     )
+
+
+def _official_uri(instrument: Legislation) -> str:
+    """Return the URI that is the same in every language: Juriconnect or ELI, if one is sure."""
+    official = (IdentifierScheme.BWB, IdentifierScheme.ELI)
+    found = {one.scheme: one.url for one in instrument.identifiers.all() if one.url}
+    return next((found[scheme] for scheme in official if scheme in found), "")
 
 
 def _identifier(identifier: LegislationIdentifier) -> Facts:
     return known(
         scheme=identifier.scheme,
         value=identifier.value,
+        reference=identifier.reference,
         certainty=identifier.certainty,
         url=identifier.url,
     )
@@ -146,6 +157,7 @@ def _right(right: Right, services: Collection[str]) -> Facts:
         entitlements=[_entitlement(entitlement) for entitlement in right.entitlements.all()],
         variants=[_variant(variant) for variant in right.variants.all()],
         provisions=sorted(provision_id(provision) for provision in right.provisions.all()),
+        products=[known(name=name, uri=uri) for name, uri in PRODUCTS.get(right.slug, ())],
         services=sorted({str(one.public_id) for one in right.services.all()} & {*services}),
     )
 

@@ -136,6 +136,14 @@ OBJECTS: Mapping[str, Schema] = {
         location=_one("location"),
         service=_one("service"),
     ),
+    "organization_identifier": _object(
+        "id organization_id identifier_type identifier",
+        id=ID,
+        organization_id=ID,
+        identifier_type=TEXT,
+        identifier=TEXT,
+        attributes=_many("attribute"),
+    ),
     "organization": _object(
         "id name description uri",
         **NAMED,
@@ -145,6 +153,7 @@ OBJECTS: Mapping[str, Schema] = {
         additional_websites=_many("url"),
         phones=_many("phone"),
         uri=URL,
+        organization_identifiers=_many("organization_identifier"),
         locations=_many("location"),
         attributes=_many("attribute"),
     ),
@@ -176,7 +185,12 @@ OBJECTS: Mapping[str, Schema] = {
         last_modified=MOMENT,
     ),
     "identifier": _object(
-        "scheme value", scheme=TEXT, value=TEXT, certainty=_one_of(Certainty.values), url=URL
+        "scheme value reference",
+        scheme=TEXT,
+        value=TEXT,
+        reference=TEXT,
+        certainty=_one_of(Certainty.values),
+        url=URL,
     ),
     "provision": _object(
         "id label text legal_status",
@@ -208,6 +222,7 @@ OBJECTS: Mapping[str, Schema] = {
         doubt=TEXT,
         certainty=_one_of(Certainty.values),
         url=URL,
+        uri=URL,
         identifiers=_many("identifier"),
         provisions=_many("provision"),
         **REMARKS,
@@ -243,6 +258,7 @@ OBJECTS: Mapping[str, Schema] = {
         provisions=IDS,
         **REMARKS,
     ),
+    "product": _object("name uri", name=TEXT, uri=URL),
     "right": _object(
         "id name kind summary how url entitlements",
         id=ID,
@@ -262,6 +278,7 @@ OBJECTS: Mapping[str, Schema] = {
         entitlements=_many("entitlement"),
         variants=_many("right_variant"),
         provisions=IDS,
+        products=_many("product"),
         services=IDS,
         **REMARKS,
     ),

@@ -14,6 +14,7 @@ from editorial.languages import current_language
 from editorial.models import derived_id
 from wegwijzer.open_data.contacts import contacts_of
 from wegwijzer.open_data.hours import schedules_of
+from wegwijzer.open_data.identifiers import identifiers_of
 from wegwijzer.open_data.places import Places, service_area_facts
 from wegwijzer.open_data.terms import TELLING, Owner, Terms, taxonomy_of
 from wegwijzer.open_data.texts import Facts, RecordTexts, absolute, known, with_doubt
@@ -28,7 +29,15 @@ AGES = {
 """The least and the highest age in whole years; who takes adults takes young adults."""
 
 NESTED = ("attributes", "phones", "additional_urls", "schedules", "service_areas", "languages")
-NESTED_LISTS = frozenset({*NESTED, "service_at_locations", "additional_websites", "locations"})
+NESTED_LISTS = frozenset(
+    {
+        *NESTED,
+        "service_at_locations",
+        "additional_websites",
+        "locations",
+        "organization_identifiers",
+    }
+)
 """What a list leaves out, for in HSDS a list has what is one to one."""
 
 
@@ -49,6 +58,7 @@ def organization_facts(organization: Organization, places: Places, terms: Terms)
         additional_websites=contacts.links,
         phones=contacts.phones,
         uri=absolute(reverse("directory:organization", args=[organization.slug])),
+        organization_identifiers=identifiers_of(organization, terms),
         locations=[{**places.facts(place, terms), "organization_id": owner.id} for place in public],
         attributes=[
             terms.attribute(owner, "kind", ("organization-kind", organization.kind)),
