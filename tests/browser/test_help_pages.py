@@ -15,6 +15,12 @@ PLAIN = tuple(variant for variant in VARIANTS if variant[1:] == ("light", "none"
 BESIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 END_OF_FIRST_CALL = """() => document.querySelector('main a[href="tel:112"]')
   .getBoundingClientRect().bottom"""
+IS_BESIDE_DANGER = """() => {
+  const [exit, danger] = [".ww-bar__exit", ".ww-bar__emergency"]
+    .map((name) => document.querySelector(name).getBoundingClientRect());
+  return exit.top < danger.bottom && danger.top < exit.bottom
+    && (exit.left >= danger.right || exit.right <= danger.left);
+}"""
 ROOM_AT_HEADING = """() => {
   const text = document.createRange();
   text.selectNodeContents(document.querySelector("h1"));
@@ -40,6 +46,8 @@ def _faults(page: Page, code: str) -> Iterator[str]:
         page.set_viewport_size({"width": width, "height": 740})
         if page.evaluate(BESIDE) > 0:
             yield f"something stands beside the screen at {width}"
+        if not page.evaluate(IS_BESIDE_DANGER):
+            yield f"the way out is not beside the number for danger at {width}"
     room = page.evaluate(ROOM_AT_HEADING)
     if (room["behind"] < room["before"]) != (locale_of(code).text_direction == "rtl"):
         yield "the heading begins on the wrong side"
