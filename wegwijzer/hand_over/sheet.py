@@ -20,9 +20,6 @@ from wegwijzer.help_pages.contacts import (
 from wegwijzer.help_pages.page_texts import ShownText, dutch_texts, locale_of, page_texts
 
 MAX_CONTACTS: Final = 5
-WITH_LARGE_TYPE: Final = 3
-"""Up to how many contacts fit on a page in large type."""
-
 TELLING: Final = re.compile(
     r"mensenhandel|slachtoffer|politie|traffick|victim|police", re.IGNORECASE
 )
@@ -67,11 +64,6 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
     rows: tuple[ContactRow, ...]
     is_discreet: bool
-
-    @property
-    def has_large_type(self) -> bool:
-        """Return whether there is room for large type."""
-        return len(self.rows) <= WITH_LARGE_TYPE
 
 
 def chosen_services(slugs: Iterable[str]) -> list[Service]:

@@ -8,14 +8,13 @@ from django.utils.safestring import mark_safe
 
 from editorial.confirming.sending import picture_of
 from editorial.visitor_forms import visitor_form
+from wegwijzer.hand_over.fitting import PAPERS, type_size
 from wegwijzer.hand_over.sheet import MAX_CONTACTS, chosen_services, make_sheet
 from wegwijzer.help_pages.sentences import texts_of
 from wegwijzer.neutral import neutral_url
 
 LANGUAGES = ("en", *settings.HELP_LANGUAGES)
 """In which a sheet can stand beside the Dutch."""
-
-PAPERS = ("a4", "card")
 
 
 @visitor_form
@@ -33,10 +32,12 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         is_discreet="discreet" in request.POST,
         moment=timezone.localtime(),
     )
-    paper = request.POST.get("paper", "")
+    asked = request.POST.get("paper", "")
+    paper = asked if asked in PAPERS else "a4"
     context = {
         "sheet": sheet,
-        "paper": paper if paper in PAPERS else PAPERS[0],
+        "paper": paper,
+        "type_size": type_size(sheet, paper),
         "code": mark_safe(picture_of(f"{neutral_url() or settings.SITE_URL}/{language}/")),  # noqa: S308 - made by us
     }
     return render(request, "hand_over/sheet.html", context)

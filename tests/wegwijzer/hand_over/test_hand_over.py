@@ -8,6 +8,7 @@ from django.test import Client
 
 from directory.models import Channel, Service
 from tests.pages import get, text_of
+from wegwijzer.hand_over.fitting import PAPERS
 from wegwijzer.hand_over.sheet import MAX_CONTACTS
 from wegwijzer.help_pages.contacts import EMERGENCY
 from wegwijzer.help_pages.page_texts import locale_of
@@ -68,6 +69,31 @@ def test_what_becomes_of_your_words_stands_there_in_the_languages_of_the_content
     assert "Zij bellen de politie niet." not in sheet_of(
         post(service=[service.slug], language="pl", discreet="1")
     )
+
+
+def test_a_sheet_has_in_each_language_what_to_ask_and_nothing_that_nobody_knows() -> None:
+    Channel.objects.filter(key="comensha-phone").update(opening_hours="", cost="unknown")
+    for language in settings.HELP_LANGUAGES:
+        words = text_of(sheet_of(post(service=["comensha-helpdesk"], language=language)))
+        texts = texts_of(language).translations
+        assert "Vraag eerst wat er gebeurt met wat u vertelt." in words
+        assert texts["ask_first"].text in words, language
+        for key in ("hours_unknown", "cost_unknown"):
+            assert texts[key].text not in words, language
+
+
+def test_the_fuller_a_sheet_is_the_smaller_is_its_type_and_the_styles_have_these_sizes() -> None:
+    Service.all_objects.filter(slug__in=CONTACTS).update(languages=["nl", "en"] * 60)
+    [short] = some_services(1)
+    found = [
+        [size in sheet_of(html) for size in ("ww-sheet--large", "ww-sheet--small")]
+        for html in (post(service=[short], language="vi"), post(service=CONTACTS, language="vi"))
+    ]
+    assert found == [[True, False], [False, True]]
+    styles = (settings.BASE_DIR / "styles/components/sheet.css").read_text()
+    sizes = re.findall(r"font-size: ([\d.]+)pt", styles)
+    reckoned = [size for paper in PAPERS.values() for size in paper.sizes.values()]
+    assert sorted(map(float, sizes)) == sorted(reckoned)
 
 
 def test_a_discreet_sheet_says_nothing_around_the_names_and_its_file_has_a_neutral_name() -> None:
