@@ -25,6 +25,7 @@ from rights.snapshot import RightsSnapshot, rule_of
 
 VALUES = (YES, ONLY_IF, NO)
 
+AGES = tuple(AgeGroup.values)
 STATUSES = tuple(status.value for status in RESIDENCE_STATUSES)
 
 
@@ -120,7 +121,7 @@ def text_for(right: Right, said: Circumstances) -> Right | RightVariant:
     That is the first variant that holds for everyone this person may be. No query if the variants
     are loaded.
     """
-    people = frozenset(possible_people(said, AgeGroup.values, STATUSES))
+    people = frozenset(possible_people(said, AGES, STATUSES))
     return next((found for found in right.variants.all() if found.holds_for(people)), right)
 
 
@@ -140,7 +141,7 @@ def says_something(said: Circumstances) -> bool:
 
 def answer_for(right: Right, said: Circumstances) -> RightAnswer:
     """Return one right for this person: no query if the right was loaded for its page."""
-    rulebook = Rulebook.build([rule_of(right)], AgeGroup.values, STATUSES)
+    rulebook = Rulebook.build([rule_of(right)], AGES, STATUSES)
     return RightAnswer(right, said, rulebook.explain(0, said), meets_need=False)
 
 

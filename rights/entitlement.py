@@ -28,6 +28,12 @@ STATUSES_RULED_OUT_BY_STEP: Mapping[str, frozenset[str]] = {
 MAX_CACHED_DECISIONS = 50_000
 """How many different circumstances a rulebook remembers the verdict of: about 15 MB."""
 
+MAX_CACHED_REASONS = 1_000
+"""How many different circumstances it remembers the reasons of, right by right: about 15 MB."""
+
+Asked = tuple[frozenset[str], ...]
+"""What decides of what somebody said."""
+
 
 @dataclass(frozen=True, slots=True)
 class ConditionRule:
@@ -111,7 +117,8 @@ class Rulebook:
     _failed_by_step: Mapping[str, Bits]
     _telling_steps: frozenset[str]
     _telling_situations: frozenset[str]
-    _remembered: dict[tuple[frozenset[str], ...], Verdict] = field(
+    _remembered: dict[Asked, Verdict] = field(default_factory=dict, compare=False, repr=False)
+    _explained: dict[Asked, dict[int, Decision]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
@@ -158,12 +165,7 @@ class Rulebook:
 
     def decide(self, said: Circumstances) -> Verdict:
         """Return the value of every right: about 1 µs if asked before, 15 µs if not."""
-        asked = (
-            said.age,
-            said.residence_status,
-            said.step & self._telling_steps,
-            said.situation & self._telling_situations,
-        )
+        asked = self._asked(said)
         verdict = self._remembered.get(asked)
         if verdict is None:
             verdict = self._decide(said)
@@ -172,7 +174,26 @@ class Rulebook:
         return verdict
 
     def explain(self, index: int, said: Circumstances) -> Decision:
-        """Return the value of one right with its reasons: about 30 µs."""
+        """Return the value of one right with its reasons: 1 µs if asked before, 30 µs if not."""
+        asked = self._asked(said)
+        explained = self._explained.get(asked)
+        if explained is None:
+            explained = {}
+            if len(self._explained) < MAX_CACHED_REASONS:
+                self._explained[asked] = explained
+        if index not in explained:
+            explained[index] = self._explain(index, said)
+        return explained[index]
+
+    def _asked(self, said: Circumstances) -> Asked:
+        return (
+            said.age,
+            said.residence_status,
+            said.step & self._telling_steps,
+            said.situation & self._telling_situations,
+        )
+
+    def _explain(self, index: int, said: Circumstances) -> Decision:
         right = self.rights[index]
         people = list(self.people(said))
         rows = {person: _row_for(right, person) for person in people}
