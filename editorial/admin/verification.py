@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST
 from editorial.admin.check_page import CheckPage
 from editorial.admin.mark_page import MarkPage
 from editorial.admin.read_only import ReadOnlyAdmin
+from editorial.admin.take_page import TakePage
 from editorial.admin.work_list import WorkListPage
 from editorial.models import Verification
 
 
 @admin.register(Verification)
-class VerificationAdmin(WorkListPage, MarkPage, CheckPage, ReadOnlyAdmin):
+class VerificationAdmin(WorkListPage, TakePage, MarkPage, CheckPage, ReadOnlyAdmin):
     """Show who checked what, when and how. A check is recorded from a record or the work list."""
 
     list_display_links: Any = None
@@ -43,6 +44,7 @@ class VerificationAdmin(WorkListPage, MarkPage, CheckPage, ReadOnlyAdmin):
                 view(require_POST(self.act_view)),
                 name="editorial_work_list_act",
             ),
+            path("work-list/take/", view(self.take_view), name="editorial_work_list_take"),
             path("mark/", view(require_POST(self.mark_view)), name="editorial_verification_mark"),
             path("check/", view(self.check_view), name="editorial_verification_check"),
             *super().get_urls(),

@@ -1,8 +1,9 @@
 """The page of the work list, and its buttons."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -15,8 +16,11 @@ from django.utils.translation import gettext as _
 
 from editorial.admin.mark_page import MAX_AT_ONCE, mark_page
 from editorial.audit.log import name_of
+from editorial.documents.reference import Reference
+from editorial.models import User
 from editorial.work.acting import Listed, accept_faults, as_listed, settle
 from editorial.work.listing import work_list
+from editorial.work.taking import release, take
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -35,12 +39,13 @@ class WorkListPage(ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         now = timezone.now()
-        kinds = request.GET.getlist("kind")
+        kinds, user = request.GET.getlist("kind"), cast("User", request.user)
         found = work_list(
             now=now,
             kinds=kinds,
             q=request.GET.get("q", "")[:100],
             page=request.GET.get("page", 1),
+            taken_by=user if "mine" in request.GET else None,
         )
         context = {
             **self.admin_site.each_context(request),
@@ -49,6 +54,7 @@ class WorkListPage(ModelAdmin):
             "work": found,
             "kinds": kinds,
             "q": request.GET.get("q", ""),
+            "mine": "mine" in request.GET,
             "query": _without_page(request.GET),
             "seen_at": now.isoformat(),
             "may_verify": request.user.has_perm("editorial.add_verification"),
@@ -63,13 +69,17 @@ class WorkListPage(ModelAdmin):
         if not request.user.has_perm("editorial.add_verification"):
             raise PermissionDenied
         back = HttpResponseRedirect(
-            f"{reverse('admin:editorial_work_list')}?{_without_unknown(request.POST)}"
+            f"{reverse('admin:editorial_work_list')}?{filters_of(request.POST)}"
         )
-        by, now = name_of(request.user), timezone.now()
-        if "settle" in request.POST or "accept" in request.POST:
-            act = settle if "settle" in request.POST else accept_faults
-            name = "settle" if "settle" in request.POST else "accept"
-            done = sum(act(one.reference, by=by, at=now) for one in _listed(request, name))
+        user, now = cast("User", request.user), timezone.now()
+        acts: dict[str, Callable[[Reference], int]] = {
+            "settle": partial(settle, by=name_of(user), at=now),
+            "accept": partial(accept_faults, by=name_of(user), at=now),
+            "take": partial(take, by=user, now=now),
+            "release": release,
+        }
+        for name in acts.keys() & request.POST.keys():
+            done = sum(acts[name](one.reference) for one in _listed(request, name))
             messages.success(request, _("Done: %(count)s.") % {"count": done})
             return back
         return self._ask(request, back.url, now)
@@ -107,9 +117,9 @@ def _without_page(query: QueryDict) -> str:
     return kept.urlencode()
 
 
-def _without_unknown(form: QueryDict) -> str:
-    """Return the filters of the page that the form was on."""
+def filters_of(form: QueryDict) -> str:
+    """Return the filters of the list that a form or a link came from, as a query."""
     kept = QueryDict(mutable=True)
-    for name in ("kind", "q", "page"):
+    for name in ("kind", "q", "mine", "page"):
         kept.setlist(name, form.getlist(name))
     return kept.urlencode()

@@ -13,6 +13,7 @@ from editorial.models import (
     Entry,
     LinkFinding,
     LoadedContent,
+    TakenTask,
     TranslationSource,
     VisitorReport,
 )
@@ -60,5 +61,6 @@ def _leave_redirect(model: type[Entry], old: str, new: str) -> None:
 def _make_way(label: str, key: str) -> None:
     TranslationSource.objects.filter(entry_model=label, entry_key=key).delete()
     LinkFinding.objects.filter(model=label, key=key).delete()
+    TakenTask.objects.filter(model=label, key=key).delete()
     gone = VisitorReport.objects.open().about(label, key)
     gone.update(settled_at=timezone.now())

@@ -24,6 +24,7 @@ from editorial.models.loaded_content import LoadedContent
 from editorial.models.proposal import Proposal, ProposalOrigin, ProposalState
 from editorial.models.public_id import PublicIdField, derived_id, fill_public_ids
 from editorial.models.published_record import PublishedRecord
+from editorial.models.taken_task import TakenTask
 from editorial.models.translation_source import TranslationSource
 from editorial.models.user import User
 from editorial.models.verification import (
@@ -71,6 +72,7 @@ __all__ = [
     "PublishedRecord",
     "ReportOption",
     "ReportReason",
+    "TakenTask",
     "TranslatedModel",
     "TranslationSource",
     "User",

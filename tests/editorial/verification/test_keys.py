@@ -14,6 +14,7 @@ from editorial.models import (
     ConfirmationLink,
     LinkFinding,
     ReportReason,
+    TakenTask,
     TranslationSource,
     Verification,
     VisitorReport,
@@ -42,6 +43,9 @@ def know_everything(entry: Any) -> None:
         **about, field="website", url="https://a.org", outcome="moved", checked_at=NOW
     )
     ConfirmationLink.objects.create(**about, created_at=NOW, expires_at=NOW)
+    TakenTask.objects.create(
+        **about, taken_by=account(username=f"on-{label}-{key}-{entry.pk}"), taken_at=NOW
+    )
 
 
 def known(key: str) -> dict[type[Model], int]:
@@ -77,6 +81,7 @@ def test_the_models_are_found_by_their_columns() -> None:
     assert set(models_that_name_records()) == {
         ConfirmationLink,
         LinkFinding,
+        TakenTask,
         TranslationSource,
         Verification,
         VisitorReport,
