@@ -27,7 +27,7 @@ from modeltranslation.admin import TranslationAdmin
 from editorial.admin.audited import AuditedAdmin
 from editorial.admin.entry_drafts import EntryDrafts
 from editorial.admin.entry_pages import EntryPages
-from editorial.admin.form_drafts import forget_draft
+from editorial.admin.form_drafts import NOT_SENT, forget_draft
 from editorial.admin.language_tabs import LanguageTabs
 from editorial.admin.opened import FIELD, Opened
 from editorial.admin.row_keys import renamed_rows, row_keys
@@ -140,7 +140,7 @@ class EntryAdmin(
         sent = self.as_drafted(request)
         if sent is not None:
             opened = Opened.read(sent.POST.get(FIELD, ""), entry) if entry else None
-            return self._try(sent, entry, opened, self.drafted_notice()).page or HttpResponse()
+            return self._try(sent, entry, opened, NOT_SENT).page or HttpResponse()
         if entry is None:
             context = self._new_context(request)
             response: HttpResponse = super().changeform_view(request, None, "", context)
@@ -273,6 +273,7 @@ class EntryAdmin(
                 response: Any = super().changeform_view(request, pk, "", context)
                 tried = request.tried  # type: ignore[attr-defined]
                 if tried is None:
+                    self.show_as_typed(request, response)
                     response.render()
                     return Tried(page=response)
                 document, renamed = fresh_document(tried), renamed_rows(keys, tried)

@@ -12,15 +12,18 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import formats, timezone
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from editorial.accounts.sessions import MAX_AGE, SIGNED_IN_AT
 from editorial.documents.notes import may_be_drafted
 from editorial.models import Entry, FormDraft
+
+NOT_SENT = [("", "-")]
+"""An error, which nobody sees, that keeps a form that is put back from being saved."""
 
 DRAFTS_KEPT = timedelta(days=14)
 MAX_DRAFT = 1_000_000
@@ -83,6 +86,7 @@ class FormDrafts(ModelAdmin):
             "draft_url": f"{request.path}draft/",
             "seconds_left": seconds_left(request),
             "draft": draft_of(request) if request.method == "GET" else None,
+            "is_restored": getattr(request, "is_restored", False),
         }
 
     def as_drafted(self, request: HttpRequest) -> HttpRequest | None:
@@ -92,12 +96,21 @@ class FormDrafts(ModelAdmin):
             return None
         sent = copy(request)
         sent.method, sent.POST = "POST", QueryDict(draft.content)
+        sent.is_restored = True  # type: ignore[attr-defined]
         sent._files = MultiValueDict()  # type: ignore[attr-defined]  # or the body is read again
         return sent
 
-    def drafted_notice(self) -> list[tuple[str, str]]:
-        """Return what stands above a form that was put back."""
-        return [("", _("This is what you typed. Nothing is saved yet."))]
+    def show_as_typed(self, request: HttpRequest, response: TemplateResponse) -> None:
+        """Take the errors from a form that was put back: nobody has sent it yet."""
+        context = response.context_data or {}
+        if not getattr(request, "is_restored", False) or "adminform" not in context:
+            return
+        context["errors"] = []
+        context["adminform"].form.errors.clear()
+        for shown in context["inline_admin_formsets"]:
+            shown.formset.non_form_errors().clear()
+            for form in shown.formset.forms:
+                form.errors.clear()
 
 
 def draft_of(request: HttpRequest) -> FormDraft | None:

@@ -51,6 +51,21 @@ def test_what_was_typed_is_back_after_signing_in_again() -> None:
     assert [draft.path for draft in FormDraft.objects.all()] == [ADD]
 
 
+def test_a_form_that_is_put_back_does_not_look_like_one_that_was_refused() -> None:
+    """Half a form has much that may not be saved like that; one hears so when one saves it."""
+    organization = make_organization()
+    make_channel(organization)
+    client = at_the_desk(Role.EDITOR)
+    for form, row in ((form_of(organization), {"channels-0-value": "not a number"}), (ADD, {})):
+        keep(client, form, name_nl="", slug="Not A Slug", **row)
+        page = client.get(f"{form}?draft=1").content.decode()
+        assert "Dit is wat u typte. Er is nog niets opgeslagen." in page
+        for mark in ("errornote", "errorlist", "aria-invalid", "<title>Fout", "Herstel de fout"):
+            assert mark not in page, (form, mark)
+        sent = filled_in(client.get(f"{form}?draft=1"))
+        assert "errornote" in client.post(form, sent | {"_save": ["x"]}).content.decode()
+
+
 def test_a_session_that_ends_at_sending_leads_back_to_the_form() -> None:
     form = form_of(make_organization())
     response = Client().post(form, {}, headers={"referer": f"http://testserver{form}"})
