@@ -13,7 +13,7 @@ NAMESPACE = UUID("5f1f3a52-6d0c-5b0e-9a7e-3c3b8f6f1d27")
 
 def derived_id(*parts: object) -> UUID:
     """Return the id of what has no column for it: a function of what it is made of."""
-    return uuid5(NAMESPACE, "/".join(str(part) for part in parts))
+    return uuid5(NAMESPACE, "/".join(map(str, parts)))
 
 
 class PublicIdField(models.UUIDField):  # type: ignore[type-arg]  # generic in the stubs only

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import override
 
-from directory.models import Organization, Service
+from directory.models import Area, ExploitationForm, Need, Organization, Service, Situation
 from editorial.editions.building import next_change_after
 from editorial.languages import LANGUAGES
 from editorial.reading.parts import EditionPart
 from editorial.reading.router import pinned_edition
-from wegwijzer.open_data import profile
-from wegwijzer.open_data.moments import Moments, Withdrawn
-from wegwijzer.open_data.places import Places
+from wegwijzer.open_data.moments import Moments, Withdrawn, Written
+from wegwijzer.open_data.places import Places, public_locations
+from wegwijzer.open_data.profile import ProfileRecords
 from wegwijzer.open_data.services import organization_facts, service_facts, without_lists
 from wegwijzer.open_data.terms import Terms, taxonomy_facts
-from wegwijzer.open_data.texts import Facts, moment_text
+from wegwijzer.open_data.texts import Facts, encode, moment_text
 
 HSDS_TABLES = (
     "services",
@@ -31,6 +31,9 @@ HSDS_TABLES = (
 )
 PROFILE_TABLES = ("rights", "legislation", "areas", "first-contact-rules")
 TABLES = (*HSDS_TABLES, *PROFILE_TABLES)
+
+TERMS = {"needs": Need, "exploitation_forms": ExploitationForm, "situations": Situation}
+AREA_COLUMNS = ("code", "kind", "name_nl", "name_en", "translated_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +62,14 @@ class Feed:
     kept: dict[Any, Any] = field(default_factory=dict)
 
 
-def encode(facts: Any) -> bytes:
-    """Return JSON in the one way that this feed writes it."""
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
-
-
 def build(now: datetime) -> Feed:
     """Make the feed of what is read now: about a second."""
     edition = pinned_edition()
     made_at = _made_at(edition) if edition is not None else now
-    facts = facts_by_language()
-    moments = Moments(facts, made_at)
+    written = written_by_language()
+    moments = Moments(written, made_at)
     return Feed(
-        {language: _tables(facts[language], moments) for language in LANGUAGES},
+        {language: _tables(written[language], moments) for language in LANGUAGES},
         moments.withdrawn(now),
         made_at,
         next_change_after(now, edition.database.alias) if edition else next_change_after(now),
@@ -86,24 +84,34 @@ def current_feed(now: datetime | None = None) -> Feed:
     return _part.current(now)
 
 
+def written_by_language() -> dict[str, Written]:
+    """Return all objects by language and table, each with the JSON of it."""
+    return {
+        language: {table: [(row, encode(row)) for row in rows] for table, rows in tables.items()}
+        for language, tables in facts_by_language().items()
+    }
+
+
 def facts_by_language() -> dict[str, dict[str, list[Facts]]]:
     """Return all objects of the feed by language and table, as they are read now.
 
-    Organizations and services are read once for all languages: that is most of the reading.
+    All records are read once for all languages, and of what services share only what goes out.
     """
+    profile = ProfileRecords()
     organizations = list(Organization.objects.prefetch_related("channels").order_by("slug"))
     services = list(
         Service.objects.prefetch_related(
-            "organization",
             "channels",
-            "needs",
-            "exploitation_forms",
-            "situations",
-            "service_areas",
-            "locations",
+            Prefetch("organization", Organization.objects.only("public_id")),
+            *(Prefetch(name, model._default_manager.only("code")) for name, model in TERMS.items()),
+            Prefetch("service_areas", Area.objects.only(*AREA_COLUMNS)),
+            Prefetch("locations", public_locations().only("pk")),
         ).order_by("slug")
     )
-    return {language: dict(_facts_in(language, organizations, services)) for language in LANGUAGES}
+    return {
+        language: dict(_facts_in(language, organizations, services, profile))
+        for language in LANGUAGES
+    }
 
 
 def _made_at(edition: Any) -> datetime:
@@ -111,7 +119,10 @@ def _made_at(edition: Any) -> datetime:
 
 
 def _facts_in(
-    language: str, organizations: Iterable[Organization], services: Iterable[Service]
+    language: str,
+    organizations: Iterable[Organization],
+    services: Iterable[Service],
+    profile: ProfileRecords,
 ) -> Iterator[tuple[str, list[Facts]]]:
     with override(language):
         terms, places = Terms(), Places()
@@ -147,20 +158,24 @@ def _one_to_one(service: Facts) -> Facts:
     return facts
 
 
-def _tables(facts: Mapping[str, list[Facts]], moments: Moments) -> dict[str, dict[str, Item]]:
-    services = {row["id"]: row for row in facts["services"]}
+def _tables(written: Written, moments: Moments) -> dict[str, dict[str, Item]]:
+    services = {row["id"]: row for row, _text in written["services"]}
     return {
-        table: {row["id"]: _item(table, row, moments, services) for row in rows}
-        for table, rows in facts.items()
+        table: {row["id"]: _item(table, row, text, moments, services) for row, text in rows}
+        for table, rows in written.items()
     }
 
 
-def _item(table: str, row: Facts, moments: Moments, services: Mapping[str, Facts]) -> Item:
+def _item(
+    table: str, row: Facts, whole: bytes, moments: Moments, services: Mapping[str, Facts]
+) -> Item:
     about = services[row["service_id"]] if table == "service_at_locations" else row
     modified = moments.of(row["id"]) if table == "services" else None
     if modified is not None:
-        row = {**row, "last_modified": moment_text(modified)}
-    listed = without_lists(row) if table in {"services", "organizations"} else row
+        last = {"last_modified": moment_text(modified)}
+        row = {**row, **last}
+        whole = b"%s,%s" % (whole[:-1], encode(last)[1:])
+    has_lists = table in {"services", "organizations"}
     attributes = about.get("attributes", ())
     terms = {attribute["taxonomy_term_id"] for attribute in attributes}
     taxonomies = {attribute["taxonomy_term"]["taxonomy_id"] for attribute in attributes}
@@ -169,8 +184,8 @@ def _item(table: str, row: Facts, moments: Moments, services: Mapping[str, Facts
         taxonomies = {row["taxonomy_id"]}
     return Item(
         row["id"],
-        encode(listed),
-        encode(row),
+        encode(without_lists(row)) if has_lists else whole,
+        whole,
         frozenset(terms),
         frozenset(taxonomies),
         about.get("organization_id", ""),

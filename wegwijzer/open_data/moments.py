@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from editorial.models import PublishedRecord
-from wegwijzer.open_data.texts import Facts
+from wegwijzer.open_data.texts import Facts, encode
+
+Written: TypeAlias = Mapping[str, list[tuple[Facts, bytes]]]
+"""The objects of each table in one language, each with the JSON of it."""
 
 KNOWN_BY_OTHERS = (
     "organizations",
@@ -33,8 +36,8 @@ class Withdrawn:
 class Moments:
     """What is known of the changes of all objects that are given out now: one query."""
 
-    def __init__(self, facts: Mapping[str, Mapping[str, list[Facts]]], made_at: datetime) -> None:
-        self._digests = digests_of(facts)
+    def __init__(self, written: Mapping[str, Written], made_at: datetime) -> None:
+        self._digests = digests_of(written)
         self._made_at = made_at
         self._known = {str(row.public_id): row for row in PublishedRecord.objects.all()}
 
@@ -61,22 +64,18 @@ class Moments:
         return tuple(sorted(gone, key=lambda one: (-one.withdrawn_at.timestamp(), one.id)))
 
 
-def digests_of(facts: Mapping[str, Mapping[str, list[Facts]]]) -> dict[str, str]:
+def digests_of(written: Mapping[str, Written]) -> dict[str, str]:
     """Return a digest of what is given out of each object, in all languages together."""
     found: dict[str, hashlib._Hash] = {}
-    for tables in facts.values():
+    for tables in written.values():
         for public_id, text in _objects(tables):
             found.setdefault(public_id, hashlib.sha256()).update(text)
     return {public_id: digest.hexdigest() for public_id, digest in found.items()}
 
 
-def _objects(tables: Mapping[str, Iterable[Facts]]) -> Iterator[tuple[str, bytes]]:
+def _objects(tables: Written) -> Iterator[tuple[str, bytes]]:
     for table in KNOWN_BY_OTHERS:
-        for row in tables[table]:
-            yield row["id"], _text(row)
+        for row, text in tables[table]:
+            yield row["id"], text
             for place in row.get("locations", ()):
-                yield place["id"], _text(place)
-
-
-def _text(row: Facts) -> bytes:
-    return json.dumps(row, sort_keys=True).encode()
+                yield place["id"], encode(place)

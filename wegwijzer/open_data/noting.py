@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from editorial.models import PublishedRecord
-from wegwijzer.open_data.feed import facts_by_language
+from editorial.reading.parts import collector_paused
+from wegwijzer.open_data.feed import written_by_language
 from wegwijzer.open_data.moments import digests_of
 
 
@@ -17,7 +18,8 @@ def note_changes(now: datetime) -> None:
 
     Nothing is written if nothing changed, so that the same rows make no second edition.
     """
-    digests = digests_of(facts_by_language())
+    with collector_paused():
+        digests = digests_of(written_by_language())
     with transaction.atomic():
         known = {str(row.public_id): row for row in PublishedRecord.objects.all()}
         changed = [

@@ -46,21 +46,11 @@ def area_facts(area: Area) -> Facts:
     )
 
 
-def service_area_facts(area: Area, service: Service) -> Facts:
-    """Return that a service is for an area."""
-    return known(
-        id=str(derived_id("service_area", service.public_id, area.code)),
-        service_id=str(service.public_id),
-        name=RecordTexts(area)("name"),
-        description=f"{area.get_kind_display()} ({area.code})",
-        uri=area_uri(area),
-    )
-
-
 class Places:
-    """The public places, with the province of their postcodes: three queries."""
+    """The public places with the province of their postcodes, and areas: three queries."""
 
     def __init__(self) -> None:
+        self._areas: dict[str, Facts] = {}
         self._by_key = {place.pk: place for place in public_locations()}
         codes = {place.postal_code[:4] for place in self._by_key.values() if place.postal_code}
         main = Postcode.objects.filter(pc4__in=codes, main=True)
@@ -70,6 +60,20 @@ class Places:
                 municipality__regions__kind=AreaKind.PROVINCE
             ).values_list("pc4", "municipality__regions__name_nl")
             if name
+        }
+
+    def service_area_facts(self, area: Area, service: Service) -> Facts:
+        """Return that a service is for an area, of which the words are made once."""
+        if area.code not in self._areas:
+            self._areas[area.code] = {
+                "name": RecordTexts(area)("name"),
+                "description": f"{area.get_kind_display()} ({area.code})",
+                "uri": area_uri(area),
+            }
+        return {
+            "id": str(derived_id("service_area", service.public_id, area.code)),
+            "service_id": str(service.public_id),
+            **self._areas[area.code],
         }
 
     def of_organization(self, organization: int) -> list[Location]:

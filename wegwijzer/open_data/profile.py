@@ -27,41 +27,48 @@ from wegwijzer.open_data.places import area_facts
 from wegwijzer.open_data.texts import Facts, RecordTexts, absolute, known
 
 
-def areas() -> list[Facts]:
-    """Return the areas with their municipalities: two queries."""
-    found = Area.objects.prefetch_related("members").order_by("code")
-    return [area_facts(area) for area in found]
+class ProfileRecords:
+    """The records behind all of it, read once for every language: thirteen queries."""
 
+    def __init__(self) -> None:
+        self._areas = list(Area.objects.prefetch_related("members").order_by("code"))
+        self._legislation = list(
+            Legislation.objects.prefetch_related(
+                "identifiers", Prefetch("provisions", Provision.objects.order_by("position", "pk"))
+            ).order_by("slug")
+        )
+        self._rights = list(
+            Right.objects.in_order().prefetch_related(
+                "needs",
+                "services",
+                "conditions__situation",
+                "entitlements",
+                Prefetch("provisions", Provision.objects.published()),
+                Prefetch(
+                    "variants",
+                    RightVariant.objects.prefetch_related(
+                        Prefetch("provisions", Provision.objects.published())
+                    ),
+                ),
+            )
+        )
+        self._rules = list(FirstContactRule.objects.in_order())
 
-def legislation() -> list[Facts]:
-    """Return the instruments with their articles and identifiers: three queries."""
-    found = Legislation.objects.prefetch_related(
-        "identifiers", Prefetch("provisions", Provision.objects.order_by("position", "pk"))
-    )
-    return [_instrument(instrument) for instrument in found.order_by("slug")]
+    def areas(self) -> list[Facts]:
+        """Return the areas with their municipalities."""
+        return [area_facts(area) for area in self._areas]
 
+    def legislation(self) -> list[Facts]:
+        """Return the instruments with their articles and identifiers."""
+        return [_instrument(instrument) for instrument in self._legislation]
 
-def rights(services: Collection[str]) -> list[Facts]:
-    """Return the rights, with those of these services that make them real: seven queries."""
-    found = Right.objects.in_order().prefetch_related(
-        "needs",
-        "services",
-        "conditions__situation",
-        "entitlements",
-        Prefetch("provisions", Provision.objects.published()),
-        Prefetch(
-            "variants",
-            RightVariant.objects.prefetch_related(
-                Prefetch("provisions", Provision.objects.published())
-            ),
-        ),
-    )
-    return [_right(right, services) for right in found]
+    def rights(self, services: Collection[str]) -> list[Facts]:
+        """Return the rights, with those of these services that make them real."""
+        return [_right(right, services) for right in self._rights]
 
-
-def first_contact_rules(services: Collection[str]) -> list[Facts]:
-    """Return the rules in the order in which they are tried, as far as these services go."""
-    return [_rule(rule, services) for rule in FirstContactRule.objects.in_order()]
+    def first_contact_rules(self, services: Collection[str]) -> list[Facts]:
+        """Return the rules in the order in which they are tried, as far as these services go."""
+        return [_rule(rule, services) for rule in self._rules]
 
 
 def first_contact_notice() -> str:

@@ -15,7 +15,7 @@ from editorial.models import derived_id
 from wegwijzer.open_data.contacts import contacts_of
 from wegwijzer.open_data.hours import schedules_of
 from wegwijzer.open_data.identifiers import identifiers_of
-from wegwijzer.open_data.places import Places, service_area_facts
+from wegwijzer.open_data.places import Places
 from wegwijzer.open_data.terms import TELLING, Owner, Terms, taxonomy_of
 from wegwijzer.open_data.texts import Facts, RecordTexts, absolute, known, with_doubt
 
@@ -104,7 +104,7 @@ def service_facts(service: Service, places: Places, terms: Terms) -> Facts:
         phones=contacts.phones,
         schedules=schedules_of(_hours(service), owner),
         service_areas=[
-            service_area_facts(area, service)
+            places.service_area_facts(area, service)
             for area in sorted(service.service_areas.all(), key=lambda area: area.code)
         ],
         service_at_locations=[

@@ -133,15 +133,15 @@ class Terms:
     def attribute(self, owner: Owner, kind: str, term: tuple[str, str], value: str = "") -> Facts:
         """Return the row that ties a term to an object, with the term in it."""
         found = self._terms[term]
-        return known(
-            id=str(derived_id("attribute", owner.id, kind, *term, value)),
-            link_id=owner.id,
-            link_entity=owner.entity,
-            link_type=kind,
-            taxonomy_term_id=found.id,
-            value=value,
-            taxonomy_term=found.facts,
-        )
+        return {
+            "id": str(derived_id("attribute", owner.id, kind, *term, value)),
+            "link_id": owner.id,
+            "link_entity": owner.entity,
+            "link_type": kind,
+            "taxonomy_term_id": found.id,
+            **({"value": value} if value else {}),
+            "taxonomy_term": found.facts,
+        }
 
     def statement(self, owner: Owner, name: str, value: str) -> list[Facts]:
         """Return the row of a fact that is a text, or none if it is not known."""

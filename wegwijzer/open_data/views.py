@@ -15,13 +15,13 @@ from django.utils.translation import override
 from editorial.languages import LANGUAGES
 from wegwijzer.open_data.answers import JSON, JSON_LD, NDJSON, ZIP, Answer, problem, send
 from wegwijzer.open_data.catalog import PATH, catalog
-from wegwijzer.open_data.feed import Feed, Item, current_feed, encode
+from wegwijzer.open_data.feed import Feed, Item, current_feed
 from wegwijzer.open_data.openapi import HSDS_VERSION, description, openapi
 from wegwijzer.open_data.package import package
 from wegwijzer.open_data.profile import first_contact_notice
 from wegwijzer.open_data.query import Query, WrongQuery
 from wegwijzer.open_data.schemas import OBJECTS, PROFILE_VERSION, schema_document
-from wegwijzer.open_data.texts import BASE, Facts, absolute, moment_text
+from wegwijzer.open_data.texts import BASE, Facts, absolute, encode, moment_text
 
 FIRST_CONTACT_RULES = "first-contact-rules"
 

@@ -146,5 +146,5 @@ def is_of_one_object(operation: dict[str, Any]) -> bool:
 def test_the_feed_asks_the_same_number_of_questions_whatever_there_is(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_max_num_queries(62):
+    with django_assert_max_num_queries(40):
         facts_by_language()
