@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.pages.views import place_suggestions
 from wegwijzer.hand_over.views import hand_over
 from wegwijzer.health import healthz, readyz
-from wegwijzer.help_pages.views import help_page
+from wegwijzer.help_pages.views import help_page, help_way
 from wegwijzer.matrix.views import who_does_what
 from wegwijzer.municipalities.views import municipality_detail, municipality_list
 from wegwijzer.pages.about import about
@@ -43,6 +43,10 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     *(
         path(f"{code}/", help_page, {"code": code}, name="help_page")
+        for code in settings.HELP_LANGUAGES
+    ),
+    *(
+        path(f"{code}/whom/", help_way, {"code": code}, name="help_way")
         for code in settings.HELP_LANGUAGES
     ),
     *([path("admin/", include("wegwijzer.desk_urls"))] if settings.HAS_DESK else []),

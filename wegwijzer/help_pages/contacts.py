@@ -1,6 +1,6 @@
 """Whom a help page names: contacts and facts of the edition, in nobody's words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -68,7 +68,25 @@ def help_contacts(
     hold_this_minute()
     decide = snapshot.first_contacts.decide
     anybody, child = decide(Circumstances(), moment), decide(Circumstances(age=_CHILD), moment)
-    keys = dict.fromkeys((anybody.first, child.first, *anybody.also))
+    return _contacts((anybody.first, child.first, *anybody.also), code, texts, moment)
+
+
+def contacts_for(
+    said: Circumstances,
+    code: str,
+    texts: Mapping[str, ShownText],
+    snapshot: ServiceSnapshot,
+    moment: datetime,
+) -> tuple[HelpContact, ...]:
+    """Return whom somebody contacts first who said this: 4 queries."""
+    found = snapshot.first_contacts.decide(said, moment)
+    return _contacts((found.first, *found.also), code, texts, moment)
+
+
+def _contacts(
+    chosen: Iterable[int | None], code: str, texts: Mapping[str, ShownText], moment: datetime
+) -> tuple[HelpContact, ...]:
+    keys = dict.fromkeys(chosen)
     services = load_service_rows(key for key in keys if key is not None)
     found = (services[key] for key in keys if key in services)
     contacts = (help_contact(service, code, texts, moment) for service in found)

@@ -8,6 +8,7 @@ from babel import Locale
 
 from directory.formats.languages import language_name
 from wegwijzer.help_pages.sentences import (
+    SHORT_WAY,
     SHOWN_UNCHECKED,
     SOURCE_LANGUAGE,
     Sentence,
@@ -59,10 +60,14 @@ class CheckedPart:
 
 @dataclass(frozen=True, slots=True)
 class PageTexts:
-    """The sentences of one page by key, and whether a reader has checked all of them."""
+    """The sentences of one page by key, and whether a reader has checked all of them.
+
+    ``way`` has those of the short way, or nothing while one of them is not checked.
+    """
 
     by_key: Mapping[str, ShownText]
     parts: tuple[CheckedPart, ...]
+    way: Mapping[str, ShownText]
 
     @property
     def is_checked(self) -> bool:
@@ -90,7 +95,7 @@ def page_texts(
         if sentence.about in SHOWN_UNCHECKED
     }
     shown_checked = dict(_checked(code, sentences, own, checked))
-    return PageTexts(shown, tuple(_parts(shown_checked)))
+    return PageTexts(shown, tuple(_parts(shown_checked)), _way(sentences, shown_checked))
 
 
 def dutch_texts() -> Mapping[str, ShownText]:
@@ -141,6 +146,13 @@ def _parts(checked: Mapping[str, ShownText]) -> Iterator[CheckedPart]:
         )
         if heading and sentences:
             yield CheckedPart(heading, sentences)
+
+
+def _way(
+    sentences: Mapping[str, Sentence], checked: Mapping[str, ShownText]
+) -> Mapping[str, ShownText]:
+    keys = [key for key, sentence in sentences.items() if sentence.about == SHORT_WAY]
+    return {key: checked[key] for key in keys} if checked.keys() >= set(keys) else {}
 
 
 def _of(found: Translation, language: str, code: str, is_checked: bool) -> ShownText:

@@ -23,7 +23,8 @@ CONTENT: Final = Path(__file__).parent / "content"
 SOURCE_LANGUAGE: Final = "nl"
 DOTLESS_I: Final = "\N{LATIN SMALL LETTER DOTLESS I}"
 SHOWN_UNCHECKED: Final = frozenset({"danger", "calling", "cost", "hours", "languages"})
-SHOWN_WHEN_CHECKED: Final = frozenset({"signs", "rights", "papers", "police", "online"})
+SHORT_WAY: Final = "way"
+SHOWN_WHEN_CHECKED: Final = frozenset({"signs", "rights", "papers", "police", "online", SHORT_WAY})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
-"""The help page of one language."""
+"""The help page of one language, and the short way to a contact in it."""
+
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -12,30 +14,68 @@ from directory.formats.languages import language_name
 from directory.snapshot.snapshot import current_snapshot
 from editorial.editions.pages import stored
 from editorial.models import HelpTextCheck
-from wegwijzer.help_pages.contacts import emergency_number, help_contacts
+from editorial.visitor_forms import visitor_form
+from wegwijzer.help_pages.contacts import contacts_for, emergency_number, help_contacts
 from wegwijzer.help_pages.links import help_links
-from wegwijzer.help_pages.page_texts import locale_of, page_texts
+from wegwijzer.help_pages.page_texts import PageTexts, locale_of, page_texts
+from wegwijzer.help_pages.way import AGES, EXPLOITATION, WayAnswer
 
 
 @stored
 @require_safe
 def help_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show in one language what to do in danger and whom to contact, and where all else is."""
-    moment = timezone.localtime()
-    texts = page_texts(code, HelpTextCheck.objects.digests_of(code))
+    moment, texts = timezone.localtime(), _texts(code)
     context = {
+        "contacts": help_contacts(code, texts.by_key, current_snapshot(moment), moment),
+        "checked_parts": texts.parts,
+        "language_in_dutch": language_name(locale_of(code).language, "nl"),
+        "language_links": help_links(),
+    }
+    return _page(request, "page", code, texts, moment, **context)
+
+
+@visitor_form
+def help_way(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask three things in one language, and say whom to contact first. Nothing is kept.
+
+    Raise Http404 while a word of it is not checked.
+    """
+    moment, texts = timezone.localtime(), _texts(code)
+    if not texts.way:
+        raise Http404
+    answer = WayAnswer.of(request.POST)
+    said, snapshot = answer.circumstances, current_snapshot(moment)
+    is_sent = request.method == "POST"
+    context = {
+        "answer": answer,
+        "is_place_unknown": bool(answer.place) and said.municipality is None,
+        "contacts": contacts_for(said, code, texts.by_key, snapshot, moment) if is_sent else (),
+        "ages": [(key, texts.way[key].text) for key in AGES],
+        "happenings": [(key, texts.way[key].text) for key in EXPLOITATION],
+        "language_links": (),
+    }
+    return _page(request, "way", code, texts, moment, **context)
+
+
+def _texts(code: str) -> PageTexts:
+    return page_texts(code, HelpTextCheck.objects.digests_of(code))
+
+
+def _page(
+    request: HttpRequest, name: str, code: str, texts: PageTexts, moment: datetime, **context: Any
+) -> HttpResponse:
+    """Return a page with the frame of the site in a language."""
+    context |= {
         "code": code,
         "direction": locale_of(code).text_direction,
         "texts": texts.by_key,
+        "way": texts.way,
         "is_checked": texts.is_checked,
-        "checked_parts": texts.parts,
         "emergency": emergency_number(code, texts.by_key, moment),
-        "contacts": help_contacts(code, texts.by_key, current_snapshot(moment), moment),
-        "language_in_dutch": language_name(locale_of(code).language, "nl"),
-        "language_links": help_links(),
-        "canonical_url": f"{settings.SITE_URL}{reverse('help_page', kwargs={'code': code})}",
+        "canonical_url": f"{settings.SITE_URL}{request.path}",
     }
     with override(settings.LANGUAGE_CODE):
-        response = render(request, "help_pages/page.html", context)
+        response = render(request, f"help_pages/{name}.html", context)
     response.headers["Content-Language"] = code
     return response

@@ -100,8 +100,8 @@ def test_all_of_a_language_that_was_checked_is_shown() -> None:
         texts = page_texts(code, checked)
         assert texts.is_checked, code
         assert len(texts.parts) == len(PARTS_WHEN_CHECKED), code
-        shown = len(texts.by_key) + sum(1 + len(part.sentences) for part in texts.parts)
-        assert shown == len(checked), code
+        in_parts = sum(1 + len(part.sentences) for part in texts.parts)
+        assert len(texts.by_key) + len(texts.way) + in_parts == len(checked), code
 
 
 def test_a_sentence_whose_dutch_changed_is_replaced_by_english_and_the_page_says_so() -> None:
