@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import zipfile
 from collections.abc import Callable
@@ -131,7 +132,14 @@ def packages(empty_directory: None, tmp_path: Path) -> list[Path]:
         make_channel(organization, value="+31334481186"),
         make_channel(organization, kind="email", value="help@example.org"),
     ]
-    make_service(organization=organization, channels=channels, areas=[make_country()])
+    make_service(
+        organization=organization,
+        channels=channels,
+        areas=[make_country()],
+        opening_hours="Mo-Fr 09:00-17:00",
+        age_rule="only",
+        age_groups=["minor"],
+    )
     paths = export(tmp_path)
     Service.all_objects.all().delete()
     Organization.all_objects.all().delete()
@@ -144,6 +152,13 @@ FOREIGN = {
     ("services.csv", "name", ""): "name is missing",
     ("services.csv", "minimum_age", "200"): "is not possible",
     ("services.csv", "minimum_age", "eighteen"): "must be a integer",
+    ("services.csv", "minimum_age", "0"): "the ages 0–17 are not those",
+    ("services.csv", "maximum_age", "99"): "the ages –99 are not those",
+    ("services.csv", "last_modified", "2026-11-26T10:00:00"): "is not written as it must be",
+    ("services.csv", "assured_date", "26-11-2026"): "is not written as it must be",
+    ("schedules.csv", "opens_at", "4:00 PM"): "is not written as it must be",
+    ("schedules.csv", "freq", "DAILY"): "must be one of",
+    ("schedules.csv", "notes", "Weekdays from nine to five"): "in OSM words only",
     ("services.csv", "url", "www.example.nl"): "is not written as it must be",
     ("services.csv", "organization_id", "5f1f3a52-6d0c-5b0e-9a7e-3c3b8f6f1d27"): "nothing with",
     ("organizations.csv", "description", ""): "description is missing",
@@ -204,13 +219,61 @@ def is_channel(row: dict[str, str], files: dict[str, str]) -> bool:
     return terms[row["taxonomy_term_id"]] == "statement:channel"
 
 
+OTHER_TABLES: dict[str, tuple[Callable[[str], str], str]] = {
+    "services.csv": (lambda text: text.replace("name,", "NAME,", 1), "no such columns: “NAME”"),
+    "organizations.csv": (lambda text: text.replace("\r\n", ",\r\n"), "no such columns: “”"),
+    "phones.csv": (lambda text: text.replace("\r\n", "\r\n1,", 1), "another number of columns"),
+    "regular_schedules.csv": (lambda text: "id,weekday\r\n1,Monday\r\n", "no such table"),
+    "contacts.csv": (lambda text: "id,name\r\n1,Front desk\r\n", "no such table"),
+}
+"""How others write a table: other columns, a nameless last one, tables of another release."""
+
+
+def test_tables_of_others_are_named_and_nothing_comes_in(packages: list[Path]) -> None:
+    right, unnamed = packages[0].read_bytes(), []
+    for file, (rewrite, problem) in OTHER_TABLES.items():
+        packages[0].write_bytes(right)
+        rewrite_table(packages[0], file, rewrite)
+        with pytest.raises(CommandError) as refused:
+            call_command("import_hsds", *map(str, packages))
+        faults = str(refused.value).splitlines()
+        if not any(f"nl.zip/{file}:" in fault and problem in fault for fault in faults):
+            unnamed.append((file, faults))
+    assert not unnamed
+    assert not Organization.all_objects.exists()
+
+
+def test_a_table_of_others_without_rows_loses_nothing(packages: list[Path]) -> None:
+    rewrite_table(packages[0], "contacts.csv", lambda text: "id,name\r\n")
+    call_command("import_hsds", *map(str, packages), verbosity=0, stdout=StringIO())
+    assert Organization.all_objects.exists()
+
+
+def test_other_names_that_only_the_column_says_are_taken(packages: list[Path]) -> None:
+    change(packages[0], "services.csv", "alternate_name", "The house; The desk")
+    call_command("import_hsds", *map(str, packages), stdout=StringIO())
+    assert Service.all_objects.get().alternate_names == ["The house", "The desk"]
+
+
 def change(path: Path, file: str, column: str, value: str) -> None:
     """Write another value into the first row of a table."""
+
+    def rewrite(text: str) -> str:
+        [first, *more] = csv_rows(text)
+        target = StringIO(newline="")
+        writer = csv.DictWriter(target, [*first])
+        writer.writeheader()
+        writer.writerows([{**first, column: value}, *more])
+        return target.getvalue()
+
+    rewrite_table(path, file, rewrite)
+
+
+def rewrite_table(path: Path, file: str, rewrite: Callable[[str], str]) -> None:
+    """Write a table in another way, or add it."""
     with zipfile.ZipFile(path) as archive:
         files = {name: archive.read(name).decode() for name in archive.namelist()}
-    header, row, *more = files[file].split("\r\n")
-    cells = dict(zip(header.split(","), row.split(","), strict=True)) | {column: value}
-    files[file] = "\r\n".join([header, ",".join(cells.values()), *more])
+    files[file] = rewrite(files.get(file, ""))
     with zipfile.ZipFile(path, "w") as archive:
         for name, text in files.items():
             archive.writestr(name, text)
@@ -223,6 +286,9 @@ FILES = {
     "words.json": b'{"contents": ["help"]}',
     "one-id-for-all.json": json.dumps(
         [{"id": "1", "name": "A", "organization_id": "2"}] * 2
+    ).encode(),
+    "page-of-one-id.json": json.dumps(
+        {"total_items": 31, "contents": [{"id": "1", "name": "A", "organization_id": "2"}] * 3}
     ).encode(),
     "hsds-1.json": b'[{"id": 1, "locations": [{"languages": "English"}], "name": "Legal aid"}]',
 }

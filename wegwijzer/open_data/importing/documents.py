@@ -11,12 +11,13 @@ from django.urls import Resolver404, resolve
 from django.utils.text import slugify
 
 from directory.facets import FACETS
-from directory.models import Area, Channel, Location, Organization, Service
+from directory.models import Area, Channel, FacetRule, Location, Organization, Service
 from editorial.documents.source_files import SourceDocument
 from editorial.models import ContentModel
 from wegwijzer.open_data.importing.attributes import Attributes
 from wegwijzer.open_data.importing.channels import Channels
 from wegwijzer.open_data.importing.files import Tables
+from wegwijzer.open_data.services import AGES
 from wegwijzer.open_data.terms import TELLING, taxonomy_of
 
 LANGUAGES = ("nl", "en")
@@ -60,7 +61,7 @@ class Documents:
                 **self._texts("organization", key, "name", "description"),
                 **self._stated(key, "doubt"),
                 "abbreviation": self._facts.statement(key, "abbreviation"),
-                "alternate_names": self._facts.statements(key, "alternate_name"),
+                "alternate_names": self._other_names(row),
                 "kind": self._one(key, "kind", "organization-kind"),
                 "helps_victims": self._one(key, "helps_victims", "helps-victims"),
                 "website": row.values.get("website", ""),
@@ -82,7 +83,7 @@ class Documents:
                 "organization": self._slugs[row.values["organization_id"]],
                 **self._texts("service", key, "name", "description", *OWN_TEXTS),
                 **self._stated(key, *STATED_TEXTS),
-                "alternate_names": self._facts.statements(key, "alternate_name"),
+                "alternate_names": self._other_names(row),
                 "status": row.values["status"].replace(" ", "_"),
                 "service_areas": list(self._areas(key)),
                 "channels": self._channels.keys_of_service(key),
@@ -94,13 +95,39 @@ class Documents:
                     language.values["code"]
                     for language in self._dutch.of("language", "service_id", key)
                 ],
-                "opening_hours": self._facts.statement(key, "opening_hours"),
+                "opening_hours": self._hours(key),
                 "certainty": self._one(key, "provenance", "certainty"),
                 "source": row.values.get("url", ""),
                 **self._facets(key),
                 **self._manners(key),
             }
+            _refuse_other_ages(row, values)
             yield _with(row, values)
+
+    def _other_names(self, row: SourceDocument) -> list[str]:
+        """Return the other names one by one, or those of the column if no attribute says them."""
+        key = row.values["id"]
+        if named := self._facts.statements(key, "alternate_name"):
+            return named
+        is_ours = self._facts.statement(key, "abbreviation")
+        given = "" if is_ours else row.values.get("alternate_name", "")
+        return [name for name in given.split("; ") if name]
+
+    def _hours(self, key: str) -> str:
+        """Return the hours in OSM words; refuse a schedule that says others than the attributes."""
+        own = self._facts.statement(key, "opening_hours")
+        numbers = [
+            row for table in ("phone", "url") for row in self._dutch.of(table, "service_id", key)
+        ]
+        stated = {
+            own,
+            *(self._facts.statement(row.values["id"], "opening_hours") for row in numbers),
+        }
+        for row in self._dutch.of("schedule", "service_id", key):
+            if row.values["notes"].removeprefix("OSM: ") not in stated - {""}:
+                problem = "hours are taken in OSM words only, which an attribute must say too"
+                row.refuse(problem, "notes")
+        return own
 
     def _facets(self, key: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -190,6 +217,15 @@ class Documents:
         if match is not None and match.view_name == view:
             return str(match.kwargs["slug"])
         return f"{slugify(row.values['name'])[:80]}-{row.values['id'][:8]}"
+
+
+def _refuse_other_ages(row: SourceDocument, values: Mapping[str, Any]) -> None:
+    """Refuse ages that are not those of the age groups, which alone are kept."""
+    given = row.values.get("minimum_age"), row.values.get("maximum_age")
+    groups = values["age_groups"] if values.get("age_rule") == FacetRule.ONLY else ()
+    if given != AGES.get(frozenset(groups), (None, None)):
+        least, most = ("" if age is None else age for age in given)
+        row.refuse(f"the ages {least}–{most} are not those of the attributes of age", "minimum_age")
 
 
 def _with(row: SourceDocument, values: dict[str, Any]) -> SourceDocument:

@@ -71,10 +71,22 @@ def _read_package(path: Path, tables: Tables, errors: list[ContentError]) -> Non
                 _read_csv(path / file, name, text, tables, errors)
             elif name in MUST_BE_THERE:
                 errors.append(ContentError(path, 1, f"there is no {file} in it"))
+        _refuse_other_tables(path, archive, present, errors)
         if LANGUAGE_FILE in present:
             rows = csv.DictReader(io.StringIO(_unpacked(archive, present[LANGUAGE_FILE]).decode()))
             codes = {row.get("language") for row in rows}
             tables.language = next((CODES[code] for code in codes if code in CODES), "nl")
+
+
+def _refuse_other_tables(
+    path: Path, archive: ZipFile, present: Mapping[str, str], errors: list[ContentError]
+) -> None:
+    """Refuse the tables of another release or maker: what stands in them would be lost."""
+    ours = {LANGUAGE_FILE, *(f"{table}.csv" for table in FILES.values())}
+    for file in sorted({name for name in present if name.endswith(".csv")} - ours):
+        rows = _unpacked(archive, present[file]).decode("utf-8-sig", "replace").splitlines()[1:]
+        if any(row.strip() for row in rows):
+            errors.append(ContentError(path / file, 1, "this feed has no such table"))
 
 
 def _unpacked(archive: ZipFile, name: str) -> bytes:
@@ -91,7 +103,7 @@ def _read_csv(path: Path, name: str, text: str, tables: Tables, errors: list[Con
     columns = columns_of(name)
     unknown = [column for column in reader.fieldnames or () if column not in columns]
     if unknown:
-        problem = f"this feed has no such columns: {', '.join(unknown)}"
+        problem = f"this feed has no such columns: {', '.join(f'“{name}”' for name in unknown)}"
         errors.append(ContentError(path, 1, problem))
     for row in reader:
         line = reader.line_num
