@@ -18,7 +18,7 @@ CALLED_BY_A_LIBRARY = set(
     """
     ready lastmod get_domain get_protocol
     from_db_value formfield prepare_value label_from_instance
-    has_add_permission has_verify_permission lookups
+    has_add_permission has_verify_permission has_table_permission lookups
     get_fields get_fieldsets get_readonly_fields get_prepopulated_fields construct_change_message
     change_view changelist_view history_view response_add response_change
     log_addition log_change log_deletions

@@ -96,6 +96,7 @@ class EntryAdmin(
     change_form_template = "admin/editorial/entry/change_form.html"
     list_display: Any = ("__str__", "state", "updated_at")
     list_filter: ClassVar[Any] = ("state",)
+    actions: Any = ("mark_correct", "change_field")
     save_as = False
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -133,8 +134,6 @@ class EntryAdmin(
             if entry is not None:
                 entry = lock_entry(self.model, entry.pk)
             return self._receive(request, entry)
-
-    # Showing
 
     def _show(self, request: HttpRequest, entry: Entry | None) -> HttpResponse:
         sent = self.as_drafted(request)
@@ -223,8 +222,6 @@ class EntryAdmin(
             **self.draft_context(request),
             **notices,
         }
-
-    # Receiving
 
     def _receive(self, request: HttpRequest, entry: Entry | None) -> HttpResponse:
         opened = Opened.read(request.POST.get(FIELD, ""), entry) if entry else None

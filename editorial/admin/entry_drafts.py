@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from editorial.admin.change_many import ChangeMany
 from editorial.admin.form_drafts import FormDrafts
 from editorial.documents.document import Document, child_model
 from editorial.models import Entry
 from editorial.publishing.drafts import close_proposals
 
 
-class EntryDrafts(FormDrafts):
+class EntryDrafts(FormDrafts, ChangeMany):
     """Mixed into the admin of every kind of entry, before Django's own."""
 
     slug_from: ClassVar[str] = "name"

@@ -14,5 +14,10 @@ urlpatterns = [
         admin.site.admin_view(tables.export),
         name="desk_table_export",
     ),
+    path(
+        "tables/<slug:name>/selected/",
+        admin.site.admin_view(tables.change_selected),
+        name="desk_table_selected",
+    ),
     path("tables/<slug:name>/", admin.site.admin_view(tables.take_in), name="desk_table_import"),
 ]

@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from editorial.audit.log import record_event
 from editorial.models import AuditAction, User, VersionReason
@@ -21,6 +22,14 @@ from editorial.tables import uploads
 from editorial.tables.exporting import export_table
 from editorial.tables.files import FORMATS, MAX_FILE, Sheet, read_table
 from editorial.tables.importing import TableImport
+from editorial.tables.selected import (
+    FILE_NAME,
+    MAX_SELECTED,
+    changeable_fields,
+    file_of,
+    in_words,
+    value_field,
+)
 from editorial.tables.table import Table, tables
 
 ERRORS_SHOWN = 200
@@ -63,12 +72,48 @@ def take_in(request: HttpRequest, name: str) -> HttpResponse:
         return _form(request, table)
     if "token" in request.POST:
         return _confirm(request, table)
-    return _preview(request, table)
+    return _preview_upload(request, table)
 
 
-def _preview(request: HttpRequest, table: Table) -> HttpResponse:
+@require_POST
+def change_selected(request: HttpRequest, name: str) -> HttpResponse:
+    """Ask which field of the selected records changes, then into what; then show every change.
+
+    From there it is an import like any other.
+    """
+    table = _table(request, name, "change")
+    keys, fields = request.POST.getlist("key")[:MAX_SELECTED], changeable_fields(table)
+    column = request.POST.get("column", "")
+    context = {"table": table, "keys": keys, "fields": fields, "column": column}
+    title = _("Change one field of the selected")
+    if column not in fields:
+        return _page(request, "selected", title, form=None, **context)
+    sent = request.POST if "value_follows" in request.POST else None
+    form = forms.Form(sent)
+    form.fields["value"] = value_field(table, column)
+    if not form.is_valid():
+        return _page(request, "selected", title, form=form, **context)
+    content = file_of(table, keys, column, form.cleaned_data["value"])
+    return _preview(request, table, content, FILE_NAME, is_selection=True)
+
+
+def _preview_upload(request: HttpRequest, table: Table) -> HttpResponse:
     try:
         content, file_name = _read_upload(request)
+    except ValidationError as error:
+        return _refuse(request, table, error.messages)
+    return _preview(request, table, content, file_name)
+
+
+def _preview(
+    request: HttpRequest,
+    table: Table,
+    content: bytes,
+    file_name: str,
+    *,
+    is_selection: bool = False,
+) -> HttpResponse:
+    try:
         tried = _check_import(request, table, read_table(content, file_name))
     except ValidationError as error:
         return _refuse(request, table, error.messages)
@@ -81,8 +126,13 @@ def _preview(request: HttpRequest, table: Table) -> HttpResponse:
         account=_account(request).pk,
         preview=_fingerprint(tried),
     )
-    title = _("Look before you import: %(table)s") % {"table": table.label}
-    return _page(request, "preview", title, table=table, tried=tried, token=token)
+    context = {"table": table, "tried": tried, "rows": tried.rows, "token": token}
+    title = _("Look before you import: %(table)s")
+    if is_selection:
+        title = _("Look before you change: %(table)s")
+        context["rows"] = in_words(table, tried.rows)
+    title %= {"table": table.label}
+    return _page(request, "preview", title, is_selection=is_selection, **context)
 
 
 def _read_upload(request: HttpRequest) -> tuple[bytes, str]:
