@@ -14,10 +14,15 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
+from django.utils.translation import gettext_lazy as _
 
+from directory.facets import Text
 from editorial.editions.coding import IDENTITY, best_coding, encode
 
 API_VERSION = "1.0.0"
+CHANGES: Mapping[str, Text] = {"1.0.0": _("The first version.")}
+"""What changed in each version for whoever builds on it, the newest first."""
+
 PREFIX = "/hsds/"
 
 JSON = "application/json; charset=utf-8"

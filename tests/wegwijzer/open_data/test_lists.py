@@ -208,9 +208,24 @@ def test_an_answer_names_its_language_and_the_other_one() -> None:
 
 
 def test_the_feed_sets_no_cookie_and_is_never_without_the_headers_of_the_site() -> None:
-    answer = get(SERVICES)
-    assert not answer.cookies
-    assert answer["X-Content-Type-Options"] == "nosniff"
+    right = get(SERVICES)
+    answers = [
+        right,
+        get(SERVICES, if_none_match=right["ETag"]),
+        get(f"{SERVICES}?page=x"),
+        get("/hsds/v1/en/nothing"),
+        get("/hsds/v1/catalog"),
+        Client().post(SERVICES),
+        Client().options(SERVICES),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 304, 400, 404, 200, 405, 204]
+    for answer in answers:
+        assert not answer.cookies
+        assert answer["API-Version"] == "1.0.0"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["X-Frame-Options"] == "DENY"
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
 
 
 def test_a_head_says_what_a_get_would() -> None:

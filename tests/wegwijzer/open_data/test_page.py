@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from tests.strict_queries import bad_input
+from wegwijzer.open_data.answers import API_VERSION, CHANGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
@@ -17,13 +18,18 @@ def test_every_example_and_link_of_the_page_works(path: str) -> None:
     page = Client().get(path).content.decode()
     examples = re.findall(r'<code>curl (?:--compressed )?"([^"]+)"</code>', unescape(page))
     links = re.findall(rf'href="({re.escape(settings.SITE_URL)}/hsds/[^"]+)"', page)
-    assert (len(examples), len(links)) == (3, 2)
+    assert (len(examples), len(links)) == (3, 3)
+    assert f"{API_VERSION}: " in page
     for url in [*examples, *links]:
         with bad_input():
             answer = Client().get(url.removeprefix(settings.SITE_URL))
         assert answer.status_code == 200
         assert answer.content
         assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_the_newest_version_is_the_one_that_every_answer_names() -> None:
+    assert next(iter(CHANGES)) == API_VERSION
 
 
 def test_the_page_names_the_licence() -> None:
