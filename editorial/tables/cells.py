@@ -25,7 +25,7 @@ MAX_LENGTH = 10_000
 """More characters than any text of the site has."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-][0-9][0-9 .,]*")
+_NUMBER = re.compile(r"[+-][0-9][0-9 .,]*|\+[0-9]{2} ?\(0\)[0-9 -]+")
 _DIALLED = re.compile(r"[+0][0-9]{2,}")
 _SHORTENED_NUMBER = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+")
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")

@@ -180,12 +180,13 @@ class TableImport:
         """Return the values that differ from what is there, whichever way they are written."""
         values: Document = {}
         errors: list[str] = []
+        said = {**found.document, **row} if found else row
         for position, (name, cell) in enumerate(row.items(), start=1):
             present = found.document[name] if found else ""
             if cell == present or says_the_same(cell, now := written(present)):
                 continue
             try:
-                value = self._value(name, cell)
+                value = self._value(name, cell, said)
                 if written(value) != now:
                     self._refuse_change(name, value, is_new=found is None)
                     values[name] = value
@@ -196,12 +197,14 @@ class TableImport:
             raise ValidationError(errors)
         return values
 
-    def _value(self, name: str, cell: Cell) -> Any:
+    def _value(self, name: str, cell: Cell, said: Mapping[str, Any]) -> Any:
         """Return the value of a cell in the one way that documents write it."""
         field = self.table.fields[name]
         if cell == "" and self._is_required(name):
             raise ValidationError(_("This must be filled in."))
         value = read(cell, field)
+        if self.table.as_typed is not None and isinstance(value, str):
+            value = self.table.as_typed(name, value, said)
         if isinstance(field, models.ManyToManyField):
             return sorted(set(value))
         if isinstance(field, models.ForeignKey):

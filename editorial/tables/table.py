@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -27,6 +27,8 @@ class Table:
 
     Rows that are part of an entry (the channels of an organization) name the entry in a column
     called ``parent_column``; ``child_name`` is the reverse relation by which they hang on it.
+    ``as_typed`` returns the text of a column as it is stored, whichever way people write it; it
+    gets the column, the text and what the rest of the record says.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Table:
     only: tuple[str, ...] = ()
     entry_model: type[Entry] | None = None
     child_name: str = ""
+    as_typed: Callable[[str, str, Mapping[str, Any]], str] | None = None
 
     @property
     def key_column(self) -> str:

@@ -347,3 +347,29 @@ def test_what_nobody_sees_is_left_out(service: Service, hidden: str, ending: str
     row = {"slug": "advice", "name_nl": f" {hidden}{hidden}\xa0"}
     (error,) = tried("services", write(Sheet(list(row), {2: row})), f"x.{ending}").errors
     assert "name_nl" in error
+
+
+# Numbers and hours are written in a sheet as on a form.
+
+
+@pytest.mark.django_db
+def test_numbers_and_hours_are_read_as_people_write_them(service: Service) -> None:
+    same = ("033 448 11 86", "(033) 448 11 86", "+31 (0)33-448 11 86", "0031334481186")
+    for number in same:
+        rows = xlsx(["key", "value"], ["helpdesk-phone", number])
+        found = tried("channels", rows)
+        assert (found.errors, found.rows) == ([], []), number
+    rows = xlsx(
+        ["key", "value", "opening_hours"], ["helpdesk-phone", "020 123 45 67", "ma-vr 9-17"]
+    )
+    found = tried("channels", rows)
+    assert found.errors == []
+    [row] = found.rows
+    assert {name: after for name, _before, after in row.changes} == {
+        "value": "'+31201234567",
+        "opening_hours": "Mo-Fr 09:00-17:00",
+    }
+    mail = xlsx(
+        ["key", "organization", "kind", "value"], ["post", "helpdesk", "email", "06@example.org"]
+    )
+    assert tried("channels", mail).errors == []
