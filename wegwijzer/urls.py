@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.pages.views import place_suggestions
 from wegwijzer.hand_over.views import hand_over
 from wegwijzer.health import healthz, readyz
-from wegwijzer.help_pages.views import help_page, help_way
+from wegwijzer.help_pages.views import help_page, help_way, help_way_answer
 from wegwijzer.matrix.views import who_does_what
 from wegwijzer.municipalities.views import municipality_detail, municipality_list
 from wegwijzer.pages.about import about
@@ -47,6 +47,10 @@ urlpatterns = [
     ),
     *(
         path(f"{code}/whom/", help_way, {"code": code}, name="help_way")
+        for code in settings.HELP_LANGUAGES
+    ),
+    *(
+        path(f"{code}/whom/<slug:said>/", help_way_answer, {"code": code}, name="help_way_answer")
         for code in settings.HELP_LANGUAGES
     ),
     *([path("admin/", include("wegwijzer.desk_urls"))] if settings.HAS_DESK else []),

@@ -1,5 +1,7 @@
 """The short way in one language: offered once every word of it is checked, and kept by nobody."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -35,7 +37,7 @@ def check_all(code: str) -> None:
 
 def post(code: str, **said: str) -> str:
     client = Client(headers={"Sec-Fetch-Site": "same-origin"})
-    response = client.post(f"/{code}/whom/", said)
+    response = client.post(f"/{code}/whom/", said, follow=True)
     assert response.status_code == 200
     assert response["Cache-Control"] == "no-store"
     assert response["Content-Language"] == code
@@ -104,6 +106,20 @@ def test_whatever_is_sent_gets_contacts_and_comes_back_as_text() -> None:
         html = post("vi", **said)
         assert "<article" in html
         assert "<b>'" not in html
+
+
+def test_a_page_that_a_phone_dropped_comes_back_with_what_was_said() -> None:
+    check_all("pl")
+    client = Client(headers={"Sec-Fetch-Site": "same-origin"})
+    sent = client.post("/pl/whom/", {"age": "way_minor", "happens": "way_sex", "place": "9711 aa"})
+    page = get(sent["Location"])
+    assert re.fullmatch("/pl/whom/[a-z2-7]+/", sent["Location"])
+    chosen = re.findall(r'value="(\w+)" checked', page.html)
+    assert chosen == ["way_minor", "way_sex"]
+    assert 'name="place"' in page.html
+    assert "Groningen" in page.html
+    assert "<article" in page.html
+    assert get("/pl/whom/abc/").status == 404
 
 
 def test_another_site_cannot_send_it() -> None:
