@@ -24,7 +24,12 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     if not services or language not in LANGUAGES:
         languages = [(code, texts_of(code).name) for code in LANGUAGES]
-        context = {"services": services, "languages": languages, "max_contacts": MAX_CONTACTS}
+        context = {
+            "services": services,
+            "languages": languages,
+            "before": request.POST.get("before", ""),
+            "max_contacts": MAX_CONTACTS,
+        }
         return render(request, "hand_over/choose.html", context)
     sheet = make_sheet(
         services[:MAX_CONTACTS],
@@ -36,6 +41,8 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     paper = asked if asked in PAPERS else "a4"
     context = {
         "sheet": sheet,
+        "services": services,
+        "beside": language,
         "paper": paper,
         "type_size": type_size(sheet, paper),
         "code": mark_safe(picture_of(f"{neutral_url() or settings.SITE_URL}/{language}/")),  # noqa: S308 - made by us

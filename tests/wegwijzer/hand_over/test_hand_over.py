@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from directory.models import Channel, Service
+from tests.forms import FormReader
 from tests.pages import get, text_of
 from wegwijzer.hand_over.fitting import PAPERS
 from wegwijzer.hand_over.sheet import MAX_CONTACTS
@@ -141,7 +142,17 @@ def test_a_service_a_list_and_an_answer_for_a_professional_lead_there_with_conta
         chooser = post(service=slugs)
         besides_112 = [slug for slug in slugs if slug != EMERGENCY]
         assert len(re.findall(r'name="service"[^>]*checked', chooser)) == len(besides_112)
-        assert re.search(r'<option value="ar" lang="ar">العربية</option>', chooser)
+        assert re.search(r'<option value="ar" lang="ar"\s*>العربية</option>', chooser)
+
+
+def test_a_sheet_can_be_changed_without_the_way_back_of_the_browser() -> None:
+    services = some_services(3)
+    html = post(service=services, language="ar")
+    form = FormReader(html).values
+    assert form["service"] == services
+    chooser = post(**form)
+    assert re.findall(r'name="service" value="([^"]+)"\s+checked', chooser) == services
+    assert re.search(r'<option value="ar" lang="ar"\s+selected>', chooser)
 
 
 def test_another_site_cannot_post_there() -> None:
