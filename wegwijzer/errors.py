@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.html import escape
 from django.utils.translation import override
 
 from wegwijzer.database_faults import is_database_fault, is_older_than_the_code
-from wegwijzer.languages import language_of
+from wegwijzer.languages import language_of, path_in_our_letters
 from wegwijzer.open_data.answers import PREFIX, problem
 
 SECONDS_TO_WAIT = 60
@@ -113,8 +113,12 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer a URL that leads nowhere, or to what is not published."""
-    return error_page(request, 404)
+    """Answer a URL that leads nowhere, or to what is not published.
+
+    One whose language is typed in other letters is led on.
+    """
+    path = path_in_our_letters(request.path_info)
+    return HttpResponseRedirect(path) if path else error_page(request, 404)
 
 
 def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:

@@ -59,6 +59,17 @@ def first_language_of(request: HttpRequest) -> str:
     return INTERNATIONAL if languages else settings.LANGUAGE_CODE
 
 
+def path_in_our_letters(path: str) -> str | None:
+    """Return a path with its language as our URLs have it, for /PL/ or /zh/; None if it has that.
+
+    A path in no language of ours has none either.
+    """
+    first, _slash, rest = path.removeprefix("/").partition("/")
+    code = SAME_AS.get(first.lower(), first.lower())
+    is_ours = code in LANGUAGES or code in settings.HELP_LANGUAGES
+    return f"/{code}/{rest}" if is_ours and code != first else None
+
+
 def url_in(request: HttpRequest, language: str) -> str:
     """Return the path of the requested page in a language; the home page if there is none."""
     try:

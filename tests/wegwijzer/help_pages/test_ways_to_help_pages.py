@@ -51,6 +51,18 @@ def test_on_the_first_page_the_languages_come_first(path: str) -> None:
     assert main.index('hreflang="pl"') < main.index("<h1")
 
 
+def test_a_language_that_is_typed_with_capitals_or_as_browsers_call_it_is_found() -> None:
+    for code in (*settings.HELP_LANGUAGES, "nl", "en"):
+        for typed in (code.upper(), code.title()):
+            assert Client().get(f"/{typed}/")["Location"] == f"/{code}/", typed
+    assert Client().get("/zh/")["Location"] == "/zh-hans/"
+    assert Client().get("/NL/hulp/")["Location"] == "/nl/hulp/"
+    for path in ("/xx/", "/pl/bestaat-niet/", "/zhx/"):
+        assert Client().get(path).status_code == 404, path
+    response = Client().get("/PL//elsewhere.example/")
+    assert response["Location"] == "/pl//elsewhere.example/"
+
+
 def test_a_browser_in_each_language_is_led_to_its_page() -> None:
     for code in settings.HELP_LANGUAGES:
         for wanted in (code, f"{code},en;q=0.5", f"{code.partition('-')[0]}-XX,{code};q=0.9"):
