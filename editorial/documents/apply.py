@@ -87,12 +87,14 @@ def check_document(
     *,
     languages: Collection[str] = DUTCH,
     registry: Registry | None = None,
+    base: Document | None = None,
 ) -> None:
     """Raise ``InvalidDocument`` if ``apply_document`` would refuse a document; write nothing.
 
-    A ``registry`` keeps what documents refer to for the next of many.
+    For one of many: a ``registry`` keeps what documents refer to for the next, and what stands as
+    it does in ``base``, the saved document, is not asked of the database again.
     """
-    _check(model, document, instance, languages, registry)
+    _check(model, document, instance, languages, registry=registry, base=base)
 
 
 def _check(
@@ -100,15 +102,18 @@ def _check(
     document: Document,
     instance: ContentModel | None,
     languages: Collection[str],
+    *,
     registry: Registry | None = None,
+    base: Document | None = None,
 ) -> tuple[Draft, Registry]:
     errors: list[ContentError] = []
     source = _source(model, document, errors)
     draft = build_draft(model, source, languages=languages)
-    draft.saved = instance
+    draft.saved, draft.base = instance, base
     registry = registry or Registry()
     _look_up_references(draft, registry)
-    _refuse_a_key_in_use(draft, instance)
+    if base is None or record_key(base, model) != draft.key:
+        _refuse_a_key_in_use(draft, instance)
     if not errors:
         check_references(draft, registry)
     if errors:

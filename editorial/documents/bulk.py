@@ -17,9 +17,9 @@ from editorial.documents.document import (
     Document,
     child_model,
     child_relation,
-    column_value,
     document_columns,
     document_relations,
+    plain,
     record_key,
     reference_field,
 )
@@ -37,44 +37,68 @@ def with_documents(records: models.QuerySet[Record]) -> Iterator[tuple[Record, D
         yield from zip(chunk, documents_of(chunk), strict=True)
 
 
+def keyed_documents(
+    records: models.QuerySet[Record], *besides: models.Field[Any, Any]
+) -> Iterator[tuple[Any, Document]]:
+    """Yield the primary key of each record with its document, in order, and make no objects.
+
+    ``besides`` are columns that no document holds. A query a relation for every 500 records.
+    """
+    model = records.model
+    columns = [*document_columns(model), *besides]
+    names = [column.attname for column in columns]
+    rows = records.values_list("pk", *names).iterator(chunk_size=CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        yield from zip((row[0] for row in chunk), _documents(model, columns, chunk), strict=True)
+
+
 def documents_of(records: Sequence[ContentModel]) -> list[Document]:
     """Return the documents of saved records of one model, as they stand in the database."""
     if not records:
         return []
     model = type(records[0])
     columns = list(document_columns(model))
-    keys = {
-        column.name: _keys_of_related(column, records)
-        for column in columns
-        if isinstance(column, models.ForeignKey)
+    names = [column.attname for column in columns]
+    rows = [(record.pk, *(getattr(record, name) for name in names)) for record in records]
+    return _documents(model, columns, rows)
+
+
+def _documents(
+    model: type[ContentModel],
+    columns: Sequence[models.Field[Any, Any]],
+    rows: Sequence[Sequence[Any]],
+) -> list[Document]:
+    """Return the documents of rows that hold a primary key and then these columns."""
+    primary_keys, *by_column = zip(*rows, strict=True)
+    parts: dict[str, Iterable[Any]] = {
+        column.name: _column_values(column, values)
+        for column, values in zip(columns, by_column, strict=True)
     }
-    primary_keys = [record.pk for record in records]
-    lists: dict[str, Mapping[Any, list[Any]]] = {
-        relation.name: _keys_of_many(relation, primary_keys)
-        for relation in document_relations(model)
-    }
+    for relation in document_relations(model):
+        found = _keys_of_many(relation, primary_keys)
+        parts[relation.name] = [found.get(key, []) for key in primary_keys]
     for name in model.document_children:
-        lists[name] = _rows_below(model, name, primary_keys)
-    return [
-        {
-            **{
-                column.name: keys[column.name].get(getattr(record, column.attname))
-                if column.name in keys
-                else column_value(record, column)
-                for column in columns
-            },
-            **{name: found.get(record.pk, []) for name, found in lists.items()},
-        }
-        for record in records
-    ]
+        below = _rows_below(model, name, primary_keys)
+        parts[name] = [below.get(key, []) for key in primary_keys]
+    names = list(parts)
+    return [dict(zip(names, values, strict=True)) for values in zip(*parts.values(), strict=True)]
+
+
+def _column_values(column: models.Field[Any, Any], values: Sequence[Any]) -> Iterable[Any]:
+    """Return one column of many rows as documents write it."""
+    if isinstance(column, models.ForeignKey):
+        keys = _keys_of_related(column, values)
+        return [keys.get(value) for value in values]
+    if isinstance(column, models.CharField | models.TextField):
+        return ["" if value is None else value for value in values]
+    return [plain(value) for value in values]
 
 
 def _keys_of_related(
-    column: models.ForeignKey[Any, Any], records: Iterable[ContentModel]
+    column: models.ForeignKey[Any, Any], primary_keys: Iterable[Any]
 ) -> Mapping[Any, str]:
     related: Any = column.related_model
-    wanted = {getattr(record, column.attname) for record in records} - {None}
-    rows = related._default_manager.filter(pk__in=wanted)
+    rows = related._default_manager.filter(pk__in=set(primary_keys) - {None})
     return dict(rows.values_list("pk", reference_field(related)))
 
 

@@ -11,6 +11,8 @@ from django.db.models import Model
 from editorial.documents.document import reference_field
 from editorial.former_urls import find_by_former_slug
 
+CHUNK = 500
+
 
 class Registry:
     """Find a record by model and key; one query a model, the first time it is asked for."""
@@ -31,18 +33,20 @@ class Registry:
             loaded[str(getattr(record, reference_field(type(record))))] = record
 
     def look_up(self, model: type[Model], keys: Iterable[str]) -> None:
-        """Load only these records of a model, for one document among thousands: one query at most.
+        """Load only these records of a model, for some documents among thousands.
 
-        One more for each key that is gone: an entry is also found by a slug that it had before.
-        Those that were looked up before stay.
+        One query for every 500 at most, and one more for each key that is gone: an entry is also
+        found by a slug that it had before. Those that were looked up before stay.
         """
         known = self._from_database.setdefault(model, {})
         missing = set(keys) - known.keys()
         if not missing:
             return
-        field = reference_field(model)
-        found = model._default_manager.filter(**{f"{field}__in": missing})
-        known.update((str(getattr(record, field)), record) for record in found)
+        field, wanted = reference_field(model), sorted(missing)
+        for start in range(0, len(wanted), CHUNK):
+            chunk = wanted[start : start + CHUNK]
+            found = model._default_manager.filter(**{f"{field}__in": chunk})
+            known.update((str(getattr(record, field)), record) for record in found)
         for key in missing - known.keys():
             moved = find_by_former_slug(model, key)
             if moved is not None:

@@ -76,6 +76,8 @@ def clean_cell(value: Any) -> Cell:
 
 
 def _clean_text(text: str) -> str:
+    if "\r" not in text and text.isascii():
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return (text if text.isascii() else _INVISIBLE.sub("", text)).strip()
 

@@ -17,6 +17,8 @@ from editorial.tables.workbooks import column_letter, rows_of_workbook, workbook
 MAX_FILE = 50_000_000
 """Bytes."""
 MAX_ROWS = 50_000
+MAX_REPEATED = 24
+"""Characters of a text that is likely to stand in other rows as well."""
 FIRST_ROW = 2
 """Below the names of the columns."""
 
@@ -74,17 +76,27 @@ def read_table(content: bytes, name: str) -> Sheet:
     return _table(rows_of_workbook(content) if ending == "xlsx" else _rows_of_csv(content))
 
 
+class _CleanTexts(dict[str, Cell]):
+    """The texts of a file without what nobody sees: most cells are short, and repeat."""
+
+    def __missing__(self, text: str) -> Cell:
+        found = clean_cell(text)
+        if len(text) <= MAX_REPEATED:
+            self[text] = found
+        return found
+
+
 def _table(rows: Iterator[Sequence[Any]]) -> Sheet:
     columns = [str(clean_cell(cell)) for cell in next(rows, ())]
     while columns and not columns[-1]:
         columns.pop()
     if not columns or len(set(columns)) != len(columns) or not all(columns):
         raise ValidationError(_("The first row must name each column once."))
-    sheet = Sheet(columns, {})
+    sheet, known = Sheet(columns, {}), _CleanTexts()
     for number, row in enumerate(rows, start=FIRST_ROW):
         if len(sheet.rows) > MAX_ROWS or number > LAST_ROW:
             raise ValidationError(_("There are more than %(most)s rows.") % {"most": MAX_ROWS})
-        cells = [clean_cell(cell) for cell in row]
+        cells = [known[cell] if type(cell) is str else clean_cell(cell) for cell in row]
         while cells and cells[-1] == "":
             cells.pop()
         if not cells:

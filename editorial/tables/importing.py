@@ -61,10 +61,20 @@ class ChangedRow:
 
 @dataclass(frozen=True, slots=True)
 class _Present:
-    """A record as it is saved, with what its row would say."""
+    """The primary key of a saved record, with what its row would say."""
 
-    record: Any
+    primary_key: Any
     document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """A row that says something else than its record, and what: by column."""
+
+    number: int
+    row: Row
+    found: _Present | None
+    values: Document
 
 
 class TableImport:
@@ -101,28 +111,18 @@ class TableImport:
     def check(self, sheet: Sheet, step: Callable[[], object] = lambda: None) -> None:
         """Check every row of a sheet and note what it changes: a few queries for every 500 rows.
 
-        ``step`` is called for each row, for a bar of progress.
+        The sheet is empty afterwards: what no row changes is not held in memory. ``step`` is called
+        for each row, for a bar of progress.
         """
         try:
             self._check_columns(sheet.columns)
         except ValidationError as error:
             self.errors += error.messages
             return
-        key_column, numbers = self.table.key_column, list(sheet.rows)
+        numbers = list(sheet.rows)
         for start in range(0, len(numbers), CHUNK):
             chunk = numbers[start : start + CHUNK]
-            present = self._present([str(sheet.rows[number][key_column]) for number in chunk])
-            for number in chunk:
-                step()
-                row = sheet.rows[number]
-                found = present.get(str(row[key_column]))
-                try:
-                    self._check_row(number, row, found)
-                except ValidationError as error:
-                    self.errors += [
-                        _("Row %(number)s: %(message)s") % {"number": number, "message": message}
-                        for message in error.messages
-                    ]
+            self._check_rows({number: sheet.rows.pop(number) for number in chunk}, step)
 
     def write(self, *, dry_run: bool = False) -> None:
         """Write what was checked: all of it, or nothing if an error is or was found.
@@ -151,30 +151,72 @@ class TableImport:
                 _("The column %(name)s is missing.") % {"name": self.table.key_column}
             )
 
+    def _check_rows(self, rows: Mapping[int, Row], step: Callable[[], object]) -> None:
+        """Check some rows; only of those that differ is the record itself loaded."""
+        present = self._present([str(row[self.table.key_column]) for row in rows.values()])
+        faults: dict[int, ValidationError] = {}
+        differences: list[_Difference] = []
+        for number, row in rows.items():
+            step()
+            try:
+                differences += self._differences(number, row, present)
+            except ValidationError as error:
+                faults[number] = error
+        records = self._records_of(differences)
+        self._look_up_references(differences)
+        for difference in differences:
+            try:
+                self._note_change(difference, records)
+            except ValidationError as error:
+                faults[difference.number] = error
+        self.errors += [
+            _("Row %(number)s: %(message)s") % {"number": number, "message": message}
+            for number, error in sorted(faults.items())
+            for message in error.messages
+        ]
+
     def _present(self, keys: Sequence[str]) -> dict[str, _Present]:
-        """Return the saved records among these, by key."""
+        """Return what is saved of these, by key."""
         key = self.table.key_column
         records = self.table.model._default_manager.filter(**{f"{key}__in": keys})
         return {
-            written(document[key]): _Present(record, document)
-            for record, document in documents_in(self.table, records)
+            written(document[key]): _Present(primary_key, document)
+            for primary_key, document in documents_in(self.table, records)
         }
 
-    def _check_row(self, number: int, row: Row, found: _Present | None) -> None:
+    def _records_of(self, differences: Sequence[_Difference]) -> dict[Any, Any]:
+        """Return the records of rows that are no part of an entry, by primary key."""
+        if self.table.parent_column:
+            return {}
+        wanted = [found.found.primary_key for found in differences if found.found]
+        return self.table.model._default_manager.in_bulk(wanted)
+
+    def _look_up_references(self, differences: Sequence[_Difference]) -> None:
+        """Load what the rows refer to, for all of them at once."""
+        for name, field in self.table.fields.items():
+            if isinstance(field, models.ForeignKey | models.ManyToManyField):
+                keys: set[str] = set()
+                for difference in differences:
+                    said = difference.found.document[name] if difference.found else None
+                    value = difference.values.get(name, said)
+                    keys.update(value if isinstance(value, list) else [value] if value else [])
+                self._looked_up.look_up(field.related_model, keys)
+
+    def _differences(
+        self, number: int, row: Row, present: Mapping[str, _Present]
+    ) -> list[_Difference]:
+        """Return what a row changes: nothing, or one difference."""
         key = str(row[self.table.key_column])
         if not key:
             raise ValidationError(_("The key is empty."))
         first = self._seen.setdefault(key, number)
         if first != number:
             raise ValidationError(_("This key stands in row %(row)s too.") % {"row": first})
+        found = present.get(key)
         if found is None and self.table.only:
             raise ValidationError(_("There is no “%(key)s”.") % {"key": key})
         values = self._changed_values(number, row, found)
-        if values:
-            self._note_change(row, values, found)
-            before = cells_of(self.table, found.document) if found else {}
-            changes = [(name, before.get(name, ""), written(values[name])) for name in values]
-            self.rows.append(ChangedRow(number, key, found is None, changes))
+        return [_Difference(number, row, found, values)] if values else []
 
     def _changed_values(self, number: int, row: Row, found: _Present | None) -> Document:
         """Return the values that differ from what is there, whichever way they are written."""
@@ -240,17 +282,23 @@ class TableImport:
                     % {"kind": related._meta.verbose_name, "key": key}
                 )
 
-    def _note_change(self, row: Row, values: Document, found: _Present | None) -> None:
+    def _note_change(self, difference: _Difference, records: Mapping[Any, Any]) -> None:
         """Note what becomes of the entry that a row is part of, as earlier rows left it."""
+        row, values, found = difference.row, difference.values, difference.found
         said: Mapping[str, Any] = found.document if found else row
         entry_key = str(said.get(self.table.parent_column or self.table.key_column, ""))
-        change = self._changes.get(entry_key) or self._change_of(entry_key, found)
+        change = self._changes.get(entry_key) or self._change_of(entry_key, found, records)
         if change.entry is not None and change.entry.pk in self._open_proposals:
             refuse_open_proposal(change.entry, self.context)
-        document = self._merge(change.document, str(row[self.table.key_column]), values)
-        check_document(change.model, document, change.entry, registry=self._looked_up)
+        key = str(row[self.table.key_column])
+        document = self._merge(change.document, key, values)
+        base = change.base if change.entry else None
+        check_document(change.model, document, change.entry, registry=self._looked_up, base=base)
         change.document = document
         self._changes[entry_key] = change
+        before = cells_of(self.table, found.document) if found else {}
+        changes = [(name, before.get(name, ""), written(values[name])) for name in values]
+        self.rows.append(ChangedRow(difference.number, key, found is None, changes))
 
     @cached_property
     def _open_proposals(self) -> set[int]:
@@ -259,10 +307,13 @@ class TableImport:
         found = Proposal.objects.filter(author=self.context.by, entry_model=model._meta.label)
         return set(found.open().order_by().values_list("entry_id", flat=True))
 
-    def _change_of(self, entry_key: str, found: _Present | None) -> EntryChange:
+    def _change_of(
+        self, entry_key: str, found: _Present | None, records: Mapping[Any, Any]
+    ) -> EntryChange:
         model = cast("type[Entry]", self.table.entry_model or self.table.model)
         if found is not None and not self.table.parent_column:
-            return EntryChange(model, found.record, found.document, found.document)
+            record = records[found.primary_key]
+            return EntryChange(model, record, found.document, found.document)
         entry = whole_records(model).filter(**{reference_field(model): entry_key}).first()
         if entry is None and self.table.parent_column:
             raise ValidationError(_named(self.table.parent_column, _("This must be filled in.")))
