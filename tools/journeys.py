@@ -258,7 +258,10 @@ def _answer_question(page: Page, person: SomebodyAsking) -> int:
         if button.count():
             button.click()
             return taps
-        form.locator(f"label[for='{key}-{code}']").click()
+        label = form.locator(f"label[for='{key}-{code}']")
+        if not label.is_visible():
+            taps += _tap(form.locator("details", has=label).locator("summary"))
+        label.click()
     return taps + _tap(form.locator("button[type=submit]").last)
 
 

@@ -12,6 +12,7 @@ from tools.journeys import (
     MAX_TAPS_BY_SEARCH,
     MAX_TAPS_BY_SIGNPOST,
     PEOPLE,
+    SCREEN,
     SomebodyAsking,
     answer_size,
     taps_by_search,
@@ -19,6 +20,8 @@ from tools.journeys import (
 )
 
 MAX_SCREENS_OF_A_DESK = 2
+MAX_SCREENS_OF_A_QUESTION = 3.5
+SIGNPOST = {"nl": "wegwijzer", "en": "signpost"}
 OF_EACH_KIND = (
     "nothing said",
     "deaf, 16",
@@ -53,6 +56,17 @@ def test_an_answer_is_a_few_screens_with_its_first_button_on_the_first(
         looking.set_viewport_size({"width": DESK, "height": HEIGHT[DESK]})
         height = looking.evaluate("document.documentElement.scrollHeight")
         assert height <= MAX_SCREENS_OF_A_DESK * HEIGHT[DESK]
+
+
+def test_the_longest_question_is_a_few_screens(looking: Page) -> None:
+    for language in LANGUAGES:
+        looking.goto(f"/{language}/{SIGNPOST[language]}/")
+        looking.locator("main button[name=audience]").first.click()
+        looking.locator("main button[value=no]").click()
+        looking.locator("main button[name=age]").last.click()
+        looking.locator("main input[name=need]").first.wait_for()
+        height = looking.evaluate("document.documentElement.scrollHeight")
+        assert height <= MAX_SCREENS_OF_A_QUESTION * SCREEN
 
 
 @pytest.mark.parametrize("person", of_name(OF_EACH_KIND), ids=lambda person: person.name)

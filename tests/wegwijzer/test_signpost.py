@@ -13,7 +13,7 @@ from directory.matching.question import Circumstances
 from directory.snapshot.snapshot import current_snapshot
 from tests.pages import tight
 from wegwijzer.signpost.codes import CodeBook
-from wegwijzer.signpost.questions import QUESTIONS, THE_ANSWER
+from wegwijzer.signpost.questions import MOST_NEEDED, QUESTIONS, THE_ANSWER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
@@ -363,6 +363,22 @@ def test_the_answer_is_offered_once_four_questions_were_asked_and_one_may_go_on_
 
     page = client.get(step_url(THE_ANSWER, **minor)).content.decode()
     assert step_url(number_of("need"), **minor) in page
+
+
+def test_every_need_can_be_chosen_and_what_was_chosen_is_not_folded_away(
+    client: Client, start_url: str
+) -> None:
+    needs = current_snapshot().terms.codes("need")
+    in_view = MOST_NEEDED & set(needs)
+    for chosen in needs:
+        page = client.get(step_url(number_of("need"), need=frozenset({chosen}))).content.decode()
+        folded = re.sub(r"<details[^>]* open>.*?</details>", "", page, flags=re.DOTALL)
+        folded = "".join(re.findall(r"<details class=\"ww-fold.*?</details>", folded, re.DOTALL))
+
+        assert sorted(re.findall(r'name="need" value="(\w+)"', page)) == sorted(needs)
+        assert f'value="{chosen}"' not in folded
+        assert in_view == MOST_NEEDED
+        assert in_view.isdisjoint(re.findall(r'value="(\w+)"', folded))
 
 
 def test_each_question_says_why_it_is_asked_and_how_many_may_follow(

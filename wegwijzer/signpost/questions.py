@@ -21,6 +21,12 @@ ABROAD = "abroad"
 
 YES, NO = "yes", "no"
 
+MOST_NEEDED = frozenset(
+    {"emergency", "shelter", "talk", "medical", "residence", "wages", "income", "children"}
+)
+"""Needs that are in view at once; the others are folded by their group. Of whom needs much at once,
+the signpost then still asks no more taps than before."""
+
 
 @dataclass(frozen=True, slots=True)
 class SignpostQuestion:
@@ -237,6 +243,30 @@ def options(
                 )
                 for term in _possible(facet, choices, snapshot)
             ]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionGroup:
+    """Answers that are in view if the group has no label, and otherwise fold under it."""
+
+    label: Text
+    options: tuple[Option, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether an answer in it was chosen before."""
+        return any(option.selected for option in self.options)
+
+
+def option_groups(options: list[Option]) -> list[OptionGroup]:
+    """Return the answers in groups: those most asked for and those of no group first."""
+    in_view = [one for one in options if not one.group or one.code in MOST_NEEDED]
+    folded: dict[Text, list[Option]] = {}
+    for option in options:
+        if option not in in_view:
+            folded.setdefault(option.group, []).append(option)
+    groups = [OptionGroup(label, tuple(found)) for label, found in folded.items()]
+    return [OptionGroup("", tuple(in_view)), *groups]
 
 
 def languages(choices: Circumstances) -> list[Option]:
