@@ -91,6 +91,16 @@ def linked_numbers(text: str) -> SafeString:
 
 
 @register.filter
+def with_numbers(text: object) -> SafeString:
+    """Return a text without paragraphs with its numbers as links, and marked where it is Dutch.
+
+    What ``linebreaks`` makes paragraphs of takes ``linked_numbers``, in an element for the Dutch.
+    """
+    linked, language = linked_numbers(str(text)), getattr(text, "lang", "")
+    return format_html('<span lang="{}">{}</span>', language, linked) if language else linked
+
+
+@register.filter
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text, with a question what answers it; Dutch stays marked."""
     return type(text)(first_statement(text))

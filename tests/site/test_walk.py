@@ -4,12 +4,14 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import yaml
 
+from directory.formats.phone import numbers_in
 from tests.questions import MISTAKES, QUESTIONS, is_one_of_many
 from tools.served_site import ROOT, ServedPage
 
@@ -18,6 +20,13 @@ pytestmark = [pytest.mark.served]
 SHARES = 4
 KILOBYTES = 1024
 CALL = re.compile(r'<a\s[^>]*href="(?:tel:|sms:|https://wa\.me/)[^>]*>.*?</a>', re.DOTALL)
+NO_RUNNING_TEXT = re.compile(
+    r"<(script|style|a|svg|button|summary|cite|option|h[1-3])\b.*?</\1>"
+    r'|<(p|span)[^>]* translate="no"[^>]*>.*?</\2>',
+    re.DOTALL,
+)
+"""Also what has no translation: names, and what a number is said of in a list of sources."""
+
 SUBRESOURCE = re.compile(r'<(?:link rel="(?:stylesheet|icon)"|script src=|img|source|iframe)')
 
 
@@ -164,3 +173,15 @@ def test_what_is_seen_on_a_way_to_call_is_what_is_heard_and_copied(
             assert "aria-" not in words, page.path
             assert "ww-visually-hidden" not in words, page.path
             assert re.search(r"\d{2}", re.sub(r"<[^>]+>", "", words)), page.path
+
+
+def test_every_number_in_running_text_can_be_tapped(public_pages: dict[str, ServedPage]) -> None:
+    untapped = {
+        page.path: text[start:end]
+        for page in documents(public_pages)
+        if "<main" in page.text
+        for running in [NO_RUNNING_TEXT.sub("", page.text.split("<main")[1])]
+        for text in map(unescape, re.split(r"<[^>]+>", running))
+        for start, end, _number in numbers_in(text)
+    }
+    assert untapped == {}

@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from directory.formats import phone
-from directory.templatetags.directory import linked_numbers
+from directory.templatetags.directory import linked_numbers, with_numbers
+from editorial.models.translated import DutchText
 
 
 @pytest.mark.parametrize(
@@ -151,3 +152,10 @@ def test_a_number_in_a_text_is_a_link_and_the_text_stays_harmless() -> None:
     assert re.fullmatch(
         r'&lt;b&gt;Bel <a [^>]*href="tel:09008844"[^>]*>0900-8844</a>&lt;/b&gt; &amp; vraag', linked
     )
+
+
+def test_a_number_in_a_remark_is_a_link_and_dutch_on_an_english_page_stays_marked() -> None:
+    assert 'href="tel:09008844"' in with_numbers("Anders dan 0900-8844.")
+    marked = with_numbers(DutchText("Bel <0900-8844>"))
+
+    assert re.fullmatch(r'<span lang="nl">Bel &lt;<a .*>0900-8844</a>&gt;</span>', marked)
