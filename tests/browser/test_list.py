@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import NewPage
 from tests.browser.test_layout import NARROW, TOO_WIDE
 from tools.axe import DESK, HEIGHT, TELEPHONE
+from tools.journeys import SCREEN
 
 LISTS = [
     "/nl/hulp/",
@@ -51,6 +52,14 @@ COPY = """(element) => {
 def test_two_results_stand_on_the_screen_of_a_telephone(looking: Page, path: str) -> None:
     looking.goto(path)
     assert median(looking.evaluate(HEIGHTS)) <= MAX_HEIGHT_OF_A_CARD
+    parts = ["h1", "summary >> nth=1", "#results", "article h3"]
+    if "?" in path:
+        # Without a need 112 comes first, and its card is higher.
+        parts.append("article a[href^='tel:'], main article a[href^='mailto:']")
+    for part in parts:
+        box = looking.locator(f"main {part}").first.bounding_box()
+        assert box, part
+        assert box["y"] + box["height"] <= SCREEN, part
 
 
 @pytest.mark.parametrize("width", [TELEPHONE, DESK])
