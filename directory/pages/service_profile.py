@@ -53,7 +53,7 @@ def disclosure_answers(service: Service, *, may_be_a_child: bool = True) -> list
 
     Whether parents are told is no question for somebody who is certainly of age.
     """
-    about_parents = ((_("Are your parents told?"), service.parents_told),)
+    about_parents = ((_("Will your parents know?"), service.parents_told),)
     return [
         DisclosureAnswer(question, Known(answer).label, answer != Known.UNKNOWN)
         for question, answer in (

@@ -123,7 +123,7 @@ def test_the_reason_is_of_the_service_and_not_of_the_rule(client: Client, englis
 def test_whether_parents_are_told_is_asked_for_whom_may_be_a_child(
     client: Client, english: None
 ) -> None:
-    asked = "Are your parents told?"
+    asked = "Will your parents know?"
     assert asked in part(full_answer(client), "first-contact")
     assert asked in part(full_answer(client, age="minor"), "first-contact")
     assert asked not in part(full_answer(client, age="adult"), "first-contact")
