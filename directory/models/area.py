@@ -116,9 +116,12 @@ class AreaMember(ContentModel):
 
     key_fields = ("area", "municipality")
 
-    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="memberships")
+    area = models.ForeignKey(
+        Area, verbose_name=_("area"), on_delete=models.CASCADE, related_name="memberships"
+    )
     municipality = models.ForeignKey(
         Area,
+        verbose_name=_("municipality"),
         on_delete=models.CASCADE,
         related_name="belongings",
         limit_choices_to={"kind": AreaKind.MUNICIPALITY},

@@ -39,6 +39,21 @@ class RolesField(GroupsField):
         return str(dict(Role.choices).get(obj.name, obj.name))
 
 
+class RolesFilter(admin.SimpleListFilter):
+    """Show the accounts of one role, named in words."""
+
+    title = _("roles")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Offer every role."""
+        return list(Role.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        """Keep the accounts that have it."""
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 class AccountForm(ModelForm):
     """An account without a password: its owner chooses that behind a one-time link."""
 
@@ -75,7 +90,7 @@ class AccountAdmin(AuditedAdmin):
 
     form = AccountForm
     list_display = ("username", "last_name", "roles", "two_factors", "is_active", "last_login")
-    list_filter = ("is_active", "groups")
+    list_filter = ("is_active", RolesFilter)
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
     change_form_template = "admin/editorial/user/change_form.html"
@@ -89,7 +104,8 @@ class AccountAdmin(AuditedAdmin):
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
         """List the roles."""
-        return ", ".join(group.name for group in user.groups.all())
+        names = dict(Role.choices)
+        return ", ".join(str(names.get(group.name, group.name)) for group in user.groups.all())
 
     @admin.display(description=_("second factor"), boolean=True)
     def two_factors(self, user: User) -> bool:
