@@ -9,6 +9,23 @@ from tools.axe import DESK, HEIGHT, TELEPHONE
 
 PATHS = ["/nl/wie-doet-wat/", "/en/who-does-what/?phases=all"]
 
+NO_HYPHENS = "(elements) => elements.forEach((element) => (element.style.hyphens = 'manual'))"
+BROKEN_WORDS = """() => {
+  const texts = document.createTreeWalker(document.querySelector("table"), NodeFilter.SHOW_TEXT);
+  const broken = [];
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (!text.parentElement.checkVisibility()) continue;
+    for (const word of text.data.matchAll(/\\p{L}{6,}/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (range.getClientRects().length > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+}"""
+
 
 @pytest.mark.parametrize("path", PATHS)
 def test_the_heads_of_rows_and_columns_stay_in_sight(new_page: NewPage, path: str) -> None:
@@ -62,3 +79,13 @@ def test_the_matrix_is_no_wider_than_the_page(looking: Page, path: str, width: i
     looking.set_viewport_size({"width": width, "height": HEIGHT[width]})
     looking.goto(path)
     assert looking.evaluate(TOO_WIDE) == []
+
+
+def test_no_word_is_broken_on_a_telephone_where_nothing_can_hyphenate_it(looking: Page) -> None:
+    for path in PATHS:
+        looking.set_viewport_size({"width": TELEPHONE, "height": HEIGHT[TELEPHONE]})
+        looking.goto(path)
+        looking.locator("table *").evaluate_all(NO_HYPHENS)
+        for label in looking.locator("fieldset label").all():
+            label.click()
+            assert looking.evaluate(BROKEN_WORDS) == [], path
