@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from directory.formats.sentences import first_statement
+from directory.matching.matcher import Question
 from directory.models import AgeGroup, Channel, Service
 from directory.snapshot.snapshot import current_snapshot
 from tests.pages import text_of, tight
@@ -87,6 +88,24 @@ def test_the_reason_for_a_contact_says_more_than_that_it_is_for_everyone() -> No
     bare = {"Voor iedereen.", "For everyone."}
 
     assert [slug for slug, *both in texts if bare & {first_statement(text) for text in both}] == []
+
+
+def test_help_for_a_situation_that_nobody_named_is_never_the_first_contact() -> None:
+    snapshot = current_snapshot()
+    names = dict(Service.objects.filter(situation_rule="only").values_list("pk", "slug"))
+    facets = ("need", "residence_status", "exploitation", "age")
+    answers = [
+        [frozenset[str](), *(frozenset({code}) for code in snapshot.terms.codes(facet))]
+        for facet in facets
+    ]
+    first: dict[str, dict[str, frozenset[str]]] = {}
+    for codes in product(*answers):
+        said = dict(zip(facets, codes, strict=True))
+        for moment in MOMENTS:
+            found = snapshot.first_contacts.decide(Question.of(said), moment).first
+            if found in names:
+                first[names[found]] = said
+    assert not first
 
 
 def test_what_can_hurt_stands_before_the_button(client: Client) -> None:
