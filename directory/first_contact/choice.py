@@ -115,8 +115,7 @@ class Choice:
         # Behind the door of whom the rule names may be the only one who meets the need.
         if len(trio) > 1 + MAX_ALSO or self._meets(alone) > self._meets(trio):
             trio = alone
-        last = (*self.named.kept_back, *self._speakers_first(civil))
-        trio += self._beside(trio, last)[: 1 + MAX_ALSO - len(trio)]
+        trio += self._beside(trio, self._speakers_first(civil))[: 1 + MAX_ALSO - len(trio)]
         also = sorted(trio[1:], key=lambda one: holds(self.contacts.helpers.enforcement, one))
         return [] if also and holds(self.contacts.helpers.enforcement, also[0]) else also
 

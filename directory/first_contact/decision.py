@@ -197,18 +197,12 @@ class FirstContacts:
         rules, able, reached = person.rules & minute.rules, person.able, person.reached
         if in_danger:
             reached = -1
-            leading = able
         else:
             rules &= ~self._for_danger
             able &= ~person.barred
-            leading = able & ~person.never_first
         if channels is not EVERY_CHANNEL:
             reached &= self.candidates.reached_by(channels)
-        serving = locality.serving
-        asked = (
-            *(rules, able & serving, leading & serving, reached),
-            *(minute.coordinators, locality),
-        )
+        asked = (rules, able & locality.serving, reached, minute.coordinators, locality)
         if asked in self._outcomes:
             return self._outcomes[asked]
         outcome = RuleSearch(self, *asked).outcome()
@@ -279,13 +273,11 @@ class FirstContacts:
             for code in said:
                 rules |= self.fitting[facet].get(code, 0)
         usable = usable_channels(said) if facet == "situation" else EVERY_CHANNEL
-        may_lack_papers = facet == "residence_status" and not _have_papers(said)
         return Person(
             rules=rules,
             able=self.candidates.accepting(facet, said) if facet in ACCEPTED_FACETS else -1,
             reached=self.candidates.reached_by(usable),
             barred=self.candidates.enforcement if WITHOUT_PAPERS in said else 0,
-            never_first=self.candidates.enforcement if may_lack_papers else 0,
         )
 
     def options_of(self, rules: Bits, roles: tuple[str, ...]) -> tuple[int, ...]:
@@ -337,12 +329,9 @@ def usable_channels(situation: Iterable[str]) -> frozenset[str]:
 
 
 def has_papers(said: Circumstances) -> bool:
-    """Return whether a person said to have papers; only then the police may come first."""
-    return _have_papers(said.asked("residence_status"))
-
-
-def _have_papers(statuses: frozenset[str]) -> bool:
-    return bool(statuses) and WITHOUT_PAPERS not in statuses
+    """Return whether a person said to have papers; only then a need may lead to the police."""
+    papers = said.asked("residence_status")
+    return bool(papers) and WITHOUT_PAPERS not in papers
 
 
 def _offered(

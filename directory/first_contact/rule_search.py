@@ -19,8 +19,7 @@ class RuleOutcome:
 
     ``own`` are the services of the rule itself that help this person. ``others`` may stand beside
     the first contact, in order: of this rule and of every later one that fits, the enforcement
-    only if this rule names it. ``kept_back`` are those that the rule names first and that may only
-    stand beneath another.
+    only if this rule names it.
     """
 
     rule: int
@@ -30,20 +29,15 @@ class RuleOutcome:
     is_reachable: bool
     own: Bits
     others: tuple[int, ...]
-    kept_back: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSearch:
-    """One search through the rules that fit, over sets of candidates.
-
-    Of those who are ``able``, the ``leading`` may be the first contact.
-    """
+    """One search through the rules that fit, over sets of candidates."""
 
     contacts: FirstContacts
     rules: Bits
     able: Bits
-    leading: Bits
     reached: Bits
     coordinators: Bits
     locality: Locality
@@ -62,8 +56,6 @@ class RuleSearch:
         allowed = self.able & (_set_of(own) | ~candidates.enforcement)
         allowed &= self.reached & ~(1 << first)
         others = (one for one in later if allowed >> one & 1)
-        beneath = self._within_reach & ~self.leading
-        kept_back = (one for one in self.contacts.firsts[number] if beneath >> one & 1)
         return RuleOutcome(
             rule=number,
             first=candidates.index(first),
@@ -74,7 +66,6 @@ class RuleSearch:
             is_reachable=bool(self.reached >> first & 1),
             own=_set_of(map(candidates.index, indices_of(_set_of(own) & self._within_reach))),
             others=tuple(map(candidates.index, others)),
-            kept_back=tuple(map(candidates.index, kept_back)),
         )
 
     @property
@@ -89,9 +80,9 @@ class RuleSearch:
         """
         civilian = self.able & ~self.contacts.candidates.enforcement
         for allowed, options, coordinators in (
-            (self.leading & self.reached, self.contacts.firsts, self.coordinators),
+            (self._within_reach, self.contacts.firsts, self.coordinators),
             (civilian & self.reached, self.contacts.alternatives, 0),
-            (self.leading, self.contacts.firsts, self.coordinators),
+            (self.able, self.contacts.firsts, self.coordinators),
         ):
             for number in indices_of(self.rules):
                 if self.contacts.rules[number].coordinator_first:

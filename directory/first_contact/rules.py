@@ -84,16 +84,14 @@ class FirstContact:
 class Person:
     """What the answers of a person leave: rules that fit, and candidates in three sets.
 
-    ``able`` are known to accept the person, and ``reached`` can be reached by them. Outside danger
-    ``barred`` are not for them, and ``never_first`` only beside another. What two answers leave is
-    ``one & other``.
+    ``able`` are known to accept the person, ``reached`` can be reached by them, and ``barred``
+    are not for them outside danger. What two answers leave is ``one & other``.
     """
 
     rules: Bits
     able: Bits
     reached: Bits
     barred: Bits
-    never_first: Bits
 
     def __and__(self, other: "Person") -> "Person":
         return Person(
@@ -101,9 +99,8 @@ class Person:
             self.able & other.able,
             self.reached & other.reached,
             self.barred | other.barred,
-            self.never_first | other.never_first,
         )
 
 
-EVERYONE = Person(rules=-1, able=-1, reached=-1, barred=0, never_first=0)
+EVERYONE = Person(rules=-1, able=-1, reached=-1, barred=0)
 """Who has not answered anything yet: every rule may fit, and nobody is left out."""

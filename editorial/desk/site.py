@@ -86,11 +86,11 @@ class Desk(AdminSite):
         from editorial.desk.edition_state import standing_alarms  # noqa: PLC0415
         from editorial.desk.waiting import waiting_in_header  # noqa: PLC0415
 
-        added: dict[str, Any] = {"alarms": (), "waiting": ()}
+        added: dict[str, Any] = {"alarms": (), "what_waits": ()}
         if self.has_permission(request):
             user: Any = request.user
             waiting = SimpleLazyObject(lambda: waiting_in_header(user))
-            added = {"alarms": standing_alarms(), "waiting": waiting}
+            added = {"alarms": standing_alarms(), "what_waits": waiting}
         return super().each_context(request) | added
 
     def index(
@@ -103,7 +103,7 @@ class Desk(AdminSite):
         now, may = timezone.now(), request.user.has_perm
         has_proposals = may("editorial.view_proposal")
         context = {
-            "waiting": (),  # this page says so itself, in full
+            "what_waits": (),  # this page says so itself, in full
             "proposals": dashboard.waiting_proposals(request.user) if has_proposals else None,
             "work": dashboard.waiting_work(now) if may("editorial.view_verification") else [],
             "state": dashboard.state_of_directory(now),

@@ -66,6 +66,10 @@ def test_the_pages_of_the_desk_have_no_fault(page: Page, seeded: dict[str, str])
         "/admin/replace/",
         "/admin/editorial/translationsource/",
         "/admin/editorial/glossaryterm/",
+        "/admin/account/mail/",
+        "/admin/account/second-factor/",
+        "/admin/help-pages/",
+        "/admin/help-pages/pl/",
     ):
         page.goto(path)
         found += faults(page, script, variants=(LIGHT, DARK))

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
 Said = frozenset[str]
 NOT_SAID: Said = frozenset()
-MAY_LACK_PAPERS = (NOT_SAID, frozenset({"unknown"}), frozenset({"third_no_permit"}))
+WITHOUT_PAPERS: Said = frozenset({"third_no_permit"})
 VICTIM: Said = frozenset({"victim"})
 
 NEARNESS = ("local", "regional", "national", "fallback", "nobody")
@@ -165,7 +165,7 @@ def test_everyone_has_a_first_contact_and_others_known_to_accept_and_to_serve(
             three = reduce(or_, (bit_of[key] for key in found.also), first)
             assert not three & ~known, case
             assert not second & (everyone.police | first), case
-            assert not first & everyone.police or said_to_have_papers(person), case
+            assert not first & everyone.police or person["residence_status"] != WITHOUT_PAPERS, case
             assert three & is_open or not civil & is_open, case
             assert three & is_open or bit_of[found.opening or 0] & everyone.timed & known, case
             assert three & civil & meeting or not civil & meeting, case
@@ -212,11 +212,6 @@ def test_every_right_has_the_right_one_of_its_three_values(everyone: Product) ->
             values = {rows[key][pair] for pair in may_be}
             expected = values.pop() if len(values) == 1 else "only_if"
             assert verdict.value_of(index) == expected, (age, status, key)
-
-
-def said_to_have_papers(person: dict[str, Said]) -> bool:
-    """Return whether a person said which papers there are."""
-    return person["residence_status"] not in MAY_LACK_PAPERS
 
 
 def name_of(level: int | None) -> str:

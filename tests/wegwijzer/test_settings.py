@@ -94,4 +94,5 @@ def test_what_the_readme_says_can_be_set_reaches_the_site_in_its_container() -> 
     assert "SECRET_KEY" in named
     of_the_image = {"STATE_DIR", "POSTGRES_PASSWORD", "POSTGRES_SITE_PASSWORD", "SITE_DATABASE_URL"}
     of_a_developer = {"DEBUG", "PYTHON", "CHROMIUM", "EVERY"}
+    of_a_developer |= {"HSDS_SCHEMAS", "DCAT_AP_NL_SHAPES"}
     assert named - of_the_image - of_a_developer <= environment.keys()

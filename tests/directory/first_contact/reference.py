@@ -47,10 +47,12 @@ class Reference:
         fitting = [rule for rule in self.rules if self.fits(rule, question, moment, in_danger)]
 
         def may(key: int) -> bool:
-            heard = in_danger or self.hears(key, question)
-            return heard and self.can_help(key, question, in_danger)
+            return self.can_help(key, question, in_danger)
 
-        found = self.choose_first(fitting, question, moment, in_danger)
+        def heard(key: int) -> bool:
+            return in_danger or self.hears(key, question)
+
+        found = self.choose_first(fitting, question, moment, may, heard)
         if found is None:
             return Advice()
         rule, named = found
@@ -61,14 +63,12 @@ class Reference:
         listed = [
             key
             for key in dict.fromkeys(listed)
-            if key != named and may(key) and (key in own or not self.is_police(key))
+            if key != named and may(key) and heard(key) and (key in own or not self.is_police(key))
         ]
-        police = [key for key in rule.firsts if key in listed and self.is_police(key)]
-        kept_back = [] if in_danger or self.has_papers(question) else police
         pool = [
             key
             for key in self.records
-            if may(key) and self.may_be_chosen(key, rule, question)
+            if may(key) and heard(key) and self.may_be_chosen(key, rule, question)
             if not self.is_unconfirmed(key, moment) or self.points[key]
         ]
         choosable = [
@@ -85,7 +85,7 @@ class Reference:
             among = [key for key in choosable if self.apart([named], [key]) == []]
         first = self.best(among, question, moment, named)
         first = named if first is None else first
-        general = [named] if first != named and may(named) else []
+        general = [named] if first != named and heard(named) else []
         near = [key for key in pool if self.is_unconfirmed(key, moment) and not rule.in_danger]
         local = self.one(self.best(near, question, moment, named))
         fitters = [
@@ -98,11 +98,7 @@ class Reference:
             first,
             tuple(
                 self.beside(
-                    *(first, general, local, listed),
-                    kept_back=kept_back,
-                    pool=pool,
-                    question=question,
-                    moment=moment,
+                    first, general, local, listed, pool=pool, question=question, moment=moment
                 )
             ),
             frozenset(
@@ -133,7 +129,6 @@ class Reference:
         local: list[int],
         listed: list[int],
         *,
-        kept_back: list[int],
         pool: list[int],
         question: Question,
         moment: datetime,
@@ -175,7 +170,7 @@ class Reference:
         helps = [any(meets(key) for key in found) for found in (trio, alone)]
         if len(trio) > 3 or helps == [False, True]:
             trio = alone
-        trio += self.elsewhere(trio, [*kept_back, *civil])[: 3 - len(trio)]
+        trio += self.elsewhere(trio, civil)[: 3 - len(trio)]
         also = sorted(trio[1:], key=self.is_police)
         return [] if also and self.is_police(also[0]) else also
 
@@ -251,13 +246,9 @@ class Reference:
         for_victims = "victim" in record.accepts["audience"].values
         if not self.said(question, "audience") and not for_victims:
             return False
-        allowed = rule.need_chooses == "everybody" and self.has_papers(question)
-        return allowed or not self.is_police(key)
-
-    def has_papers(self, question: Question) -> bool:
-        """Return whether a person said to have papers."""
         papers = self.said(question, "residence_status")
-        return bool(papers) and "third_no_permit" not in papers
+        has_papers = bool(papers) and "third_no_permit" not in papers
+        return not self.is_police(key) or (rule.need_chooses == "everybody" and has_papers)
 
     def meets(self, key: int, question: Question, *, to_be_first: bool = False) -> bool:
         """Return whether a service meets a need that was asked."""
@@ -286,20 +277,29 @@ class Reference:
         )
 
     def choose_first(
-        self, fitting: list[ContactRule], question: Question, moment: datetime, in_danger: bool
+        self,
+        fitting: list[ContactRule],
+        question: Question,
+        moment: datetime,
+        may: Callable[[int], bool],
+        heard: Callable[[int], bool],
     ) -> tuple[ContactRule, int] | None:
         """Try first contacts that hear the person, alternatives that do, and then any."""
-        firsts, others = [], []
         for rule in fitting:
-            near = self.coordinators(rule, question, moment)
-            firsts += [(rule, key) for key in (*near, *self.offered(rule, rule.firsts))]
-            others += [(rule, key) for key in self.offered(rule, rule.alternatives)]
-        if not in_danger and not self.has_papers(question):
-            firsts = [one for one in firsts if not self.is_police(one[1])]
-        civil = [one for one in others if not self.is_police(one[1])]
-        heard = [one for one in firsts + civil if in_danger or self.hears(one[1], question)]
-        able = (one for one in heard + firsts if self.can_help(one[1], question, in_danger))
-        return next(able, None)
+            firsts = self.offered(rule, rule.firsts)
+            for key in (*self.coordinators(rule, question, moment), *firsts):
+                if may(key) and heard(key):
+                    return rule, key
+        for rule in fitting:
+            for key in self.offered(rule, rule.alternatives):
+                if may(key) and heard(key) and not self.is_police(key):
+                    return rule, key
+        for rule in fitting:
+            firsts = self.offered(rule, rule.firsts)
+            for key in (*self.coordinators(rule, question, moment), *firsts):
+                if may(key):
+                    return rule, key
+        return None
 
     def fits(
         self, rule: ContactRule, question: Question, moment: datetime, in_danger: bool

@@ -126,17 +126,3 @@ def test_nobody_fits_better_is_said_only_if_nobody_is_known_who_does() -> None:
     for fits_better in ("shelter", "talk", "legal shelter"):
         assert not decide(found, age="adult", need=fits_better).is_fallback
     assert not decide(found, age="adult").is_fallback
-
-
-def test_who_does_not_say_to_have_papers_gets_the_police_of_a_rule_beneath_another() -> None:
-    rules = [rule(1, 2, alternatives=(3, 4)), rule(5, 1, alternatives=(6, 7))]
-    police = (contact(key, "enforcement") for key in (1, 5))
-    found = contacts(rules, *police, *(contact(key) for key in (2, 3, 4, 6, 7)))
-    only_police = contacts([rule(1), rule(3)], contact(1, "enforcement"), contact(3), contact(4))
-
-    for papers in ("", "unknown"):
-        decided = decide(found, residence_status=papers)
-        assert (decided.first, decided.also) == (2, (3, 1))
-        assert decide(only_police, residence_status=papers).first == 3
-    assert decide(found, residence_status="dutch").first == 1
-    assert decide(found, residence_status="third_no_permit").also == (3, 4)
