@@ -3,7 +3,6 @@
 from urllib.parse import quote
 
 import pytest
-from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -37,10 +36,7 @@ encoded = st.lists(pairs, max_size=8).map(
 raw = st.text("%=&+;#?/0123456789abcdefQq\x7f ", max_size=80).map(lambda text: quote(text, "%=&+;"))
 bytes_of_any_kind = st.binary(max_size=40).map(lambda octets: "q=" + quote(octets))
 
-often = settings(
-    max_examples=250 if connection.vendor == "sqlite" else 50,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+often = settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def answer(client: Client, address: str, expected: set[int]) -> str:
