@@ -11,6 +11,7 @@ from directory.desk.secret_places import known_place, without_places
 from directory.models import Channel, Location, Need, Organization, OrganizationKind, Service
 from directory.models.confidentiality import address_problem, address_problems
 from editorial.documents import notes, validation
+from editorial.documents.keys import key_in
 from editorial.documents.validation import Draft
 from editorial.models import ContentModel
 
@@ -107,7 +108,7 @@ def may_draft_form(record: ContentModel | None, form: QueryDict) -> bool:
     becomes_secret = (
         any(name.endswith("-confidential") and EMPTY_ROW not in name for name in form)
         or form.get("kind") == OrganizationKind.SHELTER
-        or any(need.is_shelter for need in Need.objects.filter(pk__in=_numbers(form, "needs")))
+        or any(need.is_shelter for need in Need.objects.filter(pk__in=_keys(form, "needs")))
     )
     if record is not None and not becomes_secret and not _is_around_a_secret_place(record):
         return True
@@ -118,8 +119,8 @@ def may_draft_form(record: ContentModel | None, form: QueryDict) -> bool:
     )
 
 
-def _numbers(form: QueryDict, name: str) -> list[str]:
-    return [value for value in form.getlist(name) if value.isdecimal()]
+def _keys(form: QueryDict, name: str) -> list[int]:
+    return [key for text in form.getlist(name) if (key := key_in(text)) is not None]
 
 
 def connect() -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from editorial.documents.keys import key_in
 from editorial.models import Proposal
 from editorial.models.proposal import PUBLISH
 from editorial.publishing.consequences import REFUSALS, contents_of, tell_refusal
@@ -84,11 +85,10 @@ class ApproveMany(ModelAdmin):
         """
         if not self.has_publish_permission(request):
             raise PermissionDenied
-        ticked = dict(one.partition(":")[::2] for one in request.POST.getlist("approve"))
-        pks = [int(pk) for pk in ticked if pk.isdecimal()][:MAX_TOGETHER]
+        ticked = _ticked(request.POST.getlist("approve"))
         done: list[str] = []
-        for proposal in Proposal.objects.filter(pk__in=pks).order_by("updated_at", "pk"):
-            refusal = _approve(proposal, request.user, ticked[str(proposal.pk)])
+        for proposal in Proposal.objects.filter(pk__in=ticked).order_by("updated_at", "pk"):
+            refusal = _approve(proposal, request.user, ticked[proposal.pk])
             if refusal:
                 text = _("Not approved: %(name)s. %(why)s")
                 messages.error(request, text % {"name": proposal.title, "why": refusal})
@@ -96,9 +96,15 @@ class ApproveMany(ModelAdmin):
                 done.append(proposal.title)
         if done:
             messages.success(request, _("Approved: %(names)s.") % {"names": ", ".join(done)})
-        if not pks:
+        if not ticked:
             messages.info(request, _("Nothing was ticked, so nothing was approved."))
         return HttpResponseRedirect(reverse("admin:editorial_proposal_changelist"))
+
+
+def _ticked(values: list[str]) -> dict[int, str]:
+    """Return what was seen of each proposal, by its key; what is no key was not ticked."""
+    pairs = (one.partition(":")[::2] for one in values[:MAX_TOGETHER])
+    return {key: seen for text, seen in pairs if (key := key_in(text)) is not None}
 
 
 def _approve(proposal: Proposal, user: Any, seen: str) -> str:

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editorial.tables.selected import MAX_SELECTED, table_of
-from editorial.tables.views import change_selected
+from editorial.tables.views import change_records
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -31,8 +32,9 @@ class ChangeMany(ModelAdmin):
         """Lead to the page that asks for the field and its value."""
         table = table_of(self.model)
         assert table is not None
-        asked = QueryDict(mutable=True)
+        too_many = selected.count() - MAX_SELECTED
+        if too_many > 0:
+            text = _("Selected beyond what fits here, and not shown: %(too_many)s.")
+            messages.warning(request, text % {"too_many": too_many})
         keys = selected.values_list(table.key_column, flat=True)
-        asked.setlist("key", list(keys[:MAX_SELECTED]))
-        request.POST = asked  # type: ignore[assignment]
-        return change_selected(request, table.name)
+        return change_records(request, table, keys[:MAX_SELECTED])

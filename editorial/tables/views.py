@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -81,8 +83,12 @@ def change_selected(request: HttpRequest, name: str) -> HttpResponse:
 
     From there it is an import like any other.
     """
-    table = _table(request, name, "change")
-    keys, fields = request.POST.getlist("key")[:MAX_SELECTED], changeable_fields(table)
+    return change_records(request, _table(request, name, "change"), request.POST.getlist("key"))
+
+
+def change_records(request: HttpRequest, table: Table, keys: Iterable[str]) -> HttpResponse:
+    """Answer for these records, ``MAX_SELECTED`` at most, whoever may change the table."""
+    keys, fields = list(islice(keys, MAX_SELECTED)), changeable_fields(table)
     column = request.POST.get("column", "")
     context = {"table": table, "keys": keys, "fields": fields, "column": column}
     title = _("Change one field of the selected")

@@ -125,6 +125,16 @@ def test_one_that_cannot_go_live_is_named_and_stops_no_other() -> None:
     assert {proposal.is_waiting for proposal in Proposal.objects.exclude(pk=fine.pk)} == {True}
 
 
+def test_what_is_no_proposal_approves_nothing() -> None:
+    proposal = renamed("a", account(Role.EDITOR, username="anna"))
+    client = at_the_desk(Role.PUBLISHER)
+    for ticked in ("", ":", "x:y", f"{10**30}:x", f"{10**17}:x", "-1:x", "²:x", "1.0:x"):
+        approve_ticked(client, ticked)
+    for pk in (f"0{proposal.pk}", chr(0x0660 + proposal.pk % 10)):
+        approve_ticked(client, f"{pk}:what nobody saw")
+    assert names() == {"Old a"}
+
+
 def test_only_a_publisher_has_the_action_and_the_page() -> None:
     proposal = renamed("a", account(Role.EDITOR, username="anna"))
     client = at_the_desk(Role.EDITOR)

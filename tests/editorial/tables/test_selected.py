@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from directory.models import Service
 from editorial.accounts.roles import Role
+from editorial.admin import change_many
 from editorial.models import Proposal
 from tests.directory.builders import make_service
 from tests.people import at_the_desk
@@ -53,6 +54,14 @@ def test_the_selected_get_one_value_after_each_change_was_shown() -> None:
     assert waits["other"] == other.wait_time_nl
     [proposal] = Proposal.objects.all()
     assert proposal.document["wait_time_nl"] == "Twee weken"
+
+
+def test_more_than_fit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(change_many, "MAX_SELECTED", 2)
+    asked = choose(at_the_desk(Role.EDITOR), *(make_service(slug=slug) for slug in "abc"))
+    assert len(asked.context["keys"]) == 2
+    [said] = map(str, asked.context["messages"])
+    assert said.endswith(": 1.")
 
 
 def test_a_value_that_does_not_fit_and_a_role_that_may_not_change_nothing() -> None:
