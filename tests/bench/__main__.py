@@ -79,14 +79,11 @@ def show_signpost(figures: Figures, first: Figures) -> None:
     """Print what the signpost and the matrix cost, and how that grows with the directory."""
     rows = [
         ("result page of the signpost against 1,000", "answer"),
-        ("who does what, when against 1,000", "matrix"),
+        ("who does what, for a person, against 1,000", "matrix"),
     ]
     for name, page in rows:
         print(f"  {name:<46} {figures[page] / first[page]:>9.2f} x   <= 1.5")
-    print(
-        f"  result page {figures['answer']:.1f} ms, who does what {figures['matrix']:.1f} ms,"
-        f" municipality {figures['municipality']:.1f} ms"
-    )
+    print(f"  result page {figures['answer']:.1f} ms, who does what {figures['matrix']:.1f} ms")
     print(
         f"  combinations a second: matcher with rights {figures['combinations']:,.0f}"
         f" (to reach: 500,000), whole answers {figures['answers']:,.0f}"

@@ -9,9 +9,10 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection
 from itertools import cycle, islice
+from operator import attrgetter
 from pathlib import Path
 from statistics import quantiles
 from urllib.parse import urlsplit
@@ -19,7 +20,9 @@ from urllib.parse import urlsplit
 from tools.served_site import serving_fresh_site
 
 CONNECTIONS = 4
-REQUESTS = 500
+REQUESTS = 300
+ROUNDS = 3
+"""The one in which the server worked least is told: what else the machine did is in the others."""
 SEED = 1
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 MIN_RATE, MAX_COST = 0.7, 10
@@ -165,7 +168,9 @@ def measure(url: str, server: int, requests: int = REQUESTS) -> Iterator[tuple[s
     ]
     for kind, name, paths in loads:
         load(url, list(islice(paths, 50)), server)
-        yield kind, name, load(url, list(islice(paths, requests)), server)
+        rounds = [load(url, list(islice(paths, requests)), server) for _ in range(ROUNDS)]
+        least = min(rounds, key=attrgetter("milliseconds_of_processor"))
+        yield kind, name, replace(least, failed=sum(one.failed for one in rounds))
 
 
 def _style_sheet(url: str) -> str:
