@@ -221,7 +221,8 @@ def _extend_services(old: Area, instead: set[str]) -> int:
     for service in covered:
         base = document_of(service)
         areas = sorted({*base["service_areas"], *instead} - ({old.code} - instead))
-        write_change(EntryChange(Service, service, base, {**base, "service_areas": areas}), context)
+        change = EntryChange.of(service, base, {**base, "service_areas": areas})
+        write_change(change, context)
     return len(covered)
 
 

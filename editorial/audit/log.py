@@ -48,7 +48,21 @@ def record_event(
     """
     if target is not None:
         label, key = target._meta.label, key_of(target)
-    return AuditEvent.objects.create(
+    event = event_of(action, actor=actor, label=label, key=key, fields=fields)
+    event.save()
+    return event
+
+
+def event_of(
+    action: AuditAction,
+    *,
+    actor: Actor | None = None,
+    label: str = "",
+    key: str = "",
+    fields: Iterable[str] = (),
+) -> AuditEvent:
+    """Return an event as ``record_event`` adds it, for whoever adds many of them at once."""
+    return AuditEvent(
         action=action,
         actor=current_actor() if actor is None else name_of(actor),
         object_label=label[:100],

@@ -65,7 +65,11 @@ def places(model: type[ContentModel], document: Document) -> dict[DocumentPlace,
 
 def differences(model: type[ContentModel], old: Document, new: Document) -> list[Difference]:
     """Return where two documents differ, in the order of the newer one, then what is gone."""
-    before, after = places(model, old), places(model, new)
+    changed = {name for name in {**new, **old} if old.get(name) != new.get(name)}
+    before, after = (
+        places(model, {name: document[name] for name in document if name in changed})
+        for document in (old, new)
+    )
     return [
         Difference(place, before.get(place), after.get(place))
         for place in {**after, **before}

@@ -6,10 +6,10 @@ rest is saved. Everything goes through the document, the history, the translatio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -30,8 +30,10 @@ from editorial.models import (
 )
 from editorial.publishing.guards import AnswerImpact
 from editorial.publishing.history import record_initial_version, record_version
-from editorial.publishing.workflow import propose, publish_at_once
+from editorial.publishing.workflow import log_proposals, propose, publish_at_once
 from editorial.translations.sources import note_translations
+
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +70,88 @@ class ChangeContext:
 
 @dataclass(slots=True)
 class EntryChange:
-    """An entry (None if it is new) with the document it had and the one it gets."""
+    """An entry with the document it had and the one it gets; of a new one the primary key is None.
+
+    The entry itself is loaded when it is written, so that thousands of changes fit in memory.
+    """
 
     model: type[Entry]
-    entry: Entry | None
+    primary_key: Any
+    title: str
     base: Document
     document: Document
 
+    @classmethod
+    def of(cls, entry: Entry, base: Document, document: Document) -> EntryChange:
+        """Return the change of a saved entry."""
+        return cls(type(entry), entry.pk, str(entry), base, document)
 
-def refuse_open_proposal(entry: Entry, context: ChangeContext) -> None:
-    """Raise ``ValidationError`` if this account's open proposal would be written over: a query."""
-    if not _becomes_proposal(entry, context):
-        return
-    if Proposal.objects.of(entry).open().filter(author=context.by).exists():
+    @property
+    def is_published(self) -> bool:
+        """Return whether the public sees the entry."""
+        return bool(self.base.get("state") == PublicationState.PUBLISHED)
+
+    def becomes_proposal(self, context: ChangeContext) -> bool:
+        """Return whether somebody else approves this change before anything is written."""
+        return self.is_published and not context.at_once
+
+
+def entries_with_open_proposal(model: type[Entry], context: ChangeContext) -> set[int]:
+    """Return the numbers of the entries of which this account has an open proposal: one query."""
+    found = Proposal.objects.filter(author=context.by, entry_model=model._meta.label)
+    return set(found.open().order_by().values_list("entry_id", flat=True))
+
+
+def refuse_open_proposal(
+    change: EntryChange, context: ChangeContext, proposed: Container[int]
+) -> None:
+    """Raise ``ValidationError`` if this account's open proposal would be written over: no query.
+
+    ``proposed`` is what ``entries_with_open_proposal`` returned.
+    """
+    if change.becomes_proposal(context) and change.primary_key in proposed:
         raise ValidationError(
-            _("You have an open proposal for “%(entry)s”. Finish that first.") % {"entry": entry}
+            _("You have an open proposal for “%(entry)s”. Finish that first.")
+            % {"entry": change.title}
         )
+
+
+def write_checked_changes(changes: Collection[EntryChange], context: ChangeContext) -> None:
+    """Write or propose changes of one kind of entry whose documents and notes were checked.
+
+    To be called in one transaction. Nothing is written on trial once more: proposals take the same
+    few queries for every 500, and the rest what ``write_change`` takes.
+    """
+    proposed = [change for change in changes if change.becomes_proposal(context)]
+    if proposed:
+        known = entries_with_open_proposal(proposed[0].model, context)
+        for change in proposed:
+            refuse_open_proposal(change, context, known)
+    for start in range(0, len(proposed), BATCH):
+        _propose(proposed[start : start + BATCH], context)
+    for change in changes:
+        if not change.becomes_proposal(context):
+            write_change(change, context)
+
+
+def _propose(changes: Iterable[EntryChange], context: ChangeContext) -> None:
+    proposals = [
+        Proposal(
+            entry_model=change.model._meta.label,
+            entry_id=change.primary_key,
+            title=change.title[:250],
+            author=context.by,
+            author_name=context.actor,
+            contributors=[context.by.pk] if context.by else [],
+            origin=context.origin,
+            base_document=change.base,
+            document=change.document,
+            note=context.note,
+        )
+        for change in changes
+    ]
+    Proposal.objects.bulk_create(proposals)
+    log_proposals(AuditAction.PROPOSED, proposals, context.by)
 
 
 def write_change(change: EntryChange, context: ChangeContext) -> Entry | Proposal:
@@ -91,11 +159,12 @@ def write_change(change: EntryChange, context: ChangeContext) -> Entry | Proposa
 
     To be called in the transaction of all changes together. A new entry is a draft.
     """
-    if change.entry is None:
+    if change.primary_key is None:
         return _add(change, context)
-    if _becomes_proposal(change.entry, context):
+    entry = change.model._default_manager.get(pk=change.primary_key)
+    if change.becomes_proposal(context):
         return propose(
-            change.entry,
+            entry,
             change.document,
             base=change.base,
             by=context.by,
@@ -103,12 +172,12 @@ def write_change(change: EntryChange, context: ChangeContext) -> Entry | Proposa
             note=context.note,
             origin=context.origin,
         )
-    if _is_published(change.entry) and context.by is not None:
-        publish_at_once(change.entry, change.document, by=context.by, note=context.note)
-        return change.entry
-    record_initial_version(change.entry)
-    before = fresh_document(change.entry)
-    written = _apply(change, context)
+    if change.is_published and context.by is not None:
+        publish_at_once(entry, change.document, by=context.by, note=context.note)
+        return entry
+    record_initial_version(entry)
+    before = fresh_document(entry)
+    written = _apply(change, context, entry)
     changed = record_version(
         written, context.reason, before=before, by=context.by, by_name=context.name
     )
@@ -153,14 +222,6 @@ def guard_answers(
     told += before.new_problems()
 
 
-def _becomes_proposal(entry: Entry, context: ChangeContext) -> bool:
-    return _is_published(entry) and not context.at_once
-
-
-def _is_published(entry: Entry) -> bool:
-    return entry.state == PublicationState.PUBLISHED
-
-
 def _add(change: EntryChange, context: ChangeContext) -> Entry:
     change.document = {**change.document, "state": PublicationState.DRAFT.value}
     written = _apply(change, context)
@@ -169,7 +230,7 @@ def _add(change: EntryChange, context: ChangeContext) -> Entry:
     return written
 
 
-def _apply(change: EntryChange, context: ChangeContext) -> Entry:
-    written = cast("Entry", apply_document(change.model, change.document, change.entry))
+def _apply(change: EntryChange, context: ChangeContext, entry: Entry | None = None) -> Entry:
+    written = cast("Entry", apply_document(change.model, change.document, entry))
     note_translations(written, context.actor)
     return written

@@ -5,7 +5,7 @@ makes a change live at once and another looks at it afterwards. Everything is on
 nothing is ever half published.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,13 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editorial.audit.log import name_of, record_event
+from editorial.audit.log import event_of, name_of, record_event
 from editorial.documents.apply import apply_document, fresh_document, refuse_invalid
 from editorial.documents.differences import Conflict, changed_names, merge
 from editorial.documents.document import Document, digest
 from editorial.documents.notes import refuse_note
 from editorial.models import (
     AuditAction,
+    AuditEvent,
     ContentVersion,
     Entry,
     Proposal,
@@ -129,8 +130,7 @@ def propose(
 
     Continues ``proposal``, or else the open proposal of the same account for this entry. An
     organization's own correction has no account, only a name; ``bar`` says who may not decide
-    about it. The rows of an import were checked together, and are not written on trial once more.
-    Raise PermissionDenied if it is not published.
+    about it. Raise PermissionDenied if it is not published.
     """
     if document.get("state") == PUBLISHED != entry.state:
         raise PermissionDenied("An entry is published by submitting it.")
@@ -142,8 +142,7 @@ def propose(
         proposal = _open_proposals(entry).filter(author=by).first()
     if proposal is not None and proposal.merge_into is not None:
         raise ValidationError(_("You proposed to merge this. Take that back first."))
-    if origin != ProposalOrigin.IMPORT:
-        refuse_invalid(document, entry)
+    refuse_invalid(document, entry)
     proposal = proposal or _new_proposal(entry, by, by_name, origin)
     proposal.note = note or proposal.note
     return _renew(proposal, document, base, by)
@@ -201,13 +200,19 @@ def _names(names: Iterable[str]) -> str:
 
 
 def log_proposal(action: AuditAction, proposal: Proposal, by: User | None) -> None:
-    names = changed_names(proposal.entry_class, proposal.base_document, proposal.document)
-    record_event(
-        action,
-        actor=by if by is not None else proposal.author_name,
-        label=proposal.entry_model,
-        key=str(proposal.document.get("slug", proposal.entry_id)),
-        fields=names,
+    log_proposals(action, [proposal], by)
+
+
+def log_proposals(action: AuditAction, proposals: Sequence[Proposal], by: User | None) -> None:
+    AuditEvent.objects.bulk_create(
+        event_of(
+            action,
+            actor=by if by is not None else proposal.author_name,
+            label=proposal.entry_model,
+            key=str(proposal.document.get("slug", proposal.entry_id)),
+            fields=changed_names(proposal.entry_class, proposal.base_document, proposal.document),
+        )
+        for proposal in proposals
     )
 
 

@@ -27,6 +27,7 @@ from editorial.publishing.bulk import (
     ChangeContext,
     EntryChange,
     RecordChange,
+    entries_with_open_proposal,
     guard_answers,
     refuse_open_proposal,
     write_change,
@@ -110,15 +111,13 @@ def find_everywhere(replace: Replace, step: Callable[[], object] = lambda: None)
             step()
             if texts:
                 found.texts.extend(FoundText(record, *text) for text in texts)
-                found.changes.append(_change(model, record, document, changed))
+                found.changes.append(_change(record, document, changed))
     return found
 
 
-def _change(
-    model: type[ContentModel], record: ContentModel, base: Document, document: Document
-) -> EntryChange | RecordChange:
-    if isinstance(record, Entry) and issubclass(model, Entry):
-        return EntryChange(model, record, base, document)
+def _change(record: ContentModel, base: Document, document: Document) -> EntryChange | RecordChange:
+    if isinstance(record, Entry):
+        return EntryChange.of(record, base, document)
     return RecordChange(record, base, document)
 
 
@@ -164,13 +163,12 @@ def _write(change: EntryChange | RecordChange, context: ChangeContext) -> None:
     if isinstance(change, RecordChange):
         write_record(change, context)
         return
-    if change.entry is not None:
-        refuse_open_proposal(change.entry, context)
+    refuse_open_proposal(change, context, entries_with_open_proposal(change.model, context))
     write_change(change, context)
 
 
 def _name_of(change: EntryChange | RecordChange) -> object:
-    return change.entry if isinstance(change, EntryChange) else change.record
+    return change.title if isinstance(change, EntryChange) else change.record
 
 
 Found: TypeAlias = list[tuple[DocumentPlace, str, str]]

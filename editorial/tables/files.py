@@ -113,15 +113,12 @@ def _table(rows: Iterator[Sequence[Any]]) -> Sheet:
 
 
 def _rows_of_csv(content: bytes) -> Iterator[Sequence[str]]:
-    try:
-        text = content.decode(WITH_MARK)
-    except UnicodeDecodeError as error:
-        raise ValidationError(_("This is not a CSV file in UTF-8. Save it as such.")) from error
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    if text.count(delimiter) > MAX_CELLS:
+    first = io.BytesIO(content).readline()
+    delimiter = ";" if first.count(b";") > first.count(b",") else ","
+    if content.count(delimiter.encode()) > MAX_CELLS:
         raise too_many_cells()
+    text = io.TextIOWrapper(io.BytesIO(content), WITH_MARK, newline="")
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     width = 0
     try:
         for number, row in enumerate(reader, start=1):
@@ -132,6 +129,8 @@ def _rows_of_csv(content: bytes) -> Iterator[Sequence[str]]:
                     % {"number": number}
                 )
             yield row
+    except UnicodeDecodeError as error:
+        raise ValidationError(_("This is not a CSV file in UTF-8. Save it as such.")) from error
     except csv.Error as error:
         raise ValidationError(
             _("The file is broken near line %(line)s. Was it uploaded whole?")

@@ -7,6 +7,7 @@ without a look at the model, so that importing an export costs little and change
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -16,26 +17,27 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from editorial.documents.apply import check_document
+from editorial.documents.bulk import documents_of
 from editorial.documents.document import (
     Document,
-    document_of,
     plain,
     reference_field,
     translated_names,
-    whole_records,
 )
+from editorial.documents.notes import refuse_note
 from editorial.documents.registry import Registry
 from editorial.documents.validation import clean_value
-from editorial.models import Entry, Proposal
+from editorial.models import ContentVersion, Entry
 from editorial.publishing.bulk import (
     ChangeContext,
     EntryChange,
+    entries_with_open_proposal,
     guard_answers,
     refuse_open_proposal,
-    write_change,
+    write_checked_changes,
 )
 from editorial.tables.cells import Cell, read, says_the_same, written
-from editorial.tables.exporting import cells_of, documents_in
+from editorial.tables.exporting import documents_in
 from editorial.tables.files import Sheet
 from editorial.tables.table import Table
 from editorial.tables.workbooks import column_letter
@@ -60,20 +62,12 @@ class ChangedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Present:
-    """The primary key of a saved record, with what its row would say."""
-
-    primary_key: Any
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
 class _Difference:
-    """A row that says something else than its record, and what: by column."""
+    """A row that says something else than its record, if that is saved, and what: by column."""
 
     number: int
     row: Row
-    found: _Present | None
+    saved: Document | None
     values: Document
 
 
@@ -89,6 +83,8 @@ class TableImport:
         self.context = context
         self.rows: list[ChangedRow] = []
         self.errors: list[str] = []
+        self._model = cast("type[Entry]", table.entry_model or table.model)
+        self._version = ContentVersion.current()
         self._registry, self._looked_up = Registry(), Registry()
         self._seen: dict[str, int] = {}
         self._changes: dict[str, EntryChange] = {}
@@ -131,14 +127,29 @@ class TableImport:
         """
         if self.errors:
             return
-        kinds = {change.model for change in self._changes.values()}
-        block = rolled_back() if dry_run else transaction.atomic()
+        kinds = {self._model} if self._changes else set()
         try:
-            with block, guard_answers(kinds, self.context):
-                for change in self._changes.values():
-                    write_change(change, self.context)
+            with transaction.atomic():
+                self._refuse_if_outdated()
+                block = rolled_back() if dry_run else nullcontext()
+                with block, guard_answers(kinds, self.context):
+                    write_checked_changes(self._changes.values(), self.context)
         except ValidationError as error:
             self.errors += error.messages
+
+    def is_outdated(self) -> bool:
+        """Return whether anything was written since this was made; to be asked in a transaction.
+
+        Nobody else writes from then on until the transaction ends.
+        """
+        ContentVersion.lock()
+        return ContentVersion.current() != self._version
+
+    def _refuse_if_outdated(self) -> None:
+        if self.is_outdated():
+            raise ValidationError(
+                _("The records changed since the preview. Choose the file again.")
+            )
 
     def _check_columns(self, columns: Sequence[str]) -> None:
         unknown = [name for name in columns if name not in self.table.fields]
@@ -162,11 +173,11 @@ class TableImport:
                 differences += self._differences(number, row, present)
             except ValidationError as error:
                 faults[number] = error
-        records = self._records_of(differences)
+        entries = self._entries_of(differences)
         self._look_up_references(differences)
         for difference in differences:
             try:
-                self._note_change(difference, records)
+                self._note_change(difference, entries)
             except ValidationError as error:
                 faults[difference.number] = error
         self.errors += [
@@ -175,21 +186,34 @@ class TableImport:
             for message in error.messages
         ]
 
-    def _present(self, keys: Sequence[str]) -> dict[str, _Present]:
+    def _present(self, keys: Sequence[str]) -> dict[str, Document]:
         """Return what is saved of these, by key."""
         key = self.table.key_column
         records = self.table.model._default_manager.filter(**{f"{key}__in": keys})
-        return {
-            written(document[key]): _Present(primary_key, document)
-            for primary_key, document in documents_in(self.table, records)
-        }
+        documents = (document for _key, document in documents_in(self.table, records))
+        return {written(document[key]): document for document in documents}
 
-    def _records_of(self, differences: Sequence[_Difference]) -> dict[Any, Any]:
-        """Return the records of rows that are no part of an entry, by primary key."""
+    def _entries_of(self, differences: Sequence[_Difference]) -> dict[str, Entry]:
+        """Return the entries that rows change or are part of, by key.
+
+        Of those with rows, note what each says before any row changes it.
+        """
+        name = reference_field(self._model)
+        keys = {self._entry_key(difference) for difference in differences}
+        entries = {
+            str(getattr(entry, name)): entry
+            for entry in self._model._default_manager.filter(**{f"{name}__in": keys})
+        }
         if self.table.parent_column:
-            return {}
-        wanted = [found.found.primary_key for found in differences if found.found]
-        return self.table.model._default_manager.in_bulk(wanted)
+            new = [entry for key, entry in entries.items() if key not in self._changes]
+            for entry, document in zip(new, documents_of(new), strict=True):
+                change = EntryChange.of(entry, document, document)
+                self._changes[str(getattr(entry, name))] = change
+        return entries
+
+    def _entry_key(self, difference: _Difference) -> str:
+        said: Mapping[str, Any] = difference.saved or difference.row
+        return str(said.get(self.table.parent_column or self.table.key_column, ""))
 
     def _look_up_references(self, differences: Sequence[_Difference]) -> None:
         """Load what the rows refer to, for all of them at once."""
@@ -197,13 +221,13 @@ class TableImport:
             if isinstance(field, models.ForeignKey | models.ManyToManyField):
                 keys: set[str] = set()
                 for difference in differences:
-                    said = difference.found.document[name] if difference.found else None
+                    said = difference.saved[name] if difference.saved else None
                     value = difference.values.get(name, said)
                     keys.update(value if isinstance(value, list) else [value] if value else [])
                 self._looked_up.look_up(field.related_model, keys)
 
     def _differences(
-        self, number: int, row: Row, present: Mapping[str, _Present]
+        self, number: int, row: Row, present: Mapping[str, Document]
     ) -> list[_Difference]:
         """Return what a row changes: nothing, or one difference."""
         key = str(row[self.table.key_column])
@@ -212,25 +236,25 @@ class TableImport:
         first = self._seen.setdefault(key, number)
         if first != number:
             raise ValidationError(_("This key stands in row %(row)s too.") % {"row": first})
-        found = present.get(key)
-        if found is None and self.table.only:
+        saved = present.get(key)
+        if saved is None and self.table.only:
             raise ValidationError(_("There is no “%(key)s”.") % {"key": key})
-        values = self._changed_values(number, row, found)
-        return [_Difference(number, row, found, values)] if values else []
+        values = self._changed_values(number, row, saved)
+        return [_Difference(number, row, saved, values)] if values else []
 
-    def _changed_values(self, number: int, row: Row, found: _Present | None) -> Document:
+    def _changed_values(self, number: int, row: Row, saved: Document | None) -> Document:
         """Return the values that differ from what is there, whichever way they are written."""
         values: Document = {}
         errors: list[str] = []
-        said = {**found.document, **row} if found else row
+        said = {**saved, **row} if saved else row
         for position, (name, cell) in enumerate(row.items(), start=1):
-            present = found.document[name] if found else ""
+            present = saved[name] if saved else ""
             if cell == present or says_the_same(cell, now := written(present)):
                 continue
             try:
                 value = self._value(name, cell, said)
                 if written(value) != now:
-                    self._refuse_change(name, value, is_new=found is None)
+                    self._refuse_change(name, value, is_new=saved is None)
                     values[name] = value
             except ValidationError as error:
                 where = f"{name} ({column_letter(position)}{number})"
@@ -282,43 +306,37 @@ class TableImport:
                     % {"kind": related._meta.verbose_name, "key": key}
                 )
 
-    def _note_change(self, difference: _Difference, records: Mapping[Any, Any]) -> None:
+    def _note_change(self, difference: _Difference, entries: Mapping[str, Entry]) -> None:
         """Note what becomes of the entry that a row is part of, as earlier rows left it."""
-        row, values, found = difference.row, difference.values, difference.found
-        said: Mapping[str, Any] = found.document if found else row
-        entry_key = str(said.get(self.table.parent_column or self.table.key_column, ""))
-        change = self._changes.get(entry_key) or self._change_of(entry_key, found, records)
-        if change.entry is not None and change.entry.pk in self._open_proposals:
-            refuse_open_proposal(change.entry, self.context)
-        key = str(row[self.table.key_column])
+        values, saved = difference.values, difference.saved
+        entry_key = self._entry_key(difference)
+        entry = entries.get(entry_key)
+        change = self._changes.get(entry_key) or self._change_of(entry_key, entry, saved)
+        if change.becomes_proposal(self.context):
+            refuse_open_proposal(change, self.context, self._proposed)
+            refuse_note(entry, self.context.note)
+        key = str(difference.row[self.table.key_column])
         document = self._merge(change.document, key, values)
-        base = change.base if change.entry else None
-        check_document(change.model, document, change.entry, registry=self._looked_up, base=base)
+        base = change.base if entry else None
+        check_document(self._model, document, entry, registry=self._looked_up, base=base)
         change.document = document
         self._changes[entry_key] = change
-        before = cells_of(self.table, found.document) if found else {}
-        changes = [(name, before.get(name, ""), written(values[name])) for name in values]
-        self.rows.append(ChangedRow(difference.number, key, found is None, changes))
+        changes = [
+            (name, written(saved[name]) if saved else "", written(value))
+            for name, value in values.items()
+        ]
+        self.rows.append(ChangedRow(difference.number, key, saved is None, changes))
 
     @cached_property
-    def _open_proposals(self) -> set[int]:
-        """Return the numbers of the entries of which this account has an open proposal."""
-        model = self.table.entry_model or self.table.model
-        found = Proposal.objects.filter(author=self.context.by, entry_model=model._meta.label)
-        return set(found.open().order_by().values_list("entry_id", flat=True))
+    def _proposed(self) -> set[int]:
+        return entries_with_open_proposal(self._model, self.context)
 
-    def _change_of(
-        self, entry_key: str, found: _Present | None, records: Mapping[Any, Any]
-    ) -> EntryChange:
-        model = cast("type[Entry]", self.table.entry_model or self.table.model)
-        if found is not None and not self.table.parent_column:
-            record = records[found.primary_key]
-            return EntryChange(model, record, found.document, found.document)
-        entry = whole_records(model).filter(**{reference_field(model): entry_key}).first()
-        if entry is None and self.table.parent_column:
+    def _change_of(self, key: str, entry: Entry | None, saved: Document | None) -> EntryChange:
+        if self.table.parent_column:
             raise ValidationError(_named(self.table.parent_column, _("This must be filled in.")))
-        document = {} if entry is None else document_of(entry)
-        return EntryChange(model, entry, document, document)
+        if entry is None or saved is None:
+            return EntryChange(self._model, None, key, {}, {})
+        return EntryChange.of(entry, saved, saved)
 
     def _merge(self, document: Document, key: str, values: Document) -> Document:
         """Return the document with what a row says, in the child row of this key if it is one."""

@@ -157,8 +157,10 @@ def _confirm(request: HttpRequest, table: Table) -> HttpResponse:
         )
     except uploads.NotKept:
         return _refuse(request, table, [_("This preview has expired. Choose the file again.")])
+    tried = _check_import(request, table, read_table(content, name))
     with transaction.atomic():
-        tried = _check_import(request, table, read_table(content, name))
+        if tried.is_outdated():
+            tried = _check_import(request, table, read_table(content, name))
         if _fingerprint(tried) != preview:
             tried.errors = [_("The records changed since the preview. Choose the file again.")]
         tried.write()
@@ -182,8 +184,10 @@ def _check_import(request: HttpRequest, table: Table, sheet: Sheet) -> TableImpo
 
 def _fingerprint(tried: TableImport) -> str:
     """Return what a preview showed, so that nothing else is written than what was seen."""
-    seen: list[Any] = [[row.key, row.changes] for row in tried.rows]
-    return hashlib.sha256(json.dumps([seen, tried.errors]).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps(tried.errors).encode())
+    for row in tried.rows:
+        digest.update(json.dumps([row.key, row.changes]).encode())
+    return digest.hexdigest()
 
 
 def _table(request: HttpRequest, name: str, action: str) -> Table:
