@@ -1,7 +1,8 @@
 """The sentences of a page, as somebody reads them."""
 
-import re
 from html.parser import HTMLParser
+
+from editorial.plain_language.sentences import count_words, split_sentences
 
 BLOCKS = frozenset(
     "p li dd dt h1 h2 h3 h4 h5 h6 label legend summary td th figcaption button div section"
@@ -9,8 +10,6 @@ BLOCKS = frozenset(
 )
 SILENT = frozenset({"script", "style", "svg", "nav", "select", "option"})
 VOID = frozenset({"br", "img", "input", "hr", "meta", "link", "use", "path", "wbr", "circle"})
-END = re.compile(r"(?<=[.!?…])[”’)]?\s+")
-WORD = re.compile(r"\w[\w’'.-]*")
 
 
 class Prose(HTMLParser):
@@ -69,11 +68,6 @@ class Prose(HTMLParser):
         return [
             sentence
             for block in self.blocks
-            for sentence in END.split(block)
-            if sentence and sentence[-1] in ".!?…" and len(WORD.findall(sentence)) > 1
+            for sentence in split_sentences(block)
+            if sentence[-1] in ".!?…" and count_words(sentence) > 1
         ]
-
-
-def length(sentence: str) -> int:
-    """Count the words of a sentence."""
-    return len(WORD.findall(sentence))

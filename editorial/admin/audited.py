@@ -52,6 +52,7 @@ class AuditedAdmin(ModelAdmin):
         """Say on the form of a record what hangs on it."""
         record = kwargs.get("obj")
         context["uses"] = uses_of(record, self.admin_site) if record else []
+        context.setdefault("plain_language", None)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:

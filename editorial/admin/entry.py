@@ -30,6 +30,7 @@ from editorial.admin.entry_pages import EntryPages
 from editorial.admin.form_drafts import NOT_SENT, forget_draft
 from editorial.admin.language_tabs import LanguageTabs
 from editorial.admin.opened import FIELD, Opened
+from editorial.admin.plain_language import PlainLanguagePage
 from editorial.admin.row_keys import renamed_rows, row_keys
 from editorial.admin.verifiable import VerifiableAdmin
 from editorial.documents.apply import InvalidDocument, apply_on_trial, fresh_document
@@ -87,6 +88,7 @@ class EntryAdmin(
     LanguageTabs,
     EntryDrafts,
     EntryPages,
+    PlainLanguagePage,
     AuditedAdmin,
     TranslationAdmin,  # type: ignore[type-arg]
 ):

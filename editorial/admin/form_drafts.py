@@ -53,14 +53,7 @@ class FormDrafts(ModelAdmin):
 
         Raise PermissionDenied for an account that may not send the form.
         """
-        entry = None if pk is None else self.get_object(request, str(pk))
-        is_allowed = (
-            self.has_add_permission(request)
-            if pk is None
-            else entry is not None and self.has_change_permission(request, entry)
-        )
-        if not is_allowed:
-            raise PermissionDenied
+        entry = record_of_form(self, request, pk)
         answer = {"token": get_token(request), "seconds": seconds_left(request)}
         if request.method == "POST":
             answer["kept"] = self._keep(request, entry)
@@ -111,6 +104,21 @@ class FormDrafts(ModelAdmin):
             shown.formset.non_form_errors().clear()
             for form in shown.formset.forms:
                 form.errors.clear()
+
+
+def record_of_form(model_admin: admin.ModelAdmin[Any], request: HttpRequest, pk: int | None) -> Any:
+    """Return the record of a form, or None for a new one, to an account that may send the form.
+
+    Raise PermissionDenied for any other.
+    """
+    if pk is None:
+        if not model_admin.has_add_permission(request):
+            raise PermissionDenied
+        return None
+    record = model_admin.get_object(request, str(pk))
+    if record is None or not model_admin.has_change_permission(request, record):
+        raise PermissionDenied
+    return record
 
 
 def draft_of(request: HttpRequest) -> FormDraft | None:

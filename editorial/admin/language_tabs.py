@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from editorial.admin.audited import AuditedAdmin
+from editorial.admin.plain_language import PlainLanguageFields, PlainLanguagePage
 
 if TYPE_CHECKING:
     Translation = TranslationAdmin[Any]
@@ -19,14 +20,14 @@ class LanguageTabs:
 
     class Media:
         css = {"all": ("desk/form.css",)}
-        js = ("desk/language_tabs.js", "desk/form_draft.js")
+        js = ("desk/language_tabs.js", "desk/form_draft.js", "desk/plain_language.js")
 
 
-class TranslatedAdmin(LanguageTabs, AuditedAdmin, Translation):
+class TranslatedAdmin(LanguageTabs, PlainLanguagePage, AuditedAdmin, Translation):
     """Edit a record with texts in both languages that is no entry: what is saved is live."""
 
 
-class TranslatedRows(StackedInline):
+class TranslatedRows(PlainLanguageFields, StackedInline):
     """Rows below an entry with texts in both languages; the tabs of the page hold for them too."""
 
     extra = 0

@@ -4,9 +4,9 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationStackedInline
 
 from editorial.admin.entry import EntryAdmin
+from editorial.admin.language_tabs import TranslatedRows
 from rights.admin.fieldsets import PUBLICATION, sources
 from rights.models import Legislation, LegislationIdentifier, Provision
 
@@ -19,11 +19,10 @@ class LegislationIdentifierInline(admin.TabularInline[LegislationIdentifier, Leg
     fields = ("scheme", "value", "certainty")
 
 
-class ProvisionInline(TranslationStackedInline):  # type: ignore[type-arg]
+class ProvisionInline(TranslatedRows):
     """The articles on which rights rest."""
 
     model = Provision
-    extra = 0
     fields = (
         "key",
         ("article", "article_end", "paragraph", "subparagraph"),

@@ -5,18 +5,17 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationStackedInline
 
 from editorial.admin.entry import EntryAdmin
+from editorial.admin.language_tabs import TranslatedRows
 from rights.admin.fieldsets import PUBLICATION, sources
 from rights.models import Condition, Entitlement, Right, RightVariant
 
 
-class ConditionInline(TranslationStackedInline):  # type: ignore[type-arg]
+class ConditionInline(TranslatedRows):
     """The conditions, which the rows of the entitlements name by their keys."""
 
     model = Condition
-    extra = 0
     fields = ("key", "text", "steps", "situation", "excluding_steps", "position")
 
 
@@ -30,20 +29,18 @@ class EntitlementFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
         return super().save_new(form, commit=commit)
 
 
-class EntitlementInline(TranslationStackedInline):  # type: ignore[type-arg]
+class EntitlementInline(TranslatedRows):
     """For whom: together the rows must answer every age with every sort of papers once."""
 
     model = Entitlement
     formset = EntitlementFormSet
-    extra = 0
     fields = ("age_groups", "residence_statuses", "value", "conditions", "explanation")
 
 
-class VariantInline(TranslationStackedInline):  # type: ignore[type-arg]
+class VariantInline(TranslatedRows):
     """The text for people whose age or papers the law treats differently."""
 
     model = RightVariant
-    extra = 0
     filter_horizontal = ("provisions",)
     fields = (
         "key",

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import MILLISECONDS_TO_WAIT
-from tools.axe import DESK, HEIGHT, VARIANTS, axe_script, faults
+from tools.axe import DESK, HEIGHT, TELEPHONE, VARIANTS, axe_script, faults
 from tools.served_site import ROOT, environment
 
 LIGHT, DARK = VARIANTS[3], VARIANTS[4]
@@ -124,3 +124,18 @@ def test_a_number_is_corrected_and_proposed_without_a_mouse(
     page.keyboard.press("Enter")
     page.wait_for_url("**/proposal/**")
     assert "+31201234567" in page.locator("#content").inner_text()
+
+
+def test_a_form_tells_how_plain_a_text_is_while_one_writes(
+    page: Page, seeded: dict[str, str]
+) -> None:
+    page.set_viewport_size({"width": TELEPHONE, "height": HEIGHT[TELEPHONE]})
+    page.goto(seeded["form"])
+    found = page.locator("#id_description_nl + [aria-live=polite]")
+    page.locator("#id_description_nl").fill("Wij bellen u. U bent niet alleen.")
+    page.keyboard.type(" Indien u wilt: https://hulp.example/" + "x" * 80)
+    found.locator("q", has_text="Indien").wait_for()
+    assert page.evaluate("document.activeElement.id") == "id_description_nl"
+    assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE
+    page.locator("#id_description_nl").fill("Wij bellen u als u wilt.")
+    found.locator("q").first.wait_for(state="detached")

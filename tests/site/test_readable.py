@@ -4,13 +4,15 @@ import re
 
 import pytest
 
-from tools.prose import Prose, length
+from editorial.languages import LANGUAGES
+from editorial.plain_language.hard_words import official_words
+from editorial.plain_language.sentences import MAX_WORDS, count_words
+from tools.prose import Prose
 from tools.served_site import ServedPage
 
 pytestmark = [pytest.mark.served]
 
 ON_AVERAGE = 12
-AT_MOST = 20
 MIN_FOR_AN_AVERAGE = 5
 HURTS = re.compile(r"\billega(?:al|len)\b|prostituee", re.IGNORECASE)
 """Words for people; a law may still forbid an "illegale adoptie"."""
@@ -30,7 +32,7 @@ def sentences(public_pages: dict[str, ServedPage]) -> dict[str, list[str]]:
 
 def test_a_page_has_sentences_of_twelve_words_on_average(sentences: dict[str, list[str]]) -> None:
     averages = {
-        path: round(sum(map(length, found)) / len(found), 1)
+        path: round(sum(map(count_words, found)) / len(found), 1)
         for path, found in sentences.items()
         if len(found) >= MIN_FOR_AN_AVERAGE
     }
@@ -43,7 +45,7 @@ def test_no_sentence_is_longer_than_twenty_words(sentences: dict[str, list[str]]
         sentence: path
         for path, found in sentences.items()
         for sentence in found
-        if length(sentence) > AT_MOST
+        if count_words(sentence) > MAX_WORDS
     }
     assert long == {}
 
@@ -62,6 +64,21 @@ def test_everybody_is_addressed_in_one_way(sentences: dict[str, list[str]]) -> N
         if INFORMAL.search(sentence)
     }
     assert informal == {}
+
+
+def test_no_page_has_a_word_that_an_editor_is_told_to_replace(
+    sentences: dict[str, list[str]],
+) -> None:
+    words = official_words()
+    found = {
+        (word.written, sentence): path
+        for path, prose in sentences.items()
+        for language in LANGUAGES
+        if path.startswith(f"/{language}/")
+        for sentence in prose
+        for word in words[language].find(sentence)
+    }
+    assert found == {}
 
 
 def test_a_sentence_ends_where_a_reader_stops() -> None:
