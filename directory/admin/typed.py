@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from directory.admin.week import OpeningHoursInput
 from directory.formats.phone import digits_searched, number_as_typed
 from directory.formats.typed_hours import hours_as_typed
 from directory.models.channel import NUMBER_KINDS
@@ -29,7 +30,9 @@ class TypedHours(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "opening_hours" in self.fields:
-            self.fields["opening_hours"].help_text = HOURS_HELP
+            field = self.fields["opening_hours"]
+            field.help_text = HOURS_HELP
+            field.widget = OpeningHoursInput(attrs=field.widget.attrs)
 
     def clean_opening_hours(self) -> str:
         """Return the hours as OSM writes them."""

@@ -5,11 +5,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from secrets import token_hex
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from directory.formats.opening_hours import can_be_shown
+from directory.formats.week import DAYS, Day, DayKind, Week, week_of
 from tests.browser.conftest import MILLISECONDS_TO_WAIT
 from tools.axe import DESK, HEIGHT, TELEPHONE, VARIANTS, axe_script, faults
 from tools.served_site import ROOT, environment
@@ -83,6 +86,66 @@ def test_the_pages_of_the_desk_have_no_fault(page: Page, seeded: dict[str, str])
     found += faults(page, script, variants=(LIGHT, DARK))
     assert found == []
     assert said == []
+
+
+WRITE_WEEKS = """(weeks) => {
+  const text = document.querySelector("#id_channels-0-opening_hours");
+  const tell = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
+  return weeks.map((week) => {
+    text.parentElement.querySelectorAll("[data-day]").forEach((row, number) => {
+      const [kind, times] = week[number];
+      const [choice, ...fields] = row.querySelectorAll("select, input");
+      choice.value = kind;
+      const midnight = (time) => (time === "24:00" ? "00:00" : time);
+      fields.forEach((field, place) => { field.value = midnight(times.flat()[place] ?? ""); });
+      tell(choice);
+    });
+    return text.value;
+  });
+}"""
+
+
+def some_weeks(number: int) -> Iterator[Week]:
+    """Yield weeks with days of every kind, the same ones each time."""
+    chance = Random(5)
+    for _week in range(number):
+        days = [Day(DayKind.HOURS, (("09:00", "24:00"),))]
+        for code in DAYS[1:]:
+            quarters = sorted(chance.sample(range(1, 97), 4))
+            one, two, three, four = (f"{part // 4:02}:{part % 4 * 15:02}" for part in quarters)
+            made = chance.choice(
+                [
+                    days[-1],
+                    Day(DayKind.CLOSED),
+                    Day(DayKind.ALWAYS),
+                    Day(DayKind.HOURS, ((one, two),)),
+                    Day(DayKind.HOURS, ((one, two), (three, four))),
+                ]
+            )
+            days.append(Day(DayKind.NOT_SAID) if code == "PH" and chance.random() < 0.5 else made)
+        yield tuple(days)
+
+
+def test_a_week_that_is_filled_in_is_what_the_text_says(page: Page, seeded: dict[str, str]) -> None:
+    page.set_viewport_size({"width": TELEPHONE, "height": HEIGHT[TELEPHONE]})
+    page.goto(seeded["form"])
+    text = page.locator("#id_channels-0-opening_hours")
+    week = page.locator(".desk-hours").filter(has=text).locator("details")
+    week.locator("summary").click()
+    monday, tuesday = (week.locator(f"[data-day={day}]") for day in ("Mo", "Tu"))
+    monday.locator("input").nth(0).fill("09:00")
+    assert not can_be_shown(text.input_value()), "half a day must not be taken for hours"
+    monday.locator("input").nth(1).fill("17:00")
+    week.get_by_role("button").click()
+    assert text.input_value().startswith("Mo-Fr 09:00-17:00")
+    assert tuesday.locator("select").input_value() == "hours"
+    assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE
+    weeks = list(some_weeks(60))
+    texts = page.evaluate(WRITE_WEEKS, weeks)
+    read = {written: week_of(written) for written in texts}
+    assert read == dict(zip(texts, weeks, strict=True))
+    text.fill("ma-vr 9-17")
+    assert week.is_hidden()
 
 
 def tab_to(page: Page, selector: str) -> None:

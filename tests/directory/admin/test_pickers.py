@@ -84,6 +84,22 @@ class TestDesk:
         channel = Channel.objects.get()
         assert (channel.value, channel.opening_hours) == (NUMBER, "Mo-Fr 09:00-17:00")
 
+    def test_hours_are_shown_as_a_week_and_what_is_no_week_stays_as_it_is(
+        self, desk: Client
+    ) -> None:
+        for hours, first_day in (
+            ("Mo-Fr 09:00-17:00; PH off", 'value="09:00"'),
+            ("Mo-Fr 22:00-06:00", "Deze uren passen niet in een week van dagen"),
+        ):
+            service = make_service(state="draft", opening_hours=hours)
+            page = address(Service, "change", service.pk)
+            shown = desk.get(page).content.decode()
+            assert first_day in shown
+            assert ('data-day="Mo"' in shown) == ("09:00" in hours)
+            assert send(desk, page).status_code == 302
+            service.refresh_from_db()
+            assert service.opening_hours == hours
+
     def test_what_is_no_number_is_refused_as_it_was_typed(self, desk: Client) -> None:
         organization = make_organization(state="draft")
         typed = {"key": "x-phone", "kind": "phone", "cost": "unknown", "position": "0"}
