@@ -65,6 +65,17 @@ def label_of(model: type[ContentModel], place: DocumentPlace) -> tuple[str, str]
     return (f"{row}: {name}" if place[-1] else row), language
 
 
+def name_in_words(model: type[ContentModel], name: str) -> str:
+    """Return how the desk names a field, or a field of a kind of row, by its ``changed_names``."""
+    kind, _dot, field = name.partition(".")
+    if kind in model.document_children:
+        child = child_model(model, kind)
+        rows = str(child._meta.verbose_name_plural)
+        return f"{rows}: {name_in_words(child, field)}" if field else rows
+    label, language = label_of(model, (name,))
+    return f"{label} ({language})" if language else label
+
+
 def _field_of(model: type[ContentModel], place: DocumentPlace) -> models.Field[Any, Any] | None:
     owner = model if len(place) == 1 else child_model(model, place[0])
     fields = {field.name: field for field in (*owner._meta.fields, *owner._meta.many_to_many)}

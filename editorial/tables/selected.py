@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from editorial.documents.describe import label_of
+from editorial.documents.describe import name_in_words
 from editorial.documents.document import plain
 from editorial.models import ContentModel
 from editorial.tables.cells import Cell, written
@@ -35,16 +35,21 @@ def changeable_fields(table: Table) -> dict[str, str]:
     for name, field in table.fields.items():
         is_own = name in {table.key_column, "state"} or name.startswith("name_")
         is_free = not is_own and not isinstance(field, _NOT_SO)
-        if is_free and field.formfield() is not None:
-            label, language = label_of(table.model, (name,))
-            found[name] = f"{label} ({language})" if language else label
+        if is_free and form_field(field) is not None:
+            found[name] = name_in_words(table.model, name)
     return found
+
+
+def form_field(field: models.Field[Any, Any], **options: Any) -> Any:
+    """Return a field of a form for a column, or None if it is not for people."""
+    if isinstance(field, models.URLField):
+        options["assume_scheme"] = "https"
+    return field.formfield(**options)
 
 
 def value_field(table: Table, column: str) -> Any:
     """Return the field of a form in which the value is chosen or typed."""
-    field: Any = table.fields[column].formfield(required=False)
-    return field
+    return form_field(table.fields[column], required=False)
 
 
 def file_of(table: Table, keys: list[str], column: str, value: Any) -> bytes:

@@ -5,7 +5,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from editorial.documents.describe import Pieces
+from editorial.documents.describe import Pieces, name_in_words
+from editorial.models import Entry
 
 register = template.Library()
 
@@ -22,3 +23,9 @@ def mark(pieces: Pieces, tag: str) -> SafeString:
         (format_html("<{0}>{1}</{0}>", tag, text) if differs else text,) for differs, text in pieces
     )
     return format_html('<span class="desk-text">{}</span>', format_html_join("", "{}", marked))
+
+
+@register.filter
+def in_words(names: list[str], entry: Entry) -> list[str]:
+    """Return how the desk names the fields that a version changed."""
+    return [name_in_words(type(entry), name) for name in names]

@@ -208,7 +208,7 @@ def changed_twice(live: Organization) -> Organization:
 def test_the_history_says_who_when_and_what(changed_twice: Organization) -> None:
     text = at_the_desk(Role.EDITOR).get(history(changed_twice)).content.decode()
     assert text.count("first") >= 2
-    assert "channels.value, name_en, name_nl" in text
+    assert "contactkanalen: nummer of adres, naam (en), naam (nl)" in text
 
 
 def test_any_two_versions_are_compared(changed_twice: Organization) -> None:
