@@ -104,6 +104,13 @@ class TableImport:
         """Return how many rows say what is there already."""
         return len(self._seen) - len(self.rows)
 
+    def outcome(self) -> dict[str, int]:
+        """Return how many records are saved by it, how many are new, and how many proposed."""
+        changes = self._changes.values()
+        proposed = sum(change.becomes_proposal(self.context) for change in changes)
+        new = sum(change.primary_key is None for change in changes)
+        return {"saved": len(changes) - proposed - new, "new": new, "proposed": proposed}
+
     def check(self, sheet: Sheet, step: Callable[[], object] = lambda: None) -> None:
         """Check every row of a sheet and note what it changes: a few queries for every 500 rows.
 

@@ -136,7 +136,7 @@ def _preview(
     title = _("Look before you import: %(table)s")
     if is_selection:
         title = _("Look before you change: %(table)s")
-        context["rows"] = in_words(table, tried.rows)
+        context |= {"rows": in_words(table, tried.rows), "back": _list_url(table)}
     title %= {"table": table.label}
     return _page(request, "preview", title, is_selection=is_selection, **context)
 
@@ -157,27 +157,29 @@ def _confirm(request: HttpRequest, table: Table) -> HttpResponse:
         )
     except uploads.NotKept:
         return _refuse(request, table, [_("This preview has expired. Choose the file again.")])
-    tried = _check_import(request, table, read_table(content, name))
+    is_selection = "is_selection" in request.POST
+    sheet = read_table(content, name)
+    tried = _check_import(request, table, sheet, is_selection=is_selection)
     with transaction.atomic():
         if tried.is_outdated():
-            tried = _check_import(request, table, read_table(content, name))
+            sheet = read_table(content, name)
+            tried = _check_import(request, table, sheet, is_selection=is_selection)
         if _fingerprint(tried) != preview:
             tried.errors = [_("The records changed since the preview. Choose the file again.")]
         tried.write()
     if tried.errors:
         return _refuse(request, table, tried.errors)
     _log(request, AuditAction.IMPORTED, table)
-    messages.success(
-        request,
-        _("Imported: %(changed)s changed, %(new)s new.")
-        % {"changed": tried.changed, "new": tried.new},
-    )
-    return HttpResponseRedirect(reverse("desk_tables"))
+    text = _("Saved: %(saved)s. New: %(new)s. Proposed, waits for approval: %(proposed)s.")
+    messages.success(request, text % tried.outcome())
+    return HttpResponseRedirect(_list_url(table) if is_selection else reverse("desk_tables"))
 
 
-def _check_import(request: HttpRequest, table: Table, sheet: Sheet) -> TableImport:
+def _check_import(
+    request: HttpRequest, table: Table, sheet: Sheet, *, is_selection: bool = False
+) -> TableImport:
     """Return what an import would change; nothing is written for it, so that nobody waits."""
-    tried = TableImport(table, _change_context(request))
+    tried = TableImport(table, _change_context(request, is_selection=is_selection))
     tried.check(sheet)
     return tried
 
@@ -206,9 +208,17 @@ def _account(request: HttpRequest) -> User:
     return request.user
 
 
-def _change_context(request: HttpRequest) -> ChangeContext:
+def _change_context(request: HttpRequest, *, is_selection: bool) -> ChangeContext:
     account = _account(request)
-    return ChangeContext(account, account.get_username(), VersionReason.IMPORTED, note=_("Import"))
+    reason, note = VersionReason.IMPORTED, _("Import")
+    if is_selection:
+        reason, note = VersionReason.SAVED, _("The same change for several at once")
+    return ChangeContext(account, account.get_username(), reason, note=note)
+
+
+def _list_url(table: Table) -> str:
+    options = table.model._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
 
 
 def _log(request: HttpRequest, action: AuditAction, table: Table) -> None:

@@ -46,13 +46,18 @@ def test_the_selected_get_one_value_after_each_change_was_shown() -> None:
         "online": [("wait_time_nl", "Een week", "Twee weken")],
     }
     assert preview.context["rows"][0].changes[0][0] == "wachttijd (nl)", "in words, no codes"
-    done = client.post("/admin/tables/services/", {"token": preview.context["token"]})
-    assert done.status_code == 302
+    assert preview.context["back"] == LIST
+    sent = {"token": preview.context["token"], "is_selection": "1"}
+    done: Any = client.post("/admin/tables/services/", sent, follow=True)
+    assert done.redirect_chain == [(LIST, 302)]
+    [said_then] = map(str, done.context["messages"])
+    assert said_then == "Opgeslagen: 1. Nieuw: 0. Voorgesteld, wacht op goedkeuring: 1."
     waits = dict(Service.all_objects.values_list("slug", "wait_time_nl"))
     assert waits["draft"] == "Twee weken"
     assert waits["online"] == "Een week", "what visitors see waits for approval"
     assert waits["other"] == other.wait_time_nl
     [proposal] = Proposal.objects.all()
+    assert (proposal.origin, proposal.note) == ("desk", "Dezelfde wijziging voor meer tegelijk")
     assert proposal.document["wait_time_nl"] == "Twee weken"
 
 
