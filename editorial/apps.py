@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
+from django.db import models
 from django.db.models.signals import post_migrate
 
 
@@ -30,6 +31,7 @@ class EditorialConfig(AppConfig):
         from editorial.accounts import events, lockout, provider_adapter, second_factor, sessions
         from editorial.accounts.roles import grant_roles_after_migrate
         from editorial.audit.append_only import protect_after_migrate
+        from editorial.documents.keys import KeyIn
         from editorial.editions import contents, taking_away
         from editorial.erasure import copies
         from editorial.versioning.content_version import install_triggers_after_migrate
@@ -38,6 +40,8 @@ class EditorialConfig(AppConfig):
         from editorial.work.planned_work import PlannedWork
         from editorial.work.undecided_work import UndecidedWork
 
+        for column in (models.AutoField, models.BigAutoField):
+            column.register_lookup(KeyIn)
         for handler in (
             install_triggers_after_migrate,
             protect_after_migrate,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from editorial.audit.log import key_of, record_event
 from editorial.desk.site import choice_label
 from editorial.desk.uses import uses_of
+from editorial.documents.keys import key_in
 from editorial.models import AuditAction, AuditEvent
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class AuditedAdmin(ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """Show what the audit log says of this record: newest first, at most 200 events."""
-        record = get_object_or_404(self.get_queryset(request), pk=object_id)
+        record = get_object_or_404(self.get_queryset(request), pk=key_in(object_id))
         events = AuditEvent.objects.filter(
             object_label=record._meta.label, object_key=key_of(record)
         )

@@ -20,6 +20,7 @@ from editorial.admin.read_only import ReadOnlyAdmin
 from editorial.audit.log import name_of
 from editorial.confirming.links import confirmation_url, make_link, revoke
 from editorial.confirming.sending import letter, picture_of, send
+from editorial.documents.keys import key_in
 from editorial.documents.reference import Reference
 from editorial.languages import LANGUAGES
 from editorial.models import ConfirmationLink, Entry, LinkState
@@ -112,7 +113,7 @@ class ConfirmationLinkAdmin(ReadOnlyAdmin):
         """
         if not self.has_view_permission(request):
             raise PermissionDenied
-        link = get_object_or_404(ConfirmationLink, pk=object_id)
+        link = get_object_or_404(ConfirmationLink, pk=key_in(object_id))
         is_open = link.state(timezone.now()) == LinkState.OPEN
         may_ask = request.user.has_perm("editorial.add_confirmationlink")
         return self._render(

@@ -37,6 +37,7 @@ from editorial.documents.apply import InvalidDocument, apply_on_trial, fresh_doc
 from editorial.documents.describe import DescribedChange, describe_changes, describe_conflicts
 from editorial.documents.differences import merge
 from editorial.documents.document import Document, digest
+from editorial.documents.keys import key_in
 from editorial.models import Entry, EntryVersion, Proposal, PublicationState
 from editorial.models.proposal import PUBLISH
 from editorial.publishing.consequences import consequences_of
@@ -177,7 +178,7 @@ class EntryAdmin(
 
     @staticmethod
     def _asked(found: Any, pk: str | None) -> Any:
-        return found.filter(pk=pk).first() if pk and pk.isdecimal() else None
+        return found.filter(pk=key_in(pk)).first() if pk else None
 
     def _page(
         self,

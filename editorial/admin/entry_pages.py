@@ -20,6 +20,7 @@ from django.utils.translation import override
 from editorial.documents.apply import apply_document, fresh_document
 from editorial.documents.describe import describe_changes
 from editorial.documents.document import Document, entries_behind
+from editorial.documents.keys import key_in
 from editorial.languages import LANGUAGES
 from editorial.models import Entry, EntryVersion, Proposal, PublicationState
 from editorial.publishing.workflow import combined
@@ -72,7 +73,7 @@ class EntryPages:
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """Show every version of the entry as a whole, newest first."""
-        entry = self._viewable(request, object_id)
+        entry = self._viewable(request, key_in(object_id))
         versions = EntryVersion.objects.of(entry).defer("document")
         page = Paginator(versions, VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
         title = _("History of: %(entry)s") % {"entry": entry}
@@ -103,9 +104,7 @@ class EntryPages:
     def _version(entry: Entry, pk: str | None) -> EntryVersion | None:
         if not pk:
             return None
-        if not pk.isdecimal():
-            raise Http404
-        return get_object_or_404(EntryVersion.objects.of(entry), pk=pk)
+        return get_object_or_404(EntryVersion.objects.of(entry), pk=key_in(pk))
 
     def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
         """Show the public page as a visitor would see it, of an entry or of what is proposed.
@@ -116,9 +115,8 @@ class EntryPages:
         if language not in LANGUAGES or not hasattr(entry, "get_absolute_url"):
             raise Http404
         document = fresh_document(entry)
-        proposal = request.GET.get("proposal", "")
-        if proposal.isdecimal():
-            found = get_object_or_404(Proposal.objects.of(entry), pk=proposal)
+        if proposal := request.GET.get("proposal"):
+            found = get_object_or_404(Proposal.objects.of(entry), pk=key_in(proposal))
             document, _conflicts = combined(found, entry)
         try:
             with rolled_back():

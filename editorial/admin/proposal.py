@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from editorial.admin.approve_many import ApproveMany
 from editorial.admin.read_only import ReadOnlyAdmin
 from editorial.desk.uses import uses_of
+from editorial.documents.keys import key_in
 from editorial.models import Entry, Proposal
 from editorial.publishing.consequences import (
     REFUSALS,
@@ -92,8 +93,8 @@ class ProposalAdmin(ApproveMany, ReadOnlyAdmin):
 
         Raise PermissionDenied for an account that may not see proposals.
         """
-        pk = object_id if object_id.isdecimal() else None
-        proposal = get_object_or_404(Proposal.objects.select_related("author"), pk=pk)
+        proposals = Proposal.objects.select_related("author")
+        proposal = get_object_or_404(proposals, pk=key_in(object_id))
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied
         return self._page(request, proposal)

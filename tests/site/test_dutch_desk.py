@@ -1,8 +1,6 @@
 """The Dutch desk has no English in it: whatever has another Dutch text stands in Dutch."""
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,10 +9,9 @@ import django
 import pytest
 from babel.messages.pofile import read_po
 from django.conf.locale import LANG_INFO
-from django.contrib import admin
-from django.urls import NoReverseMatch, reverse
 
 from editorial.accounts.roles import Role
+from tests.desk_urls import desk_urls
 from tests.people import at_the_desk
 from tests.test_repository import ROOT
 
@@ -37,12 +34,6 @@ OF_CODES = {"field-code", "field-field"}
 NOT_READ = {"script", "style", "textarea"}
 FILLED_IN = re.compile(r"%(?:\([a-z_]+\))?[sd]|\{[a-z_]*\}")
 """A place of a message that something else is filled in at."""
-
-
-NAMED = (
-    *("admin:index", "desk_tables", "desk_replace", "staff_coverage", "staff_completeness"),
-    *("account_sessions", "mfa_index", "account_change_password", "account_logout"),
-)
 
 
 class Shown(HTMLParser):
@@ -117,33 +108,11 @@ def english_on(page: str) -> list[str]:
     ]
 
 
-def pages() -> Iterator[str]:
-    """Yield the URL of one page of each kind."""
-    for name in (
-        "admin:index",
-        "desk_tables",
-        "desk_replace",
-        "staff_coverage",
-        "staff_completeness",
-    ):
-        yield reverse(name)
-    for name in ("account_sessions", "mfa_index", "account_change_password", "account_logout"):
-        yield reverse(name)
-    yield reverse("desk_table_import", args=["services"])
-    for model, model_admin in admin.site._registry.items():
-        first = model._default_manager.order_by("pk").first()
-        for pattern in model_admin.get_urls():
-            arguments = re.findall(r"<[^>]+>", str(pattern.pattern))
-            keys = [first.pk] if first and arguments else []
-            with suppress(NoReverseMatch):
-                yield reverse(f"admin:{pattern.name}", args=keys)
-
-
 def test_the_dutch_desk_has_no_english_in_it(starter_content: None) -> None:
     client = at_the_desk(Role.EDITOR, Role.PUBLISHER, Role.ADMINISTRATOR, username="anna")
     found: dict[str, list[str]] = {}
     shown = 0
-    for path in dict.fromkeys(pages()):
+    for path in desk_urls():
         response = client.get(path)
         if response.status_code == 200 and "text/html" in response.headers["Content-Type"]:
             shown += 1
