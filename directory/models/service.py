@@ -46,6 +46,8 @@ from editorial.models import (
     PublishedManager,
 )
 
+EMERGENCY_NUMBER = "112"
+
 
 class ServiceStatus(models.TextChoices):
     """The statuses of HSDS."""
@@ -302,6 +304,11 @@ class Service(Entry):
 
     def __str__(self) -> str:
         return self.name or self.slug
+
+    @property
+    def is_112(self) -> bool:
+        """Return whether this is the emergency number; no query if its channels are loaded."""
+        return any(channel.value == EMERGENCY_NUMBER for channel in self.channels.all())
 
     @cached_property
     def channel_hours(self) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from directory.models import Service
 from directory.snapshot.service_rows import load_service_rows
 from editorial.models import HelpTextCheck
 from wegwijzer.help_pages.contacts import (
-    EMERGENCY,
     HelpContact,
     HelpNumber,
     emergency_number,
@@ -71,11 +70,11 @@ def chosen_services(slugs: Iterable[str]) -> list[Service]:
 
     112 stands on every sheet already.
     """
-    wanted = [slug for slug in dict.fromkeys(slugs) if slug != EMERGENCY]
+    wanted = list(dict.fromkeys(slugs))
     keys = dict(Service.objects.filter(slug__in=wanted).values_list("slug", "pk"))
     rows = load_service_rows(keys.values())
     found = (rows.get(keys[slug]) for slug in wanted if slug in keys)
-    return [service for service in found if service is not None]
+    return [service for service in found if service is not None and not service.is_112]
 
 
 def make_sheet(

@@ -14,12 +14,12 @@ from directory.matching.question import Circumstances
 from directory.models import Channel, ChannelKind, Service
 from directory.models.channel import CallCost
 from directory.models.choices import AgeGroup, FacetRule, Known
+from directory.models.service import EMERGENCY_NUMBER
 from directory.snapshot.service_rows import load_service_rows
 from directory.snapshot.snapshot import ServiceSnapshot
 from editorial.editions.pages import hold_this_minute
 from wegwijzer.help_pages.page_texts import ShownText, locale_of
 
-EMERGENCY: Final = "politie-noodhulp-112"
 _CHILD: Final = frozenset({AgeGroup.MINOR.value})
 _COSTS: Final = {
     CallCost.FREE: "free",
@@ -97,11 +97,10 @@ def emergency_number(
     code: str, texts: Mapping[str, ShownText], moment: datetime
 ) -> HelpNumber | None:
     """Return the number for danger, if it is published: 4 queries for rows that are not kept."""
-    keys = Service.objects.filter(slug=EMERGENCY).values_list("pk", flat=True)
-    services = load_service_rows(keys)
-    return next(
-        (number for one in services.values() for number in _numbers(one, code, texts, moment)), None
-    )
+    found = Service.objects.filter(channels__value=EMERGENCY_NUMBER).order_by("pk")
+    services = load_service_rows(found.values_list("pk", flat=True))
+    numbers = (one for row in services.values() for one in _numbers(row, code, texts, moment))
+    return next((one for one in numbers if one.channel.value == EMERGENCY_NUMBER), None)
 
 
 def help_contact(

@@ -32,16 +32,14 @@ from wegwijzer.signpost.channels import (
     usable_kinds,
 )
 
-EMERGENCY_NUMBER = "112"
-"""It stands on every page already, in the bar; in danger it is the first thing of the answer."""
-
 MAX_ALSO = 2
 MAX_FITTING = 3
 MAX_NEEDS_NAMED = 2
 MAX_LOOKED_AT = 50
 
-SUSPECTED_OR_FORCED_INTO_CRIME = frozenset({"accused", "detained", "criminal_exp"})
-"""Who should tell the police nothing before a lawyer was there."""
+SUSPECTED = frozenset({"accused", "detained"})
+FORCED_INTO_CRIME = frozenset({"criminal_exp"})
+"""Whoever is either should tell the police nothing before a lawyer was there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,8 @@ class ContactCard:
 
     @property
     def is_112(self) -> bool:
-        """Return whether this is the emergency number."""
-        return any(channel.value == EMERGENCY_NUMBER for channel in self.service.channels.all())
+        """Return whether this is the emergency number, which stands in the bar of every page."""
+        return self.service.is_112
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +146,7 @@ def _fitting(
 
 def tell_a_lawyer_first(choices: Circumstances) -> bool:
     """Return whether it can hurt this person to tell the police anything without a lawyer."""
-    return bool(SUSPECTED_OR_FORCED_INTO_CRIME & (choices.situation | choices.exploitation))
+    return bool(SUSPECTED & choices.situation or FORCED_INTO_CRIME & choices.exploitation)
 
 
 def _stand_in_for_gone(

@@ -9,9 +9,9 @@ from django.test import Client
 from directory.models import Channel, Service
 from tests.forms import FormReader
 from tests.pages import get, text_of
+from tests.wegwijzer.cases.case import POLICE_112
 from wegwijzer.hand_over.fitting import PAPERS
 from wegwijzer.hand_over.sheet import MAX_CONTACTS
-from wegwijzer.help_pages.contacts import EMERGENCY
 from wegwijzer.help_pages.page_texts import locale_of
 from wegwijzer.help_pages.sentences import texts_of
 
@@ -140,7 +140,7 @@ def test_a_service_a_list_and_an_answer_for_a_professional_lead_there_with_conta
         slugs = re.findall(r'name="service" value="([^"]+)"', form)
         assert 1 <= len(slugs) <= MAX_CONTACTS
         chooser = post(service=slugs)
-        besides_112 = [slug for slug in slugs if slug != EMERGENCY]
+        besides_112 = [slug for slug in slugs if slug != POLICE_112]
         assert len(re.findall(r'name="service"[^>]*checked', chooser)) == len(besides_112)
         assert re.search(r'<option value="ar" lang="ar"\s*>العربية</option>', chooser)
 
