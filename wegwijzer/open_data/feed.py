@@ -99,19 +99,33 @@ def facts_by_language() -> dict[str, dict[str, list[Facts]]]:
     """
     profile = ProfileRecords()
     organizations = list(Organization.objects.prefetch_related("channels").order_by("slug"))
-    services = list(
+    services = of_organizations(
+        organizations,
         Service.objects.prefetch_related(
             "channels",
-            Prefetch("organization", Organization.objects.only("public_id")),
             *(Prefetch(name, model._default_manager.only("code")) for name, model in TERMS.items()),
             Prefetch("service_areas", Area.objects.only(*AREA_COLUMNS)),
             Prefetch("locations", public_locations().only("pk")),
-        ).order_by("slug")
+        ).order_by("slug"),
     )
     return {
         language: dict(_facts_in(language, organizations, services, profile))
         for language in LANGUAGES
     }
+
+
+def of_organizations(
+    organizations: Iterable[Organization], services: Iterable[Service]
+) -> list[Service]:
+    """Return the services of these organizations, each with its own.
+
+    To prefetch them instead is one OR for each, of which SQLite takes a thousand.
+    """
+    known = {organization.pk: organization for organization in organizations}
+    found = [service for service in services if service.organization_id in known]
+    for service in found:
+        service.organization = known[service.organization_id]
+    return found
 
 
 def _made_at(edition: Any) -> datetime:
@@ -128,9 +142,11 @@ def _facts_in(
         terms, places = Terms(), Places()
         organized = {found.pk: organization_facts(found, places, terms) for found in organizations}
         offered = [
-            {**service_facts(service, places, terms), "organization": without_lists(of)}
+            {
+                **service_facts(service, places, terms),
+                "organization": without_lists(organized[service.organization_id]),
+            }
             for service in services
-            if (of := organized.get(service.organization_id))
         ]
         ids = frozenset(service["id"] for service in offered)
         yield "organizations", list(organized.values())
