@@ -151,13 +151,25 @@ class FirstContacts:
         ``channels`` are those that the person can use. What was not said rules nobody out. The
         rules say who may be first, and among whom a need chooses.
         """
+        choice = self.choice(said, moment, in_danger=in_danger, channels=channels)
+        return FirstContact() if choice is None else choice.contact()
+
+    def choice(
+        self,
+        said: Circumstances,
+        moment: datetime,
+        *,
+        in_danger: bool = False,
+        channels: frozenset[str] = EVERY_CHANNEL,
+    ) -> Choice | None:
+        """Return among whom ``decide`` chooses, and by what; None if the rules name nobody."""
         minute = self._at(moment)
         person = self.person(said)
         named = self.named_for(
             person, said.municipality, moment, in_danger=in_danger, channels=channels
         )
         if named is None:
-            return FirstContact()
+            return None
         rule = self.rules[named.rule]
         helped = self.helpers.helped(said, self.candidates.said)
         served = self.helpers.served(said.municipality)
@@ -181,7 +193,7 @@ class FirstContacts:
             served=served,
             now=minute.start,
             speaking=self.candidates.matcher.speaking(said.language),
-        ).contact()
+        )
 
     def named_for(
         self,

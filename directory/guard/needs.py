@@ -46,11 +46,30 @@ def decisions_by_need(
         needs = _needs_met(before, after, involved)
         places = _places(before, after, everywhere, involved)
     people = _people(before, after, involved)
+    answer_before, answer_after = AnswersByNeed(before), AnswersByNeed(after)
     # A state looks up once a moment who is open.
     for moment, (said, alike), need, (place, number) in product(moments, people, needs, places):
         asked = replace(said, need=_one(need), municipality=place)
-        old, new = before.decide(asked, moment), after.decide(asked, moment)
+        old, new = answer_before.of(asked, moment), answer_after.of(asked, moment)
         yield old, new, alike * number, asked, moment
+
+
+class AnswersByNeed:
+    """The answers of one state to whoever names a need: what decides them alike is decided once."""
+
+    def __init__(self, contacts: FirstContacts) -> None:
+        self.contacts = contacts
+        self._answers: dict[object, FirstContact] = {}
+
+    def of(self, asked: Question, moment: datetime) -> FirstContact:
+        """Return whom a person is told to contact."""
+        choice = self.contacts.choice(asked, moment)
+        if choice is None:
+            return FirstContact()
+        answer = self._answers.get(choice.deciding)
+        if answer is None:
+            answer = self._answers[choice.deciding] = choice.contact()
+        return answer
 
 
 def rules_name_the_same(before: FirstContacts, after: FirstContacts) -> bool:
