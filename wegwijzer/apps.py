@@ -18,6 +18,8 @@ class WegwijzerConfig(AppConfig):
 
         before_every_edition(note_changes)
         if settings.HAS_DESK:
+            from wegwijzer import named_records
             from wegwijzer.postgresql.site_role import grant_after_migrate
 
+            named_records.connect()
             post_migrate.connect(grant_after_migrate, sender=self)

@@ -14,6 +14,7 @@ from editorial.audit.log import key_of, record_event
 from editorial.desk.site import choice_label
 from editorial.desk.uses import uses_of
 from editorial.documents.keys import key_in
+from editorial.documents.named_records import named_in
 from editorial.models import AuditAction, AuditEvent
 
 if TYPE_CHECKING:
@@ -54,7 +55,13 @@ class AuditedAdmin(ModelAdmin):
         record = kwargs.get("obj")
         context["uses"] = uses_of(record, self.admin_site) if record else []
         context.setdefault("plain_language", None)
+        context["named_in"] = named_in(record) if record else []
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep what the site names, whoever asks."""
+        is_named = obj is not None and bool(named_in(obj))
+        return super().has_delete_permission(request, obj) and not is_named
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         """Log that a record was added."""

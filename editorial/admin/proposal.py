@@ -21,6 +21,7 @@ from editorial.admin.approve_many import ApproveMany
 from editorial.admin.read_only import ReadOnlyAdmin
 from editorial.desk.uses import uses_of
 from editorial.documents.keys import key_in
+from editorial.documents.named_records import named_in
 from editorial.models import Entry, Proposal
 from editorial.publishing.consequences import (
     REFUSALS,
@@ -111,6 +112,7 @@ class ProposalAdmin(ApproveMany, ReadOnlyAdmin):
             "entry": entry,
             "entry_url": _url_of(entry) if entry else "",
             "uses": uses_of(entry, self.admin_site) if entry else [],
+            "named_in": named_in(entry) if entry else [],
             "preview_urls": _previews_of(entry) if entry else [],
             "may_decide": may_decide(request.user, proposal),
             "deciders": list(deciders(proposal)),

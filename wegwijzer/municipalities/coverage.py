@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from directory.facets import Text
 from directory.matching.bitset import Bits, indices_of
 from directory.models import CoverageLevel, Service
+from directory.models.regional_confirmation import COORDINATION
 from directory.snapshot.service_rows import load_service_rows
 from directory.snapshot.snapshot import ServiceSnapshot
 
@@ -37,7 +38,7 @@ class MunicipalCoverage:
 
 def municipal_coverage(code: str, snapshot: ServiceSnapshot) -> MunicipalCoverage:
     """Return who covers a municipality: 1 query, and 4 for rows that are not kept."""
-    coordinating = snapshot.matcher.stated["need"].get("coordination", 0)
+    coordinating = snapshot.matcher.stated["need"].get(COORDINATION, 0)
     found: list[tuple[CoverageLevel, list[int], int]] = []
     nationwide, coordinators = 0, []
     for number, services in snapshot.matcher.serving(code):
