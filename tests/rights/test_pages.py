@@ -150,7 +150,7 @@ def test_the_page_of_a_right_says_whether_it_holds_for_who_asks(page: Callable[[
     assert 'href="/en/rights/voogd/"' in who
     who = tight(page("/en/rights/voogd/?age=adult")).split('id="who"')[1].split("</section>")[0]
     assert "This is not for your situation" in who
-    assert "A guardian is for those under 18." in who
+    assert "A guardian is for people under 18." in who
 
 
 def test_the_page_of_a_right_passes_on_who_asks(page: Callable[[str], str]) -> None:
