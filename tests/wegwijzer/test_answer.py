@@ -103,7 +103,7 @@ def test_it_says_why_this_contact_and_what_happens_with_your_words(
     asked = {"age": "minor", "municipality": "GM0228"}
     first = part(answer(client, **asked), "first-contact")
 
-    assert "For everyone under 18, also without papers." in first
+    assert "For everyone under 18, even without papers." in first
     assert "What happens with what you tell: You can ask for advice without your name" in first
     assert "Open day and night" in first
     full = part(full_answer(client, **asked), "first-contact")
