@@ -1,4 +1,4 @@
-"""Where each fact was seen, as rows below its service or organization."""
+"""Where we saw each fact, as rows below its service or organization."""
 
 from directory.models import OrganizationFact, ServiceFact
 from editorial.admin.language_tabs import TranslatedRows

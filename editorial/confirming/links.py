@@ -39,7 +39,7 @@ class Refusal(TextChoices):
 
     FORGED = "forged", _("This link is not complete, or it was changed.")
     EXPIRED = "expired", _("This link is too old.")
-    ANSWERED = "answered", _("This link has been used. It works once.")
+    ANSWERED = "answered", _("This link has been used. It works only once.")
     REVOKED = "revoked", _("This link has been withdrawn.")
     GONE = "gone", _("The page that this link is about does not exist any more.")
     TOO_OFTEN = "too_often", _("This link was opened too often today. Try again tomorrow.")

@@ -72,7 +72,7 @@ def test_no_numbers_draw_nothing() -> None:
     ("url", "written", "warning"),
     [
         ("/nl/cijfers/", "1.334", "Zet getallen van twee tellingen nooit in één rij."),
-        ("/en/figures/", "1,334", "Never put numbers of two counts in one row."),
+        ("/en/figures/", "1,334", "Never put numbers from two counts in one row."),
     ],
 )
 def test_the_page_shows_numbers_with_their_source_and_a_warning(

@@ -131,7 +131,10 @@ def _distributions(language: str) -> Iterator[Node]:
 def _api(language: str) -> Node:
     feed = f"{BASE}/{language}"
     title = _("API of the Wegwijzer Mensenhandel (HSDS 3.1)")
-    said = _("To be read by anyone, without a key. Nobody is asked who they are or what they seek.")
+    said = _(
+        "Anyone can read it, without a key. "
+        "Nobody is asked who they are or what they are looking for."
+    )
     return {
         **_common(f"api-{language}", "dcat:DataService", title, said),
         **_described(),

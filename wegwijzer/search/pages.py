@@ -108,7 +108,7 @@ PAGES: Final = (
     SearchedPage(
         "caribbean",
         _("Bonaire, Sint Eustatius and Saba"),
-        _("On these islands other rules and other help apply."),
+        _("These islands have other rules and other help."),
         {
             "nl": "caribisch nederland, bes-eilanden, bonaire, sint eustatius, statia, saba",
             "en": "caribbean netherlands, bes islands, bonaire, sint eustatius, statia, saba",

@@ -24,7 +24,7 @@ AFTER_TWO_YEARS = datetime(2028, 1, 16, 9, tzinfo=UTC)
 MAY_HAVE_CHANGED = "may have changed"
 ADULT = Question(audience=frozenset({"victim"}), age=frozenset({"adult"}))
 
-NO_FIRST_CONTACT = "we do not name it as the first to contact"
+NO_FIRST_CONTACT = "we do not name it as a first contact"
 
 
 @pytest.fixture(autouse=True)

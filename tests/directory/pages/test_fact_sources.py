@@ -65,7 +65,7 @@ def test_a_number_is_told_with_its_source_and_another_is_not(helpline: Service) 
 
 
 def test_a_service_without_sources_says_nothing_of_them() -> None:
-    assert "Where each fact was seen" not in page(make_service())
+    assert "Where we saw each fact" not in page(make_service())
 
 
 def test_languages_stand_by_their_own_names(helpline: Service) -> None:

@@ -27,7 +27,7 @@ def test_no_page_says_both_that_you_can_and_that_you_cannot_come_by_yourself(
     for language in LANGUAGES:
         with override(language):
             labels = {str(intake.label) for intake in Intake}
-            nobody = gettext("You cannot make contact directly. Read below how to get in.")
+            nobody = gettext("You cannot contact them yourself. Read below how to get this help.")
             for service in services:
                 is_direct = service.intake == Intake.DIRECT
                 url = service.get_absolute_url()

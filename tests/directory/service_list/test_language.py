@@ -8,7 +8,7 @@ from directory.formats.languages import language_name, languages_to_talk
 from tests.directory.builders import make_channel, make_need, make_organization, make_service
 from tests.pages import get
 
-SENTENCE = "Of help that fits as well, you see first who speaks"
+SENTENCE = "If help fits equally well, those who speak"
 
 
 @pytest.mark.usefixtures("empty_directory")
@@ -29,7 +29,7 @@ def test_who_speaks_it_comes_first_then_an_interpreter_then_the_rest() -> None:
     polish = get("/en/help/?language=pl")
     assert polish.results == ["polish", "interpreter", "dutch", "unknown"]
     assert plain.results == dutch.results == ["dutch", "unknown", "interpreter", "polish"]
-    assert f"{SENTENCE} polski . Then comes who has an interpreter" in polish.words
+    assert f"{SENTENCE} polski come first. Then come those with an interpreter" in polish.words
     assert SENTENCE not in plain.words + dutch.words
     assert SENTENCE not in get("/en/help/?language=pl&need=legal").words  # nothing fits
     assert get("/en/help/?language=ar&language=de").results[0] == "interpreter"

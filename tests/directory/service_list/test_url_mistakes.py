@@ -13,7 +13,7 @@ pytestmark = [
     pytest.mark.bad_input,
 ]
 
-NOT_UNDERSTOOD = "do not understand a part of this link"
+NOT_UNDERSTOOD = "do not understand part of this link"
 LISTS = ["/en/help/", "/en/who-does-what/", "/en/signpost/answer/", "/en/rights/"]
 
 

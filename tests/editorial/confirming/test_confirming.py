@@ -245,7 +245,7 @@ class TestRefusedLink:
     def test_a_link_works_once(self, client: Client, link: ConfirmationLink) -> None:
         form = fields(client, link) | {"remark": "Hello."}
         assert client.post(path(link), form, headers=OUR_PAGE).status_code == 200
-        assert "works once" in self.assert_refused(client, path(link))
+        assert "works only once" in self.assert_refused(client, path(link))
         assert AuditEvent.objects.filter(action="refused", object_key="voorbeeld").exists()
 
     def test_a_link_expires(
