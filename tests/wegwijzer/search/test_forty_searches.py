@@ -61,7 +61,7 @@ ENGLISH = {
     "he took my passport": "Advice in your language about exploitation at work",
     "place to sleep": "Looking for a shelter place through CoMensha",
     "I want to kill myself": "Talking when you think about suicide",
-    "he has a knife": "Help in direct danger (112)",
+    "he has a knife": "Help in immediate danger (112)",
     "go back to my country": "Help to go back to your country",
     "care coordinator Venlo": "Care coordinator in North and Central Limburg",
     "article 273f criminal code": "Criminal Code, article 273f",
