@@ -126,28 +126,6 @@ def some_weeks(number: int) -> Iterator[Week]:
         yield tuple(days)
 
 
-def test_a_week_that_is_filled_in_is_what_the_text_says(page: Page, seeded: dict[str, str]) -> None:
-    page.set_viewport_size({"width": TELEPHONE, "height": HEIGHT[TELEPHONE]})
-    page.goto(seeded["form"])
-    text = page.locator("#id_channels-0-opening_hours")
-    week = page.locator(".desk-hours").filter(has=text).locator("details")
-    week.locator("summary").click()
-    monday, tuesday = (week.locator(f"[data-day={day}]") for day in ("Mo", "Tu"))
-    monday.locator("input").nth(0).fill("09:00")
-    assert not can_be_shown(text.input_value()), "half a day must not be taken for hours"
-    monday.locator("input").nth(1).fill("17:00")
-    week.get_by_role("button").click()
-    assert text.input_value().startswith("Mo-Fr 09:00-17:00")
-    assert tuesday.locator("select").input_value() == "hours"
-    assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE
-    weeks = list(some_weeks(60))
-    texts = page.evaluate(WRITE_WEEKS, weeks)
-    read = {written: week_of(written) for written in texts}
-    assert read == dict(zip(texts, weeks, strict=True))
-    text.fill("ma-vr 9-17")
-    assert week.is_hidden()
-
-
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until something has the focus, and see that the focus shows."""
     for _press in range(300):
@@ -189,7 +167,7 @@ def test_a_number_is_corrected_and_proposed_without_a_mouse(
     assert "+31201234567" in page.locator("#content").inner_text()
 
 
-def test_a_form_tells_how_plain_a_text_is_while_one_writes(
+def test_a_form_says_how_plain_a_text_is_and_writes_a_week(
     page: Page, seeded: dict[str, str]
 ) -> None:
     page.set_viewport_size({"width": TELEPHONE, "height": HEIGHT[TELEPHONE]})
@@ -202,3 +180,21 @@ def test_a_form_tells_how_plain_a_text_is_while_one_writes(
     assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE
     page.locator("#id_description_nl").fill("Wij bellen u als u wilt.")
     found.locator("q").first.wait_for(state="detached")
+
+    text = page.locator("#id_channels-0-opening_hours")
+    week = page.locator(".desk-hours").filter(has=text).locator("details")
+    week.locator("summary").click()
+    monday, tuesday = (week.locator(f"[data-day={day}]") for day in ("Mo", "Tu"))
+    monday.locator("input").nth(0).fill("09:00")
+    assert not can_be_shown(text.input_value()), "half a day must not be taken for hours"
+    monday.locator("input").nth(1).fill("17:00")
+    week.get_by_role("button").click()
+    assert text.input_value().startswith("Mo-Fr 09:00-17:00")
+    assert tuesday.locator("select").input_value() == "hours"
+    assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE
+    weeks = list(some_weeks(60))
+    texts = page.evaluate(WRITE_WEEKS, weeks)
+    read = {written: week_of(written) for written in texts}
+    assert read == dict(zip(texts, weeks, strict=True))
+    text.fill("ma-vr 9-17")
+    assert week.is_hidden()
