@@ -99,6 +99,8 @@ class TestDesk:
             assert send(desk, page).status_code == 302
             service.refresh_from_db()
             assert service.opening_hours == hours
+        refused = send(desk, page, opening_hours="ma-vr 9-17; " * 1_000)
+        assert "Deze uren passen niet in een week van dagen" in refused.content.decode()
 
     def test_what_is_no_number_is_refused_as_it_was_typed(self, desk: Client) -> None:
         organization = make_organization(state="draft")
