@@ -108,14 +108,19 @@ def forget_everything() -> None:
         forget()
 
 
-def remember_what_is_built() -> Callable[[], None]:
-    """Return what puts back all that is built now: for tests, after what they wrote and undid."""
-    built = [(part, part._built) for part in _every_part]
+def remember_what_is_built() -> Callable[..., None]:
+    """Return what puts back all that is built now: for tests, after what they wrote and undid.
 
-    def put_back() -> None:
+    ``unless_earlier`` keeps what was built of the same content at an earlier moment since.
+    """
+    remembered = [(part, part._built) for part in _every_part]
+
+    def put_back(*, unless_earlier: bool = False) -> None:
+        found = [(part, part._built) for part in _every_part]
         forget_everything()
-        for part, was_built in built:
-            part._built = was_built
+        for (part, before), (_part, since) in zip(remembered, found, strict=True):
+            is_kept = unless_earlier and since and (before is None or since[1] < before[1])
+            part._built = since if is_kept else before
 
     return put_back
 
