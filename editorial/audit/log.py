@@ -46,9 +46,7 @@ def record_event(
     are names of fields or codes of roles, never what stands in them: a log of values would keep an
     address that must be forgotten.
     """
-    if target is not None:
-        label, key = target._meta.label, key_of(target)
-    event = event_of(action, actor=actor, label=label, key=key, fields=fields)
+    event = event_of(action, actor=actor, target=target, label=label, key=key, fields=fields)
     event.save()
     return event
 
@@ -57,11 +55,14 @@ def event_of(
     action: AuditAction,
     *,
     actor: Actor | None = None,
+    target: Model | None = None,
     label: str = "",
     key: str = "",
     fields: Iterable[str] = (),
 ) -> AuditEvent:
     """Return an event as ``record_event`` adds it, for whoever adds many of them at once."""
+    if target is not None:
+        label, key = target._meta.label, key_of(target)
     return AuditEvent(
         action=action,
         actor=current_actor() if actor is None else name_of(actor),

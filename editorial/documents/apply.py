@@ -50,21 +50,24 @@ def apply_document(
     instance: ContentModel | None = None,
     *,
     languages: Collection[str] = DUTCH,
+    registry: Registry | None = None,
+    base: Document | None = None,
 ) -> ContentModel:
     """Write a document onto a saved record, or as a new one, with all its child rows.
 
     All or nothing, in one transaction; what names the record by its key follows it to another key.
     Raises ``InvalidDocument`` before anything is written if the document breaks a rule of its model
-    or lacks a text in one of ``languages``.
+    or lacks a text in one of ``languages``. For one of many there are ``registry`` and ``base``, as
+    of ``check_document``: relations and rows that stay as they are in ``base`` are not written.
     """
-    draft, registry = _check(model, document, instance, languages)
+    draft, registry = _check(model, document, instance, languages, registry=registry, base=base)
     writer = Writer(registry)
     try:
         with transaction.atomic():
             if instance is None:
                 writer.write(draft)
             else:
-                old = _stored_key(instance)
+                old = _stored_key(instance) if base is None else record_key(base, model)
                 writer.update(draft, instance)
                 writer.remove_stale_children(draft)
                 if record_key(document, model) != old:

@@ -46,6 +46,10 @@ class Draft:
     base: Document | None = None
     """What is saved of it, if only this document comes between: that breaks no constraint."""
 
+    def changes(self, name: str) -> bool:
+        """Return whether a part of the document becomes other than it is known to be saved."""
+        return self.base is None or self.document.get(name) != self.base.get(name)
+
     @property
     def key(self) -> str:
         """Return the key of the record as text."""
@@ -258,11 +262,7 @@ def _checks(draft: Draft, refused: set[str]) -> Iterator[Callable[[], None]]:
 
 def _may_break(constraint: models.CheckConstraint, draft: Draft) -> bool:
     """Return whether a document changes a column that a constraint speaks of."""
-    base = draft.base
-    if base is None:
-        return True
-    names: set[str] = models.Q(constraint.condition).referenced_base_fields
-    return any(draft.document.get(name) != base.get(name) for name in names)
+    return any(map(draft.changes, models.Q(constraint.condition).referenced_base_fields))
 
 
 def _all_hold(constraints: Iterable[models.CheckConstraint], draft: Draft) -> bool:

@@ -70,10 +70,13 @@ class Writer:
         self._resolve(draft)
         draft.record.save()
         for name, keys in draft.relations.items():
-            related = _related_model(draft.model, name)
-            found = [self._registry.stored(related)[key] for key in keys]
-            getattr(draft.record, name).set(found)
+            if draft.changes(name):
+                related = _related_model(draft.model, name)
+                found = [self._registry.stored(related)[key] for key in keys]
+                getattr(draft.record, name).set(found)
         for name, children in draft.children.items():
+            if not draft.changes(name):
+                continue
             if can_be_referred_to(child_model(draft.model, name)):
                 self._write_known_children(draft, name, children)
             else:
@@ -96,6 +99,8 @@ class Writer:
     def remove_stale_children(self, draft: Draft) -> None:
         """Remove the child rows that the file has no longer and that no other record took over."""
         for name, children in draft.children.items():
+            if not draft.changes(name):
+                continue
             written = {child.record.pk for child in children}
             for record in getattr(draft.record, name).all():
                 if record.pk not in written:

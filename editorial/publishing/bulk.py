@@ -6,7 +6,7 @@ rest is saved. Everything goes through the document, the history, the translatio
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
@@ -14,12 +14,15 @@ from typing import Any, cast
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from editorial.audit.log import name_of, record_event
-from editorial.documents.apply import apply_document, fresh_document
+from editorial.audit.log import event_of, name_of, record_event
+from editorial.documents.apply import apply_document
+from editorial.documents.bulk import documents_of
 from editorial.documents.differences import changed_names
 from editorial.documents.document import Document
+from editorial.documents.registry import Registry
 from editorial.models import (
     AuditAction,
+    AuditEvent,
     ContentModel,
     Entry,
     Proposal,
@@ -29,9 +32,9 @@ from editorial.models import (
     VersionReason,
 )
 from editorial.publishing.guards import AnswerImpact
-from editorial.publishing.history import record_initial_version, record_version
+from editorial.publishing.history import record_initial_versions, record_versions
 from editorial.publishing.workflow import log_proposals, propose, publish_at_once
-from editorial.translations.sources import note_translations
+from editorial.translations.sources import note_translations, note_translations_of
 
 BATCH = 500
 
@@ -95,6 +98,11 @@ class EntryChange:
         """Return whether somebody else approves this change before anything is written."""
         return self.is_published and not context.at_once
 
+    def find_entry(self) -> Entry:
+        """Return the entry as it is now: one query."""
+        found: Entry = self.model._default_manager.get(pk=self.primary_key)
+        return found
+
 
 def entries_with_open_proposal(model: type[Entry], context: ChangeContext) -> set[int]:
     """Return the numbers of the entries of which this account has an open proposal: one query."""
@@ -116,22 +124,33 @@ def refuse_open_proposal(
         )
 
 
-def write_checked_changes(changes: Collection[EntryChange], context: ChangeContext) -> None:
+def write_checked_changes(
+    changes: Collection[EntryChange], context: ChangeContext, registry: Registry
+) -> None:
     """Write or propose changes of one kind of entry whose documents and notes were checked.
 
     To be called in one transaction. Nothing is written on trial once more: proposals take the same
-    few queries for every 500, and the rest what ``write_change`` takes.
+    few queries for every 500, and the rest two each beside the rows and relations that change.
+    ``registry`` holds what was looked up for the check.
     """
     proposed = [change for change in changes if change.becomes_proposal(context)]
     if proposed:
         known = entries_with_open_proposal(proposed[0].model, context)
         for change in proposed:
             refuse_open_proposal(change, context, known)
-    for start in range(0, len(proposed), BATCH):
-        _propose(proposed[start : start + BATCH], context)
-    for change in changes:
-        if not change.becomes_proposal(context):
+    for batch in _batches(proposed):
+        _propose(batch, context)
+    others = [change for change in changes if not change.becomes_proposal(context)]
+    if context.at_once and context.by is not None:
+        for change in others:
             write_change(change, context)
+    else:
+        for batch in _batches(others):
+            _write(batch, context, registry)
+
+
+def _batches(changes: Sequence[EntryChange]) -> Iterator[Sequence[EntryChange]]:
+    return (changes[start : start + BATCH] for start in range(0, len(changes), BATCH))
 
 
 def _propose(changes: Iterable[EntryChange], context: ChangeContext) -> None:
@@ -154,17 +173,14 @@ def _propose(changes: Iterable[EntryChange], context: ChangeContext) -> None:
     log_proposals(AuditAction.PROPOSED, proposals, context.by)
 
 
-def write_change(change: EntryChange, context: ChangeContext) -> Entry | Proposal:
+def write_change(change: EntryChange, context: ChangeContext) -> None:
     """Write one change or propose it; raise ``ValidationError`` if its document is refused.
 
-    To be called in the transaction of all changes together. A new entry is a draft.
+    To be called in the transaction of all changes together.
     """
-    if change.primary_key is None:
-        return _add(change, context)
-    entry = change.model._default_manager.get(pk=change.primary_key)
     if change.becomes_proposal(context):
-        return propose(
-            entry,
+        propose(
+            change.find_entry(),
             change.document,
             base=change.base,
             by=context.by,
@@ -172,17 +188,40 @@ def write_change(change: EntryChange, context: ChangeContext) -> Entry | Proposa
             note=context.note,
             origin=context.origin,
         )
-    if change.is_published and context.by is not None:
-        publish_at_once(entry, change.document, by=context.by, note=context.note)
-        return entry
-    record_initial_version(entry)
-    before = fresh_document(entry)
-    written = _apply(change, context, entry)
-    changed = record_version(
+    elif change.is_published and context.by is not None:
+        publish_at_once(change.find_entry(), change.document, by=context.by, note=context.note)
+    else:
+        _write([change], context)
+
+
+def _write(
+    changes: Sequence[EntryChange], context: ChangeContext, registry: Registry | None = None
+) -> None:
+    """Write changes of one kind of entry as they are; what is new is a draft."""
+    model = changes[0].model
+    keys = [change.primary_key for change in changes if change.primary_key is not None]
+    entries = model._default_manager.in_bulk(keys)
+    bases = dict(zip(entries, documents_of(list(entries.values())), strict=True))
+    record_initial_versions(model, bases)
+    written: list[Entry] = []
+    for change in changes:
+        key, document = change.primary_key, change.document
+        if key is None:
+            document = {**document, "state": PublicationState.DRAFT.value}
+        entry, base = (None, None) if key is None else (entries[key], bases[key])
+        applied = apply_document(model, document, entry, registry=registry, base=base)
+        written.append(cast("Entry", applied))
+    note_translations_of(written, context.actor)
+    before = [bases.get(entry.pk, {}) for entry in written]
+    names = record_versions(
         written, context.reason, before=before, by=context.by, by_name=context.name
     )
-    record_event(AuditAction.CHANGED, actor=context.actor, target=written, fields=changed)
-    return written
+    AuditEvent.objects.bulk_create(
+        event_of(AuditAction.CHANGED, actor=context.actor, target=entry, fields=changed)
+        if entry.pk in bases
+        else event_of(AuditAction.ADDED, actor=context.actor, target=entry)
+        for entry, changed in zip(written, names, strict=True)
+    )
 
 
 @dataclass(slots=True)
@@ -220,17 +259,3 @@ def guard_answers(
     if context.by is None:
         before.refuse_new_problems()
     told += before.new_problems()
-
-
-def _add(change: EntryChange, context: ChangeContext) -> Entry:
-    change.document = {**change.document, "state": PublicationState.DRAFT.value}
-    written = _apply(change, context)
-    record_version(written, context.reason, before={}, by=context.by, by_name=context.name)
-    record_event(AuditAction.ADDED, actor=context.actor, target=written)
-    return written
-
-
-def _apply(change: EntryChange, context: ChangeContext, entry: Entry | None = None) -> Entry:
-    written = cast("Entry", apply_document(change.model, change.document, entry))
-    note_translations(written, context.actor)
-    return written

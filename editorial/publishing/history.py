@@ -1,10 +1,11 @@
 """Keeping every version of an entry as a whole, and knowing who wrote the latest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from editorial.audit.log import current_actor
 from editorial.documents.apply import fresh_document
+from editorial.documents.bulk import documents_of
 from editorial.documents.differences import changed_names
 from editorial.documents.document import Document, digest
 from editorial.models import Entry, EntryVersion, Proposal, ProposalState, User, VersionReason
@@ -19,8 +20,18 @@ def record_initial_version(entry: Entry) -> None:
     To be called before the change is written, for erasing a secret must reach this version too.
     """
     if not EntryVersion.objects.of(entry).exists():
-        found = fresh_document(entry)
-        _new_version(entry, document=found, reason=VersionReason.FOUND).save()
+        record_initial_versions(type(entry), {entry.pk: fresh_document(entry)})
+
+
+def record_initial_versions(model: type[Entry], documents: Mapping[int, Document]) -> None:
+    """Do so for entries of one kind, by number with what each says: two queries."""
+    versions = EntryVersion.objects.filter(entry_model=model._meta.label, entry_id__in=documents)
+    known = set(versions.order_by().values_list("entry_id", flat=True))
+    EntryVersion.objects.bulk_create(
+        _new_version(model, key, document=document, reason=VersionReason.FOUND)
+        for key, document in documents.items()
+        if key not in known
+    )
 
 
 def record_version(
@@ -36,18 +47,37 @@ def record_version(
     Whoever writes an entry in any other way than ``editorial.publishing.workflow`` calls this, and
     ``record_initial_version`` before it writes. Nothing is kept if nothing changed.
     """
-    document = fresh_document(entry)
-    if digest(document) == digest(before):
-        return []
-    changed = changed_names(type(entry), before, document)
-    version = _new_version(entry, document=document, reason=reason, changed=changed, author=by)
-    version.author_name = by_name or (by.get_username() if by else current_actor())
-    version.save()
+    [changed] = record_versions([entry], reason, before=[before], by=by, by_name=by_name)
     return changed
 
 
-def _new_version(entry: Entry, **columns: Any) -> EntryVersion:
-    return EntryVersion(entry_model=entry._meta.label, entry_id=entry.pk, **columns)
+def record_versions(
+    entries: Sequence[Entry],
+    reason: VersionReason,
+    *,
+    before: Iterable[Document],
+    by: User | None = None,
+    by_name: str = "",
+) -> list[list[str]]:
+    """Do so for many entries of one kind: a query, and few for all their documents."""
+    model = type(entries[0])
+    fresh = model._default_manager.in_bulk([entry.pk for entry in entries])
+    documents = documents_of([fresh[entry.pk] for entry in entries])
+    author_name = by_name or (by.get_username() if by else current_actor())
+    changes: list[list[str]] = []
+    versions: list[EntryVersion] = []
+    for entry, old, document in zip(entries, before, documents, strict=True):
+        changes.append(changed_names(model, old, document))
+        if digest(document) != digest(old):
+            version = _new_version(model, entry.pk, document=document, reason=reason, author=by)
+            version.changed, version.author_name = changes[-1], author_name
+            versions.append(version)
+    EntryVersion.objects.bulk_create(versions)
+    return changes
+
+
+def _new_version(model: type[Entry], key: int, **columns: Any) -> EntryVersion:
+    return EntryVersion(entry_model=model._meta.label, entry_id=key, **columns)
 
 
 def restorable_document(entry: Entry, document: Document) -> Document:

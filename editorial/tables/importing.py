@@ -140,7 +140,7 @@ class TableImport:
                 self._refuse_if_outdated()
                 block = rolled_back() if dry_run else nullcontext()
                 with block, guard_answers(kinds, self.context):
-                    write_checked_changes(self._changes.values(), self.context)
+                    write_checked_changes(self._changes.values(), self.context, self._looked_up)
         except ValidationError as error:
             self.errors += error.messages
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import Settings
 
-from directory.models import Channel, Service
+from directory.models import Channel, Service, ServiceFact
 from editorial.accounts.roles import Role
 from editorial.documents.document import document_of
 from editorial.models import AuditEvent, EntryVersion, Proposal, VersionReason
@@ -26,7 +26,7 @@ from editorial.tables.files import FORMATS, Sheet, csv_bytes, read_table, xlsx_b
 from editorial.tables.importing import TableImport
 from editorial.tables.table import tables
 from editorial.verification.verify import verify
-from tests.directory.builders import make_channel, make_organization, make_service
+from tests.directory.builders import make_channel, make_need, make_organization, make_service
 from tests.editorial.tables.workbook_files import xlsx
 from tests.people import at_the_desk
 
@@ -118,6 +118,23 @@ def test_an_import_says_something_about_the_columns_of_its_file_only(service: Se
 def test_codes_stand_in_one_cell_with_bars_between(service: Service) -> None:
     assert take_in("services", sheet("services", phases="care|identification")) == []
     assert stored(service).phases == ["identification", "care"]
+
+
+def test_one_relation_changes_and_what_stays_is_left_as_it_is(service: Service) -> None:
+    fact = ServiceFact.objects.create(
+        service=service,
+        field="cost",
+        source_title="Kosten",
+        source_site="example.org",
+        source_date="2021-11-22",
+        stated_by="organization",
+        certainty="A",
+    )
+    make_need("shelter")
+    before = document_of(stored(service))
+    assert take_in("services", sheet("services", needs="shelter|talk")) == []
+    assert document_of(stored(service)) == {**before, "needs": ["shelter", "talk"]}
+    assert list(stored(service).facts.all()) == [fact]
 
 
 def test_what_is_written_once_too_often_is_not_seen_as_a_change(service: Service) -> None:
