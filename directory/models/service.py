@@ -308,13 +308,22 @@ class Service(Entry):
     @property
     def is_112(self) -> bool:
         """Return whether this is the emergency number; no query if its channels are loaded."""
-        return any(channel.value == EMERGENCY_NUMBER for channel in self.channels.all())
+        return any(channel.value == EMERGENCY_NUMBER for channel in self.channels_in_order)
+
+    @cached_property
+    def channels_in_order(self) -> tuple[Channel, ...]:
+        """Return its channels as the editor put them: no query if they are loaded.
+
+        Kept with the service: Django makes a manager and a query of each ``channels.all()``, and a
+        page asks three times for each service.
+        """
+        return tuple(self.channels.all())
 
     @cached_property
     def channel_hours(self) -> tuple[str, ...]:
         """Return the opening hours of its channels that have any; no query if they are loaded."""
         return tuple(
-            channel.opening_hours for channel in self.channels.all() if channel.opening_hours
+            channel.opening_hours for channel in self.channels_in_order if channel.opening_hours
         )
 
     def open_state(self, moment: datetime) -> OpenState:

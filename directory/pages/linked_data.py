@@ -72,7 +72,7 @@ def service_facts(service: Service) -> LinkedData:
             ],
             "availableChannel": [
                 {"@type": "ServiceChannel", "servicePhone": _contact_point(channel)}
-                for channel in service.channels.all()
+                for channel in service.channels_in_order
                 if _is_verified_number(channel)
             ],
         }

@@ -75,7 +75,7 @@ class FactSource:
 
 def fact_sources(service: Service) -> list[FactSource]:
     """Return where each fact about a service and its channels was seen: 2 queries."""
-    channels = {channel.key: channel for channel in service.channels.all()}
+    channels = {channel.key: channel for channel in service.channels_in_order}
     about_channels = OrganizationFact.objects.filter(channel__in=channels)
     return [
         *(FactSource(fact) for fact in service.facts.all()),

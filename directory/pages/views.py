@@ -57,7 +57,7 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "is_no_first_contact": snapshot.is_no_first_contact(service.pk),
         "disclosure_answers": disclosure_answers(service),
         "open_state": service.open_state(timezone.localtime()),
-        "channels": list(service.channels.all()),
+        "channels": service.channels_in_order,
         "areas": areas,
         "map": _map_of(areas, snapshot.matcher.geography),
         "fact_sources": fact_sources(service),

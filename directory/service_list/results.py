@@ -86,7 +86,7 @@ def first_channel(service: Service, moment: datetime) -> Channel | None:
     """
     ways = [
         channel
-        for channel in service.channels.all()
+        for channel in service.channels_in_order
         if channel.href and not channel.abroad and channel.kind != ChannelKind.RELAY
     ]
     return min(

@@ -67,8 +67,8 @@ class ServiceResult:
     @property
     def is_checked(self) -> bool:
         """Return whether somebody ever checked the service, or a way to reach it: no query."""
-        assured = (self.service, *self.service.channels.all())
-        return any(fact.assured_date for fact in assured)
+        channels = self.service.channels_in_order
+        return bool(self.service.assured_date) or any(one.assured_date for one in channels)
 
 
 @dataclass(frozen=True, slots=True)

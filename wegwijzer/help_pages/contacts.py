@@ -113,7 +113,7 @@ def help_contact(
         name=str(service.organization.name_nl),
         ages=texts.get(_ages(service)),
         numbers=tuple(_numbers(service, code, texts, moment)),
-        written=tuple(one for one in service.channels.all() if one.kind in _WRITTEN),
+        written=tuple(one for one in service.channels_in_order if one.kind in _WRITTEN),
         languages=format_list(languages, locale=locale) if languages else "",
         has_interpreter=service.interpreter == Known.YES,
     )
@@ -134,7 +134,7 @@ def _ages(service: Service) -> str:
 def _numbers(
     service: Service, code: str, texts: Mapping[str, ShownText], moment: datetime
 ) -> Iterator[HelpNumber]:
-    for channel in service.channels.all():
+    for channel in service.channels_in_order:
         if channel.kind == ChannelKind.PHONE and not channel.abroad:
             expression = service.opening_hours or channel.opening_hours
             yield HelpNumber(

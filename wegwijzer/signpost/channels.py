@@ -40,7 +40,7 @@ def all_channels(service: Service, choices: Circumstances, moment: datetime) -> 
     is_abroad, is_deaf = ABROAD in choices.situation, "deaf_disability" in choices.situation
     ways = [
         channel
-        for channel in service.channels.all()
+        for channel in service.channels_in_order
         if channel.href and (is_deaf or channel.kind != ChannelKind.RELAY)
     ]
     from_here = {channel.kind for channel in ways if channel.abroad == is_abroad}

@@ -1,5 +1,7 @@
 """The filter sets of lists: forms that take anything, and querysets of what fits."""
 
+from typing import Any
+
 import pytest
 from django.http import QueryDict
 from django.utils import timezone, translation
@@ -8,19 +10,19 @@ from hypothesis import strategies as st
 
 from directory.facets import FACETS
 from directory.models import Service
-from directory.service_list.filters import ServiceFilterSet
+from directory.service_list.filters import HelpFilterSet, ServiceFilterSet
 from directory.snapshot.snapshot import current_snapshot
 from rights.filters import RightFilterSet
 from rights.models import Right
 from rights.snapshot import current_rights
+from wegwijzer.matrix.views import MatrixFilterSet
+from wegwijzer.signpost.filters import AnswerFilterSet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
 
-def services(query: str) -> ServiceFilterSet:
-    return ServiceFilterSet(
-        QueryDict(query), snapshot=current_snapshot(), moment=timezone.localtime()
-    )
+def services(query: str, kind: type[ServiceFilterSet] = ServiceFilterSet) -> ServiceFilterSet:
+    return kind(QueryDict(query), snapshot=current_snapshot(), moment=timezone.localtime())
 
 
 def rights(query: str) -> RightFilterSet:
@@ -77,3 +79,12 @@ def test_a_filter_set_without_data_asks_nothing() -> None:
 
     assert not any(filterset.said(facet) for facet in FACETS)
     assert filterset.cleaned_data["page"] == 1
+
+
+@pytest.mark.parametrize("kind", [HelpFilterSet, MatrixFilterSet, AnswerFilterSet, RightFilterSet])
+def test_what_a_url_does_not_name_is_what_its_field_makes_of_nothing(kind: Any) -> None:
+    """No field is made for it."""
+    asked = rights("") if kind is RightFilterSet else services("", kind)
+
+    assert asked.form.is_valid()
+    assert asked.cleaned_data == asked.form.cleaned_data
