@@ -7,21 +7,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from secrets import token_hex
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from directory.formats.opening_hours import can_be_shown
 from directory.formats.week import DAYS, Day, DayKind, Week, week_of
 from tests.browser.conftest import MILLISECONDS_TO_WAIT
+from tests.browser.test_layout import TOO_WIDE
 from tools.axe import DESK, HEIGHT, TELEPHONE, VARIANTS, axe_script, faults
 from tools.served_site import ROOT, environment
 
 LIGHT, DARK = VARIANTS[3], VARIANTS[4]
 
+EMPTY = "ERR_HTTP_RESPONSE_CODE_FAILURE"
+"""What a visit ends in of a page that only receives a form, and answers with nothing."""
+
 
 @pytest.fixture
-def seeded(site: str, shared_folder: Path) -> dict[str, str]:
+def seeded(site: str, shared_folder: Path) -> dict[str, Any]:
     """Put a publisher at the desk of the served site, with something to decide."""
     state = environment(shared_folder / "served", SITE_URL=site)
     made = subprocess.run(
@@ -32,12 +37,12 @@ def seeded(site: str, shared_folder: Path) -> dict[str, str]:
         capture_output=True,
         text=True,
     )
-    found: dict[str, str] = json.loads(made.stdout)
+    found: dict[str, Any] = json.loads(made.stdout)
     return found
 
 
 @pytest.fixture
-def page(browser: Browser, site: str, seeded: dict[str, str]) -> Iterator[Page]:
+def page(browser: Browser, site: str, seeded: dict[str, Any]) -> Iterator[Page]:
     context = browser.new_context(
         base_url=site,
         viewport={"width": DESK, "height": HEIGHT[DESK]},
@@ -51,7 +56,7 @@ def page(browser: Browser, site: str, seeded: dict[str, str]) -> Iterator[Page]:
     context.close()
 
 
-def test_the_pages_of_the_desk_have_no_fault(page: Page, seeded: dict[str, str]) -> None:
+def test_the_pages_of_the_desk_have_no_fault(page: Page, seeded: dict[str, Any]) -> None:
     script, found = axe_script(), []
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -126,6 +131,25 @@ def some_weeks(number: int) -> Iterator[Week]:
         yield tuple(days)
 
 
+def test_no_page_of_the_desk_is_wider_than_a_telephone(page: Page, seeded: dict[str, Any]) -> None:
+    page.set_viewport_size({"width": TELEPHONE, "height": HEIGHT[TELEPHONE]})
+    too_wide: dict[str, list[str]] = {}
+    shown = 0
+    for path in seeded["pages"]:
+        try:
+            page.goto(path, wait_until="domcontentloaded")
+        except Error as error:
+            if EMPTY not in str(error):
+                raise
+            page.wait_for_url("chrome-error://**")
+            continue
+        shown += 1
+        if found := page.evaluate(TOO_WIDE):
+            too_wide[path] = found[:3]
+    assert shown > 80
+    assert too_wide == {}
+
+
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until something has the focus, and see that the focus shows."""
     for _press in range(300):
@@ -142,7 +166,7 @@ def tab_to(page: Page, selector: str) -> None:
 
 
 def test_a_number_is_corrected_and_proposed_without_a_mouse(
-    page: Page, seeded: dict[str, str]
+    page: Page, seeded: dict[str, Any]
 ) -> None:
     page.goto("/admin/")
     tab_to(page, "a[href='/admin/directory/organization/']")
@@ -168,7 +192,7 @@ def test_a_number_is_corrected_and_proposed_without_a_mouse(
 
 
 def test_a_form_says_how_plain_a_text_is_and_writes_a_week(
-    page: Page, seeded: dict[str, str]
+    page: Page, seeded: dict[str, Any]
 ) -> None:
     page.set_viewport_size({"width": TELEPHONE, "height": HEIGHT[TELEPHONE]})
     page.goto(seeded["form"])

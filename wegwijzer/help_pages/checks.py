@@ -7,11 +7,12 @@ which wording they saw; what is no longer so is left as it is.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
+from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from editorial.audit.log import name_of, record_event
 from editorial.models import AuditAction, ContentVersion, HelpTextCheck, User
@@ -25,16 +26,16 @@ from wegwijzer.help_pages.sentences import (
 )
 
 
-class SentenceState(StrEnum):
+class SentenceState(TextChoices):
     """How far a sentence is."""
 
-    HELD_BACK = "held_back"
+    HELD_BACK = "held_back", _("To write again")
     """Its Dutch changed: it must be written again before anybody reads it."""
-    UNCHECKED = "unchecked"
-    CHANGED = "changed"
+    UNCHECKED = "unchecked", _("Not checked")
+    CHANGED = "changed", _("Changed since")
     """It was checked, and its text or its Dutch is another since."""
-    WAITING = "waiting"
-    CHECKED = "checked"
+    WAITING = "waiting", _("Waits for approval")
+    CHECKED = "checked", _("Checked")
 
 
 TO_READ = frozenset({SentenceState.UNCHECKED, SentenceState.CHANGED})

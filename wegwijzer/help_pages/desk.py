@@ -1,7 +1,6 @@
 """The desk's pages of the help pages: how far each language is, and who has read its sentences."""
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -59,15 +58,18 @@ def help_texts(request: HttpRequest) -> HttpResponse:
     Raise PermissionDenied for an account that does not translate.
     """
     _refuse_without(request, MAY_LOOK)
-    found = read_sentences_by_language(settings.HELP_LANGUAGES)
+    found = {
+        code: Counter(sentence.state for sentence in sentences)
+        for code, sentences in read_sentences_by_language(settings.HELP_LANGUAGES).items()
+    }
     rows = [
         {
             "code": code,
             "own_name": texts_of(code).name,
             "name": _name_of(code),
-            "counts": _counts(Counter(sentence.state for sentence in sentences)),
+            "counts": [(counter[state], state) for state in SentenceState if counter[state]],
         }
-        for code, sentences in found.items()
+        for code, counter in found.items()
     ]
     return _page(request, "index", title=_("Help pages in other languages"), rows=rows)
 
@@ -133,10 +135,6 @@ def _tell(request: HttpRequest, done: int) -> None:
 
 def _name_of(code: str) -> str:
     return language_name(str(locale_of(code)), get_language() or settings.LANGUAGE_CODE)
-
-
-def _counts(counter: Mapping[SentenceState, int]) -> list[int]:
-    return [counter.get(state, 0) for state in SentenceState]
 
 
 def _refuse_without(request: HttpRequest, permission: str) -> None:
