@@ -126,8 +126,9 @@ observatory: $(SERVED) $(AUDITED) ## Grade the production settings with the HTTP
 	$(BIN)/python -m tools.observatory
 
 .PHONY: screenshots
-screenshots: $(SERVED) ## Take a picture of every page, and that of the README
+screenshots: $(SERVED) ## Take a picture of every page, and those of the README and the handbook
 	$(BIN)/python -m tools.screenshots
+	$(BIN)/python -m tools.handbook_pictures
 
 .PHONY: chromium
 chromium:

@@ -9,11 +9,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from django.core.management import get_commands, load_command_class
 
+from tests.site.test_dutch_desk import CATALOGS, forms_of
 from tests.test_repository import ROOT, read, tracked
 
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md"))]
+MAX_BYTES_OF_A_PICTURE = 150_000
 PYTHON = r"(?:\.venv/bin/)?python "
 
 NOT_CHECKED = {
@@ -83,6 +86,38 @@ def assert_there_are_tests(command: str) -> None:
     """Hold that what a command names below ``tests`` is there."""
     for path in re.findall(r"tests/\S+", command):
         assert (ROOT / path).exists()
+
+
+def test_every_picture_is_there_is_small_and_says_what_it_shows() -> None:
+    wrong, shown = [], set()
+    for document in DOCUMENTS:
+        for text, path in re.findall(
+            r"!\[([^\]]*)\]\(([^)]+)\)", document.read_text(encoding="utf-8")
+        ):
+            picture = document.parent / path
+            shown.add(picture.resolve())
+            if not text or not picture.exists() or picture.stat().st_size > MAX_BYTES_OF_A_PICTURE:
+                wrong.append(f"{document.name}: {path}")
+    assert wrong == []
+    assert {path for path in tracked() if path.match("docs/pictures/*.png")} <= shown
+
+
+@pytest.mark.parametrize(("handbook", "index"), [("handbook.md", 0), ("handboek.md", 1)])
+def test_what_the_handbook_calls_something_stands_at_the_desk(handbook: str, index: int) -> None:
+    """In bold stands what an editor looks for on the screen, in the language of the handbook."""
+    known: set[str] = set()
+    for path in CATALOGS:
+        with path.open("rb") as file:
+            for message in read_po(file):
+                known |= {as_read(one) for one in forms_of((message.id, message.string)[index])}
+    bold = re.findall(r"\*\*([^*]+)\*\*", read(f"docs/{handbook}"))
+    assert len(bold) > 100
+    assert [text for text in bold if as_read(text) not in known] == []
+
+
+def as_read(text: str) -> str:
+    """Return a text without what differs between a page and a sentence about it."""
+    return " ".join(text.split()).casefold().rstrip(":")
 
 
 @pytest.fixture(scope="module")
