@@ -83,8 +83,8 @@ PUBLIC_CONTENT = (
         frozenset({"id", "old_code", "old_name", "current", "date"}),
         frozenset({"note"}),
     ),
-    PublicRows.all_of(Need, VOCABULARY | {"group"}),
     PublicRows.all_of(ExploitationForm, VOCABULARY),
+    PublicRows.all_of(Need, VOCABULARY | {"group", "exploitation_form"}),
     PublicRows.all_of(Situation, VOCABULARY),
     PublicRows.of_entry(
         Organization,

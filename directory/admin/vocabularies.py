@@ -16,7 +16,7 @@ class VocabularyAdmin(TranslatedAdmin):
     list_display: Any = ("__str__", "code", "kind_of", "position")
     list_select_related = ("kind_of",)
     search_fields = ("code", "label_nl", "label_en", "synonyms_nl", "synonyms_en")
-    autocomplete_fields = ("kind_of",)
+    autocomplete_fields: ClassVar[Any] = ("kind_of",)
     ordering = ("position", "code")
     words: ClassVar[tuple[str, ...]] = ("code", "label", "explanation")
 
@@ -42,9 +42,10 @@ class VocabularyAdmin(TranslatedAdmin):
 class NeedAdmin(VocabularyAdmin):
     """Keep the needs, each in one of five groups."""
 
-    words = ("code", "group", "label", "explanation")
+    words = ("code", "group", "label", "explanation", "exploitation_form")
     list_display = ("__str__", "code", "group", "kind_of", "position")
     list_filter = ("group",)
+    autocomplete_fields = ("kind_of", "exploitation_form")
 
 
 @admin.register(NeedRank)

@@ -68,6 +68,7 @@ class Choice:
             (named.is_coordinator, named.lacks_coordinator, named.is_reachable),
             (self.needs, pool, self.points & pool, self.now, *self.speaking),
             (self.helped.limited & pool, self.helped.named & pool),
+            self.helped.for_some_forms & pool,
             tuple(nearer & pool for nearer in self.served.nearer),
             self._is_need_met_here,
         )
@@ -111,7 +112,9 @@ class Choice:
         Behind the door of whom the rule names it may choose, for that is the same number; in danger
         it chooses nobody.
         """
-        allowed = self.contacts.helpers.may_be_first(self.needs) & without(self.pool, self.points)
+        allowed = self.contacts.helpers.may_be_first(
+            self.needs, without(self.pool, self.points), self.helped
+        )
         among = {"everybody": allowed, "options": allowed & self.named.own}
         chosen = self._best(among.get(self._rule.need_chooses, 0))
         if chosen is not None or self._rule.in_danger or holds(self._meeting, self.named.first):

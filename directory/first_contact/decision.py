@@ -7,7 +7,7 @@ who helps.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
@@ -179,10 +179,9 @@ class FirstContacts:
         if not (rule.need_chooses == "everybody" and has_papers(said)):
             pool = without(pool, self.helpers.enforcement)
         # Whom the rules name is meant for this person, whatever was left open.
-        limited = without(helped.limited, 1 << named.first)
         meant = helped
-        if limited != helped.limited:
-            meant = Helped(helped.accepting, helped.able, limited, helped.named)
+        if holds(helped.limited, named.first):
+            meant = replace(helped, limited=without(helped.limited, 1 << named.first))
         return Choice(
             contacts=self,
             named=named,
@@ -224,7 +223,7 @@ class FirstContacts:
 
     def decided_by_rules(self, named: RuleOutcome, moment: datetime) -> FirstContact:
         """Return what whoever named no need is told of whom the rules name."""
-        nobody, nowhere = Helped(0, 0, 0, 0), Served(0, ())
+        nobody, nowhere = Helped(0, 0, 0, 0, 0), Served(0, ())
         start = self._at(moment).start
         return Choice(self, named, frozenset(), 0, 0, nobody, nowhere, start).contact()
 

@@ -34,13 +34,15 @@ class Helped:
 
     ``accepting`` are known to accept it; of these the ``able`` take whoever comes, now, by channels
     that lead to a person. ``limited`` are for some only in a facet of which the person said
-    nothing, and ``named`` name what was said in some facet.
+    nothing, and ``named`` name what was said in some facet. ``for_some_forms`` help with some forms
+    of exploitation only, and the person named none.
     """
 
     accepting: Bits
     able: Bits
     limited: Bits
     named: Bits
+    for_some_forms: Bits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,10 +105,20 @@ class Helpers:
         stated = self.matcher.stated["need"]
         return united(stated.get(need, 0) for need in needs)
 
-    def may_be_first(self, needs: Iterable[str]) -> Bits:
-        """Return those that any of these needs may make the first contact: editors refuse some."""
-        stated, never = self.matcher.stated["need"], self.matcher.never_first
-        return united(without(stated.get(need, 0), never.get(need, 0)) for need in needs)
+    def may_be_first(self, needs: Iterable[str], among: Bits, helped: Helped) -> Bits:
+        """Return those of a set that any of these needs may make the first contact.
+
+        Editors refuse some. The police come only if nobody else meets the need. Who helps with some
+        forms of exploitation only is not first for a person who named none, not even by a need:
+        the name reads as "not for me", or frightens.
+        """
+        matcher, needs = self.matcher, tuple(needs)
+        stated, never = matcher.stated["need"], matcher.never_first
+        found = among & united(without(stated.get(need, 0), never.get(need, 0)) for need in needs)
+        forms = (matcher.vocabulary.form_of_need.get(need, "") for need in needs)
+        named_by_need = united(matcher.stated["exploitation"].get(form, 0) for form in forms)
+        unnamed = without(helped.for_some_forms, named_by_need)
+        return without(without(found, self.enforcement) or found, unnamed)
 
     def best(
         self,
@@ -167,7 +179,7 @@ class Helpers:
 
     def _find_helped(self, said: Circumstances, youngest: Callable[..., frozenset[str]]) -> Helped:
         matcher = self.matcher
-        accepting, limited, named = matcher.everything, 0, 0
+        accepting, limited, named, for_some_forms = matcher.everything, 0, 0, 0
         for facet in ACCEPTED_FACETS:
             codes = youngest(facet, said)
             if facet == "audience":
@@ -179,13 +191,15 @@ class Helpers:
                 # Hardly anybody says whether a man or a woman; what is not known then limits none.
                 usually_any = FACETS[facet].is_usually_any
                 limited |= without(not_any, unknown) if usually_any else not_any
+                if facet == "exploitation":
+                    for_some_forms = without(not_any, unknown)
                 continue
             groups = [{code} for code in codes] if facet in ALL_MUST_BE_ACCEPTED else [codes]
             for group in groups:
                 accepting &= without(matcher.accepting(facet, group), unknown)
             named |= united(matcher.stated[facet].get(code, 0) for code in codes)
         able = accepting & self.current & matcher.direct(said) & united(self.reachable.values())
-        return Helped(accepting, able, limited & able, named & able)
+        return Helped(accepting, able, limited & able, named & able, for_some_forms & able)
 
     def _find_served(self, municipality: str | None) -> Served:
         geography, covering = self.matcher.geography, self.matcher.covering

@@ -1,7 +1,7 @@
 """The answers to a need that a change may alter: those of the services that changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import product
@@ -33,11 +33,11 @@ def decisions_by_need(
     """Decide in two states for everybody whom a changed service may help with a need.
 
     Municipalities that the same services serve are decided once, and so are people whom neither
-    state tells apart. If the rules themselves differ, every need is asked, of people who named no
-    place.
+    state tells apart. If the rules themselves differ, or the form that a need names, every need is
+    asked, of people who named no place.
     """
     changed = changed_services(before.candidates.matcher, after.candidates.matcher)
-    if before.rules != after.rules:
+    if before.rules != after.rules or _forms_of_needs(before) != _forms_of_needs(after):
         needs = list(after.candidates.matcher.vocabulary.codes("need"))
         places: list[tuple[str | None, int]] = [(None, 1)]
         involved: tuple[Bits, ...] = (-1, -1)
@@ -77,9 +77,14 @@ def rules_name_the_same(before: FirstContacts, after: FirstContacts) -> bool:
     changed = changed_services(before.candidates.matcher, after.candidates.matcher)
     return (
         before.rules == after.rules
+        and _forms_of_needs(before) == _forms_of_needs(after)
         and before.confirmed == after.confirmed
         and changed.isdisjoint((*before.candidates.keys, *after.candidates.keys))
     )
+
+
+def _forms_of_needs(contacts: FirstContacts) -> Mapping[str, str]:
+    return contacts.candidates.matcher.vocabulary.form_of_need
 
 
 def changed_services(before: Matcher, after: Matcher) -> set[int]:

@@ -45,9 +45,13 @@ class ServiceRecord:
 
 @dataclass(frozen=True, slots=True)
 class TermHierarchy:
-    """Per facet and code, the codes that take it along: itself and what it is a kind of."""
+    """Per facet and code, the codes that take it along: itself and what it is a kind of.
+
+    ``form_of_need`` is the form of exploitation that whoever has a need has named by it.
+    """
 
     accepted_as: Mapping[str, Mapping[str, frozenset[str]]]
+    form_of_need: Mapping[str, str] = field(default_factory=dict)
 
     def codes(self, facet: str) -> tuple[str, ...]:
         """Return the codes of a facet, in display order."""

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from directory.facets import FACETS, FILTERS_NOTHING, TAXONOMIES, FacetDefinition, Text
 from directory.matching.question import TermHierarchy
-from directory.models import NeedGroup, Service
+from directory.models import Need, NeedGroup, Service
 from directory.models.choices import FacetChoices
 from directory.models.fields import ChoiceSetField
 from directory.models.vocabulary import VocabularyTerm
@@ -108,12 +108,19 @@ def load_vocabularies() -> VocabularyTerms:
 
 
 def vocabulary_of(vocabularies: VocabularyTerms) -> TermHierarchy:
-    """Return which codes are a kind of which others, for the matcher."""
+    """Return which codes are a kind of which others, and which name a form, for the matcher."""
+    forms = {form.pk: form.code for form in vocabularies["exploitation"]}
+    needs = cast("Sequence[Need]", vocabularies["need"])
     return TermHierarchy(
         {
             name: _wider(vocabularies[name]) if facet.is_taxonomy else _choices(facet).accepted_as()
             for name, facet in FACETS.items()
-        }
+        },
+        {
+            need.code: forms[need.exploitation_form_id]
+            for need in needs
+            if need.exploitation_form_id in forms
+        },
     )
 
 

@@ -36,6 +36,7 @@ def reference_of(snapshot: ServiceSnapshot) -> Reference:
         lambda expression, moment: open_state(expression, moment).opens,
         {contacts.candidates.keys[index]: day for index, day in contacts.confirmed.items()},
         contacts.points,
+        matcher.vocabulary.form_of_need,
     )
 
 

@@ -90,22 +90,31 @@ def test_the_reason_for_a_contact_says_more_than_that_it_is_for_everyone() -> No
     assert [slug for slug, *both in texts if bare & {first_statement(text) for text in both}] == []
 
 
-def test_help_for_a_situation_that_nobody_named_is_never_the_first_contact() -> None:
+def test_help_for_a_situation_or_a_form_that_nobody_named_is_never_the_first_contact() -> None:
     snapshot = current_snapshot()
     names = dict(Service.objects.filter(situation_rule="only").values_list("pk", "slug"))
+    forms = {
+        service.pk: {form.code for form in service.exploitation_forms.all()}
+        for service in Service.objects.filter(exploitation_rule="only")
+    }
+    form_of_need = snapshot.matcher.vocabulary.form_of_need
+    assert {"exit": "sexual", "wages": "labour"}.items() <= form_of_need.items()
     facets = ("need", "residence_status", "exploitation", "age")
     answers = [
         [frozenset[str](), *(frozenset({code}) for code in snapshot.terms.codes(facet))]
         for facet in facets
     ]
-    first: dict[str, dict[str, frozenset[str]]] = {}
+    first: dict[int, dict[str, frozenset[str]]] = {}
     for codes in product(*answers):
         said = dict(zip(facets, codes, strict=True))
+        question = Question.of(said)
+        named_by_need = {form_of_need.get(need) for need in said["need"]}
         for moment in MOMENTS:
-            found = snapshot.first_contacts.decide(Question.of(said), moment).first
-            if found in names:
-                first[names[found]] = said
-    assert not first
+            found = snapshot.first_contacts.decide(question, moment).first or 0
+            is_named = question.asked("exploitation") or forms.get(found, set()) & named_by_need
+            if found in names or (found in forms and not is_named):
+                first[found] = said
+    assert {Service.objects.get(pk=key).slug: said for key, said in first.items()} == {}
 
 
 def test_what_can_hurt_stands_before_the_button(client: Client) -> None:

@@ -41,6 +41,7 @@ class Reference:
     opens: Callable[[str, datetime], datetime | None]
     confirmed: dict[int, date]
     points: Mapping[int, int | None] = field(default_factory=dict)
+    form_of_need: Mapping[str, str] = field(default_factory=dict)
 
     def advise(self, question: Question, moment: datetime, *, in_danger: bool = False) -> Advice:
         """Return the first contact and those beside it."""
@@ -75,6 +76,10 @@ class Reference:
             key
             for key in pool
             if self.meets(key, question, to_be_first=True) and not self.is_unconfirmed(key, moment)
+        ]
+        civil = [key for key in choosable if not self.is_police(key)]
+        choosable = [
+            key for key in civil or choosable if not self.is_of_unnamed_form(key, question)
         ]
         among = {
             "nobody": [],
@@ -258,6 +263,15 @@ class Reference:
             and not (to_be_first and need in record.never_first)
             for need in self.said(question, "need")
         )
+
+    def is_of_unnamed_form(self, key: int, question: Question) -> bool:
+        """Return whether a service is for some forms only, of which nothing said names one."""
+        exploitation = self.records[key].accepts["exploitation"]
+        if exploitation.rule != "only" or self.said(question, "exploitation"):
+            return False
+        forms = [self.form_of_need.get(need) for need in self.said(question, "need")]
+        wider = self.wider["exploitation"]
+        return not any(form and wider[form] & exploitation.values for form in forms)
 
     def is_limited(self, record: ServiceRecord, question: Question) -> bool:
         """Return whether a service is not for everybody in something that was not said."""

@@ -91,6 +91,26 @@ def test_who_is_for_some_only_comes_after_who_is_for_everybody_unless_it_was_sai
     assert decide(found, need="shelter", municipality="GM1", exploitation="sexual").first == 2
 
 
+def test_who_helps_with_one_form_is_first_for_nobody_who_did_not_name_it() -> None:
+    found = contacts(
+        [rule(1, need_chooses=EVERYBODY)],
+        contact(1),
+        contact(2, need=frozenset({"shelter", "legal"}), exploitation=only("labour")),
+        contact(3, "enforcement", need=SHELTER, opening_hours=ALWAYS),
+    )
+
+    # Nor are the police, for somebody else meets the need; that one stands beside.
+    for papers, form in (("", ""), ("dutch", ""), ("dutch", "unknown")):
+        decided = decide(
+            found, TUESDAY_NIGHT, need="shelter", residence_status=papers, exploitation=form
+        )
+        assert (decided.first, decided.also[0]) == (1, 2)
+    assert decide(found, need="shelter", exploitation="labour").first == 2
+    # A need may name the form as well.
+    assert decide(found, need="legal").first == 2
+    assert decide(found, need="legal shelter").first == 2
+
+
 def test_no_need_and_no_clock_brings_the_police_to_who_did_not_say_to_have_papers() -> None:
     found = contacts(
         [rule(1, need_chooses=EVERYBODY)],

@@ -34,7 +34,8 @@ WORDS = TermHierarchy(
             "young_adult": frozenset({"young_adult", "adult"}),
             "adult": frozenset({"adult"}),
         },
-    }
+    },
+    form_of_need={"legal": "labour"},
 )
 
 
@@ -306,6 +307,7 @@ def test_a_reference_agrees_on_directories_and_rules_of_any_kind(seed: int) -> N
         lambda expression, moment: open_state(expression, moment).opens,
         confirmed,
         points,
+        WORDS.form_of_need,
     )
 
     for _ in range(30):
