@@ -129,6 +129,7 @@ class Choice:
 
         Whom the rules name comes first of these, unless one that meets the need and one that is
         open would then find no room. The regional point that a recent source names comes next.
+        While the first is closed, whoever is open stands directly below it.
         """
         options = self.named.others
         if first != self.named.first and self.named.is_reachable:
@@ -142,7 +143,11 @@ class Choice:
         if len(trio) > 1 + MAX_ALSO or self._meets(alone) > self._meets(trio):
             trio = alone
         trio += self._beside(trio, self._speakers_first(civil))[: 1 + MAX_ALSO - len(trio)]
-        also = sorted(trio[1:], key=lambda one: holds(self.contacts.helpers.enforcement, one))
+        wakes = 0 if holds(self._open, first) else self._open
+        also = sorted(
+            trio[1:],
+            key=lambda one: (holds(self.contacts.helpers.enforcement, one), not holds(wakes, one)),
+        )
         return [] if also and holds(self.contacts.helpers.enforcement, also[0]) else also
 
     def _speakers_first(self, contacts: list[int]) -> list[int]:

@@ -167,6 +167,7 @@ def test_everyone_has_a_first_contact_and_others_known_to_accept_and_to_serve(
             assert not second & (everyone.police | first), case
             assert not first & everyone.police or person["residence_status"] != WITHOUT_PAPERS, case
             assert three & is_open or not civil & is_open, case
+            assert (first | second) & is_open or not three & is_open & ~everyone.police, case
             assert three & is_open or bit_of[found.opening or 0] & everyone.timed & known, case
             assert three & civil & meeting or not civil & meeting, case
             assert not found.is_fallback or not (known & meeting), case

@@ -176,7 +176,12 @@ class Reference:
         if len(trio) > 3 or helps == [False, True]:
             trio = alone
         trio += self.elsewhere(trio, civil)[: 3 - len(trio)]
-        also = sorted(trio[1:], key=self.is_police)
+        is_shut = not self.answers(first, moment)
+
+        def place(key: int) -> tuple[bool, bool]:
+            return self.is_police(key), is_shut and not self.answers(key, moment)
+
+        also = sorted(trio[1:], key=place)
         return [] if also and self.is_police(also[0]) else also
 
     def best(
