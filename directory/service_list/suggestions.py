@@ -44,6 +44,11 @@ def hints_for(listing: ServiceListing) -> Iterator[HintedServices]:
             yield hint
 
 
+def meant_codes(listing: ServiceListing, facet: str) -> frozenset[str]:
+    """Return the values of a facet that the typed words speak of."""
+    return frozenset(found.code for found in _meant(listing) if found.facet == facet)
+
+
 def guessed_questions(listing: ServiceListing) -> list[GuessedQuestion]:
     """Return what the typed words may have been meant as, to be asked about: nothing follows it."""
     q = listing.filterset.cleaned_data["q"]
@@ -52,5 +57,15 @@ def guessed_questions(listing: ServiceListing) -> list[GuessedQuestion]:
 
 
 def _meant(listing: ServiceListing) -> tuple[phrases.PhraseMatch, ...]:
-    q = listing.filterset.cleaned_data["q"]
-    return listing.snapshot.phrase_books[listing.language].suggest(q) if q else ()
+    """Return what the words speak of; in another language only if they lead nowhere in this one.
+
+    Of everyday words many mean something else in the other: "was", "kind", "gang".
+    """
+    q, books = listing.filterset.cleaned_data["q"], listing.snapshot.phrase_books
+    if not q:
+        return ()
+    found = books[listing.language].suggest(q)
+    if found or listing.filterset.question.scores:
+        return found
+    others = (books[language].suggest(q) for language in books if language != listing.language)
+    return next(filter(None, others), ())

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.urls import reverse
 
 from directory.geography.places import PlaceInWords, find_place, find_place_in_words
+from directory.matching.bitset import Bits, holds, without
 from directory.matching.matcher import Match
 from directory.models import Area
 from directory.search.danger import speaks_of_danger
@@ -24,7 +25,7 @@ from directory.service_list.results import (
     matched_results,
     named_results,
 )
-from directory.service_list.suggestions import hints_for, suggested_filters
+from directory.service_list.suggestions import hints_for, meant_codes, suggested_filters
 from directory.service_list.view_models import GuessedQuestion
 from directory.snapshot.service_rows import load_service_rows
 from directory.snapshot.snapshot import ServiceSnapshot
@@ -97,12 +98,14 @@ class SearchAnswer:
         """Return the template's context: 15 queries at most, however much there is."""
         listing, hints = self.listing, list(hints_for(self.listing))
         hinted = {key for hint in hints for key in hint.services}
-        matches = [match for match in self._matches() if match.key not in hinted][:MAX_SERVICES]
-        others = self._others()
-        is_found = bool(matches or others or hints or self.place)
-        fallback = () if is_found else fallback_keys(listing)
+        fitting = [match for match in self._matches() if match.key not in hinted]
+        matches = fitting[:MAX_SERVICES]
+        others, suggestions = self._others(), suggested_filters(listing)
+        # Words of somebody in need lead to a person, and not to law alone.
+        is_answered = bool(matches or hints or self.place or (others and not suggestions))
+        fallback = () if is_answered else self._meant_keys() or fallback_keys(listing)
         rows = load_service_rows({*(match.key for match in matches), *hinted, *fallback})
-        best = max((self._scores.get(match.key, inf) for match in matches), default=0.0)
+        best = max((self._scores.get(match.key, inf) for match in fitting), default=0.0)
         named, better, rest = self._in_three(others, best)
         services = matched_results(listing, matches, rows)
         named_hints = hint_results(listing, hints, rows)
@@ -120,7 +123,7 @@ class SearchAnswer:
             "help_link": help_link_for(self.q),
             "guesses": self._guesses(),
             "hints": named_hints,
-            "suggestions": suggested_filters(listing),
+            "suggestions": suggestions,
             "named": named,
             "better": better,
             "services": services,
@@ -155,8 +158,9 @@ class SearchAnswer:
     def _matches(self) -> list[Match]:
         """Return the services that fit: by how well the words do, then how near, then as matched.
 
-        Those that are for everybody here if nothing was typed but a municipality; none if the words
-        name something else that fits much better.
+        Those that the words do not call for come last, however well they fit. Those that are for
+        everybody here if nothing was typed but a municipality; none if the words name something
+        else that fits much better.
         """
         question, ranked = self.listing.filterset.question, self.snapshot.matcher.ranked
         if not self.words:
@@ -167,11 +171,35 @@ class SearchAnswer:
         if top < _MIN_SHARE_BESIDE_NAMED * max(map(self._score, self.found.named), default=0.0):
             return []
 
-        def shelf(match: Match) -> tuple[int, int]:
+        def shelf(match: Match) -> tuple[bool, int, int]:
+            index = self.snapshot.matcher.index_of(match.key)
             worse = sum(self._scores[match.key] < share * top for share in _SHARES_OF_BEST)
-            return worse, match.level or 0
+            return index is not None and holds(self._uncalled, index), worse, match.level or 0
 
         return sorted(matches, key=shelf)
+
+    def _meant_keys(self) -> tuple[int, ...]:
+        """Return who meets a need that the words speak of, though nobody is found by the words."""
+        needs = meant_codes(self.listing, "need")
+        question = replace(self.listing.filterset.question, scores=None, need=needs)
+        matches = self.snapshot.matcher.ranked(question, limit=MAX_SERVICES) if needs else []
+        return tuple(match.key for match in matches)
+
+    @cached_property
+    def _uncalled(self) -> Bits:
+        """Return help for a situation, or for something else than a need, that was not spoken of.
+
+        Nothing, where an organization was named.
+        """
+        matcher = self.snapshot.matcher
+        if any(entry.kind == "organization" for entry in self.found.named):
+            return 0
+        for_all = matcher.open_to_any["situation"] | matcher.not_known["situation"]
+        spoken_of = matcher.accepting("situation", meant_codes(self.listing, "situation"))
+        uncalled = without(matcher.everything, for_all | spoken_of)
+        for need in meant_codes(self.listing, "need"):
+            uncalled |= matcher.never_first.get(need, 0)
+        return uncalled
 
     def _score(self, entry: Entry) -> float:
         return self.found.scores.get(entry, 0.0)

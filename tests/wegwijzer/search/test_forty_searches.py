@@ -33,6 +33,15 @@ DUTCH = {
     "ik ben gestoken": "Hulp bij direct gevaar (112)",
     "terug naar mijn land": "Hulp om terug te gaan naar uw land",
     "ik moet stelen van hem": "Anoniem chatten als u strafbare dingen moet doen",
+    "ik word vastgehouden": "Hulp bij direct gevaar (112)",
+    "mijn dochter heeft een loverboy": "Hulp voor kinderen en jongeren onder 18",
+    "gedwongen huwelijk": "Hulp bij geweld of dwang thuis",
+    "nier verkopen": "Hulp voor kinderen en jongeren onder 18",
+    "verkragt": "Hulp na aanranding of verkrachting",
+    # In the language of the other pages.
+    "my boss does not pay": "Hulp om uw loon te krijgen",
+    "raped": "Hulp na aanranding of verkrachting",
+    "i need a lawyer": "Gratis eerste juridisch advies",
     # Help in a place.
     "zorgcoordinator venlo": "Zorgcoördinator in Noord- en Midden-Limburg",
     "zorgcoördinator 5911 AB": "Zorgcoördinator in Noord- en Midden-Limburg",
@@ -63,6 +72,8 @@ ENGLISH = {
     "I want to kill myself": "Talking when you think about suicide",
     "he has a knife": "Help in immediate danger (112)",
     "go back to my country": "Help to go back to your country",
+    "my son": "Help for children and young people under 18",
+    "opvang": "Looking for a shelter place through CoMensha",
     "care coordinator Venlo": "Care coordinator in North and Central Limburg",
     "article 273f criminal code": "Criminal Code, article 273f",
     "palermo protocol": "United Nations Trafficking in Persons Protocol (Palermo Protocol)",
@@ -88,3 +99,15 @@ def test_there_are_forty_at_least() -> None:
 @pytest.mark.parametrize(("language", "q", "first"), SEARCHES)
 def test_the_right_result_comes_first(language: str, q: str, first: str) -> None:
     assert results(language, q)[0] == first
+
+
+def test_help_for_what_nobody_spoke_of_comes_last() -> None:
+    """Being abroad or several problems at once; a line about suicide for whoever wants to talk."""
+    for language, q, left_to_the_end in (
+        ("nl", "bedreigd", "Hulp als u in het buitenland bent"),
+        ("nl", "opvang amsterdam", "Opvang als u meer problemen tegelijk hebt"),
+        ("nl", "ik wil praten", "Praten als u aan zelfmoord denkt"),
+        ("en", "therapist", "Talking when you think about suicide"),
+    ):
+        assert left_to_the_end not in results(language, q)[:4], q
+    assert "Hulp als u in het buitenland bent" in results("nl", "vast in het buitenland")[:2]
