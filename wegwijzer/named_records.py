@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from directory.first_contact.decision import CHANNELS_IN_SITUATION
-from directory.first_contact.helpers import NEED_OF_WHO_NAMES_NONE
 from directory.first_contact.regional_points import NEEDS_OF_A_POINT
+from directory.matching.matcher import NEED_OF_WHO_NAMES_NONE
 from directory.models import ExploitationForm, Need, Organization, Situation
 from directory.models.need import SHELTER
 from directory.models.regional_confirmation import COORDINATION

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from directory.first_contact.helpers import NEED_OF_WHO_NAMES_NONE, Helped, Served
+from directory.first_contact.helpers import Helped, Served
 from directory.first_contact.rule_search import RuleOutcome
 from directory.first_contact.rules import ContactRule, FirstContact
 from directory.matching.bitset import Bits, holds, indices_of, without
+from directory.matching.matcher import NEED_OF_WHO_NAMES_NONE
 from directory.matching.order import Preference
 
 if TYPE_CHECKING:

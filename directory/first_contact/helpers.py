@@ -20,8 +20,6 @@ from directory.models.area import CoverageLevel
 MAX_CACHED_BYTES = 20_000_000
 """What each kind of remembered sets may take in a process, about."""
 
-NEED_OF_WHO_NAMES_NONE = "talk"
-
 WHO_SAYS_NOTHING = frozenset({"victim"})
 """Whoever does not say who asks may be the person who needs help."""
 

@@ -44,6 +44,9 @@ NAMED, ANY, UNKNOWN = 0, 1, 2
 ON_TOP = 0
 """The rank of a service that stands above everything for a need: 112, for being safe."""
 
+NEED_OF_WHO_NAMES_NONE = "talk"
+"""Whoever says nothing of a need sees first who listens, not who comes first by the alphabet."""
+
 DUTCH = "nl"
 """Everybody here speaks it, whether they say so or not."""
 
@@ -222,13 +225,16 @@ class Matcher:
 
         What editors put on top of a need; checked in time; named for this person, then for any,
         then not known; clearly meant by the words; in the language that was asked for; open now;
-        without referral; near; in the order of editors for the need. What is equal in all of it
-        goes by text score and name.
+        without referral; near; in the order of editors for the need, or for talking where neither a
+        need nor words were given. What is equal in all of it goes by text score and name.
         """
         named, unknown = self._knowledge(question)
-        places = self._places(question)
+        needs = question.asked("need")
+        on_top = self._places(needs).get(ON_TOP, 0)
+        is_without_words = question.scores is None
+        places = self._places(needs or ((NEED_OF_WHO_NAMES_NONE,) if is_without_words else ()))
         preferences: list[Preference] = [
-            (places.get(ON_TOP, 0),),
+            (on_top,),
             (without(self.everything, self.overdue),),
             (without(named, unknown), without(self.everything, unknown)),
         ]
@@ -328,10 +334,10 @@ class Matcher:
         """Return who serves the place at which level, nearest first; nothing without a place."""
         return [] if question.municipality is None else list(self.serving(question.municipality))
 
-    def _places(self, question: Question) -> dict[int, Bits]:
-        """Return the places that editors gave services for any of the needs that were asked."""
+    def _places(self, needs: Iterable[str]) -> dict[int, Bits]:
+        """Return the places that editors gave services for any of these needs."""
         places: dict[int, Bits] = {}
-        for need in question.asked("need"):
+        for need in needs:
             for rank, services in self.ranks.get(need, {}).items():
                 places[rank] = places.get(rank, 0) | services
         return places

@@ -117,6 +117,19 @@ def test_help_for_a_situation_or_a_form_that_nobody_named_is_never_the_first_con
     assert {Service.objects.get(pk=key).slug: said for key, said in first.items()} == {}
 
 
+def test_more_help_is_for_what_was_said_and_listens_to_who_names_no_need(client: Client) -> None:
+    def more_help(**asked: Any) -> list[str]:
+        return services_in(answer(client, **asked).split('id="help-title"')[1].split("</ul>")[0])
+
+    for_anybody = more_help()
+    assert "luisterlijn-gesprek" in for_anybody
+    assert [slug for slug in for_anybody if slug.startswith(ENFORCEMENT)] == []
+    worried = more_help(audience="near", age="minor", exploitation="criminal_exp")
+    assert not {"nidos-voogd", "113-gesprek"} & {*worried}
+    in_the_hague = more_help(age="adult", exploitation="sexual", municipality="GM0518")
+    assert in_the_hague[0] == "spot46-hulp-sekswerkers"
+
+
 def test_what_can_hurt_stands_before_the_button(client: Client) -> None:
     Service.all_objects.all().update(alert_nl="Lees dit eerst.", alert_en="Read this first of all.")
 

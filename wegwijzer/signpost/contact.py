@@ -1,7 +1,7 @@
 """The contacts as the answer shows them: who, how, when, why, and what becomes of your words."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
@@ -9,13 +9,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import Text
+from directory.first_contact.candidates import united
+from directory.first_contact.choice import TO_TALK
 from directory.first_contact.decision import EVERY_CHANNEL, WITHOUT_PAPERS
 from directory.first_contact.rules import ContactRule, FirstContact
 from directory.formats.languages import language_name
 from directory.formats.opening_hours import OpenState
 from directory.formats.sentences import first_statement
 from directory.matching.bitset import without
-from directory.matching.matcher import DUTCH, Question
+from directory.matching.matcher import DUTCH, NAMED, Match, Question
 from directory.matching.question import Circumstances
 from directory.models import Channel, CoverageLevel, Service
 from directory.models.choices import Known
@@ -104,7 +106,7 @@ def first_contact_answer(
     hold_this_minute()
     decided = snapshot.first_contacts.decide(choices, moment, in_danger=bool(choices.in_danger))
     shown = {decided.first, *decided.also}
-    fitting = list(islice(_fitting(choices, snapshot, shown), MAX_FITTING + 1))
+    fitting = list(islice(_fitting(choices, snapshot, shown, moment), MAX_FITTING + 1))
     spoken_of = decided.rule.options if decided.rule and decided.rule.doubts.get("nl") else ()
     keys = (decided.first, *decided.also, decided.opening, *fitting, *spoken_of)
     services = load_service_rows(key for key in keys if key is not None)
@@ -124,13 +126,16 @@ def first_contact_answer(
 
 
 def _fitting(
-    choices: Circumstances, snapshot: ServiceSnapshot, shown: set[int | None]
+    choices: Circumstances, snapshot: ServiceSnapshot, shown: set[int | None], moment: datetime
 ) -> Iterator[int]:
     """Yield what the list of help for this person begins with, if they can reach it.
 
-    Who has no papers is not led to police, immigration or inspectorate, here either.
+    Who names no need sees help of the region first that is named for what was said.
+    Help for a situation that nobody spoke of is left to the list, and who has no papers is not led
+    to police, immigration or inspectorate, here either.
     """
     matcher, kinds = snapshot.matcher, usable_kinds(choices)
+    question = replace(Question.about(choices), asked_at=moment)
     reached = matcher.everything
     if kinds != EVERY_CHANNEL:
         reached = 0
@@ -138,10 +143,22 @@ def _fitting(
             reached |= matcher.tagged.get(f"channel:{kind}", 0)
     if WITHOUT_PAPERS in choices.residence_status:
         reached = without(reached, matcher.tagged.get("enforcement", 0))
-    for match in matcher.ranked(Question.about(choices), limit=MAX_LOOKED_AT):
-        index = matcher.index_of(match.key)
-        if match.key not in shown and index is not None and reached >> index & 1:
-            yield match.key
+    if not question.asked("situation"):
+        reached &= matcher.open_to_any["situation"] | matcher.not_known["situation"]
+    matches = matcher.ranked(question, limit=MAX_LOOKED_AT)
+    if not question.asked("need"):
+        of_region = (match for match in matches if match.knowledge == NAMED and _is_nearer(match))
+        matches = [*of_region, *matches]
+        reached = without(reached, united(matcher.never_first.get(need, 0) for need in TO_TALK))
+    for key in dict.fromkeys(match.key for match in matches):
+        index = matcher.index_of(key)
+        if key not in shown and index is not None and reached >> index & 1:
+            yield key
+
+
+def _is_nearer(match: Match) -> bool:
+    """Return whether a service helps in a part of the country that holds the place."""
+    return match.level not in {None, CoverageLevel.COUNTRY}
 
 
 def tell_a_lawyer_first(choices: Circumstances) -> bool:

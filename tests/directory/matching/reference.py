@@ -82,6 +82,12 @@ class Reference:
         """Return the best place that editors gave a service for a need that was asked."""
         return min((record.ranks.get(need, 1_000) for need in question.need), default=1_000)
 
+    def rank_of_equals(self, record: ServiceRecord, question: Question) -> int:
+        """Return the same, or the place for talking where neither a need nor words were given."""
+        if question.need or question.scores is not None:
+            return self.rank(record, question)
+        return record.ranks.get("talk", 1_000)
+
     def is_open_to(self, record: ServiceRecord, question: Question) -> bool:
         """Return whether a service is open to whoever asks; a line for professionals to them."""
         if "intake:professionals" in record.tags and question.audience != {"professional"}:
@@ -130,7 +136,7 @@ class Reference:
                 not self.is_open_to(record, question),
                 self.needs_referral(record, question),
                 level or 0,
-                self.rank(record, question),
+                self.rank_of_equals(record, question),
                 -score,
                 index,
             )

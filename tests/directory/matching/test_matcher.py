@@ -275,7 +275,11 @@ def test_what_is_open_stands_before_what_is_near_and_that_before_the_order_of_ed
     asked = Question(need=frozenset({"talk"}), municipality="GM1", asked_at=NOON)
 
     assert keys(directory, asked) == [5, 4, 3, 2, 1, 6, 7]
-    assert keys(directory, replace(asked, need=frozenset())) == [5, 4, 1, 2, 3, 6, 7]
+    # Who names no need sees who listens; words have an order of their own.
+    without_need = replace(asked, need=frozenset())
+    assert keys(directory, without_need) == [5, 4, 3, 2, 1, 6, 7]
+    with_words = replace(without_need, scores=dict.fromkeys(range(1, 8), 1.0))
+    assert keys(directory, with_words) == [5, 4, 1, 2, 3, 6, 7]
 
 
 def test_what_editors_put_on_top_of_a_need_stands_there_whatever_else_is_asked() -> None:
