@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.questions import MISTAKES, QUESTIONS, UNLINKED, is_one_of_many
-from tools.served_site import ServedPage, prepare, serving, walk
+from tools.served_site import CLOCKED_SITE, ServedPage, prepare, serving, walk
 
 
 def made_once(target: Path, make: Callable[[Path], None]) -> Path:
@@ -43,7 +43,7 @@ def served_state(shared_folder: Path) -> Path:
 def site(served_state: Path, shared_folder: Path, worker_id: str) -> Iterator[str]:
     """Serve the site with its starter content, and give its address."""
     log = shared_folder / f"server-{worker_id}.log"
-    with serving(served_state, log) as address:
+    with serving(served_state, log, CLOCKED_SITE) as address:
         yield address
     assert log.read_text() == "", "The server wrote something: nothing should have gone wrong."
 

@@ -29,6 +29,13 @@ PREPARATION = (
     ["editions", "build"],
     ["collectstatic", "--no-input"],
 )
+SITE = "wegwijzer.wsgi"
+CLOCKED_SITE = "tools.clocked_site"
+"""What gunicorn serves: the site itself, or one whose clock a request may set."""
+
+MOMENT_HEADER = "X-Moment"
+"""By which a request sets that clock: a moment in the form of ISO 8601, with its time zone."""
+
 SECONDS_TO_START = 60
 LINK = re.compile(r'\s(?:href|src)="(/[^"#?]*)')
 STARTS = ("/nl/", "/en/", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt")
@@ -84,13 +91,13 @@ def prepare(state: Path, **settings: str) -> None:
 
 
 @contextmanager
-def serving(state: Path, log: Path, **settings: str) -> Iterator[str]:
+def serving(state: Path, log: Path, application: str = SITE, **settings: str) -> Iterator[str]:
     """Serve the site on a free port until the end, and give its URL."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "wegwijzer.wsgi", "--bind", f"127.0.0.1:{port}"],
+            [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"],
             cwd=ROOT,
             env=environment(state, **{"SITE_URL": url, **settings}),
             stdout=output,
@@ -105,12 +112,12 @@ def serving(state: Path, log: Path, **settings: str) -> Iterator[str]:
 
 
 @contextmanager
-def serving_fresh_site(**settings: str) -> Iterator[str]:
+def serving_fresh_site(application: str = SITE, **settings: str) -> Iterator[str]:
     """Prepare and serve the site in a folder that is gone at the end, and give its URL."""
     with TemporaryDirectory(prefix="served-") as folder:
         state = Path(folder, "state")
         prepare(state)
-        with serving(state, Path(folder, "server.log"), **settings) as url:
+        with serving(state, Path(folder, "server.log"), application, **settings) as url:
             yield url
 
 

@@ -106,9 +106,10 @@ def _common_context(
 
 
 def _help_title(choices: Circumstances, snapshot: ServiceSnapshot, language: str) -> Text:
-    """Return the title above the help that fits: what for, and where, as far as it was said."""
+    """Return the title above the help that fits: what for, of more the first, and where."""
     terms = (snapshot.terms.find("need", need) for need in sorted(choices.need))
-    needs = ", ".join(term.label(language) for term in terms if term is not None)
+    labels = [term.label(language) for term in terms if term is not None]
+    needs = f"{labels[0]} +{len(labels) - 1}" if len(labels) > 1 else "".join(labels)
     place = choices.municipality
     if place is None:
         return format_lazy(_("Help: {needs}"), needs=needs) if needs else _("More help")
