@@ -1,6 +1,7 @@
 """The list of services on a telephone and at a desk: low cards, and filters that lead on."""
 
 import re
+from itertools import product
 from statistics import median
 
 import pytest
@@ -9,7 +10,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import NewPage
 from tests.browser.test_layout import NARROW, TOO_WIDE
 from tools.axe import DESK, HEIGHT, TELEPHONE
-from tools.journeys import SCREEN
+from tools.journeys import MOMENTS, SCREEN
+from tools.served_site import MOMENT_HEADER
 
 LISTS = [
     "/nl/hulp/",
@@ -17,6 +19,27 @@ LISTS = [
     "/nl/hulp/?need=shelter&place=Zwolle",
     "/en/help/?need=legal&place=Groningen",
     "/nl/hulp/?need=talk&age=minor",
+]
+FIRST_BUTTON_ON_THE_FIRST_SCREEN = [
+    "/nl/hulp/",
+    "/en/help/",
+    "/en/help/?need=legal&place=Groningen",
+    # With words, with a place among them, with an explanation, with 112.
+    "/nl/hulp/?q=opvang",
+    "/nl/hulp/?q=opvang+rotterdam",
+    "/nl/hulp/?q=paspoort+afgepakt",
+    "/en/help/?q=stabbed",
+    # With a place that is not quite known, and a language to talk in.
+    "/nl/hulp/?need=shelter&place=Bergen",
+    "/nl/hulp/?need=shelter&place=Utregt",
+    "/nl/hulp/?need=shelter&place=Blerick",
+    "/en/help/?need=shelter&language=pl",
+    # What words lead to from the first page.
+    "/nl/zoeken/?q=opvang",
+    "/nl/zoeken/?q=opvang+rotterdam",
+    "/nl/zoeken/?q=paspoort+afgepakt",
+    "/en/search/?q=stabbed",
+    "/en/search/?q=i+need+a+lawyer",
 ]
 MAX_HEIGHT_OF_A_CARD = 300
 """In pixels, of the card in the middle: what it does, when, where and a way to make contact."""
@@ -53,13 +76,23 @@ def test_two_results_stand_on_the_screen_of_a_telephone(looking: Page, path: str
     looking.goto(path)
     assert median(looking.evaluate(HEIGHTS)) <= MAX_HEIGHT_OF_A_CARD
     parts = ["h1", "summary >> nth=1", "#results", "article h3"]
-    if "?" in path:
-        # Without a need 112 comes first, and its card is higher.
-        parts.append("article a[href^='tel:'], main article a[href^='mailto:']")
     for part in parts:
         box = looking.locator(f"main {part}").first.bounding_box()
         assert box, part
         assert box["y"] + box["height"] <= SCREEN, part
+
+
+def test_the_first_button_of_every_list_is_on_the_first_screen(looking: Page) -> None:
+    low: dict[str, float] = {}
+    for path, moment in product(FIRST_BUTTON_ON_THE_FIRST_SCREEN, MOMENTS):
+        looking.set_extra_http_headers({MOMENT_HEADER: moment})
+        looking.goto(path)
+        box = looking.locator("main article .ww-channel").first.bounding_box()
+        assert box, path
+        if box["y"] + box["height"] > SCREEN:
+            low[f"{path} {moment}"] = box["y"] + box["height"]
+    looking.set_extra_http_headers({})
+    assert low == {}
 
 
 @pytest.mark.parametrize("width", [TELEPHONE, DESK])

@@ -227,7 +227,7 @@ class TestPlace:
     def test_a_typing_error_is_a_question_that_keeps_the_other_filters(self) -> None:
         page = get("/en/help/?place=Amsterdm&need=legal")
         assert page.link("Amsterdam") == "/en/help/?need=legal&place=Amsterdam"
-        assert "for the whole country" in page.words
+        assert "You see the whole country" in page.words
 
     def test_an_unknown_postcode_asks_for_the_town(self) -> None:
         known = set(Postcode.objects.values_list("pc4", flat=True))
