@@ -9,24 +9,8 @@ from datetime import date, datetime, timedelta
 
 from directory.first_contact.rules import ContactRule
 from directory.matching.matcher import Acceptance, Geography, Question, ServiceRecord
-
-SAYS_NOTHING = ("unknown", "any")
-TALKING = ("phone", "free_phone", "chat", "whatsapp", "text", "email", "relay")
-SPEAKING = ("phone", "free_phone")
-USELESS = {"deaf_disability": SPEAKING, "watched": SPEAKING, "no_credit": ("phone", "text")}
-COUNTRY = 4
-AGES = ("minor", "young_adult", "adult")
-
-
-@dataclass(frozen=True)
-class Advice:
-    """Whom to contact; keys of services."""
-
-    rule: str | None = None
-    first: int | None = None
-    also: tuple[int, ...] = ()
-    needs_met: frozenset[str] = frozenset()
-    is_fallback: bool = False
+from tests.directory.first_contact import advice
+from tests.directory.first_contact.advice import AGES, COUNTRY, SAYS_NOTHING, TALKING, Advice
 
 
 @dataclass(frozen=True)
@@ -176,12 +160,9 @@ class Reference:
         if len(trio) > 3 or helps == [False, True]:
             trio = alone
         trio += self.elsewhere(trio, civil)[: 3 - len(trio)]
-        is_shut = not self.answers(first, moment)
-
-        def place(key: int) -> tuple[bool, bool]:
-            return self.is_police(key), is_shut and not self.answers(key, moment)
-
-        also = sorted(trio[1:], key=place)
+        shut = not self.answers(first, moment)
+        asleep = [shut and not self.answers(key, moment) for key in trio]
+        also = sorted(trio[1:], key=lambda key: (self.is_police(key), asleep[trio.index(key)]))
         return [] if also and self.is_police(also[0]) else also
 
     def best(
@@ -393,7 +374,7 @@ class Reference:
 
     def hears(self, key: int, question: Question) -> bool:
         """Return whether this person can use a channel of a service; a relay is for the deaf."""
-        useless = {kind for code in question.situation for kind in USELESS.get(code, ())}
+        useless = {kind for code in question.situation for kind in advice.USELESS.get(code, ())}
         useless |= set() if "deaf_disability" in question.situation else {"relay"}
         tags = {f"channel:{kind}" for kind in TALKING if kind not in useless}
         return bool(tags & self.records[key].tags)

@@ -53,25 +53,13 @@ def test_who_meets_the_need_is_the_open_then_the_near_then_the_choice_of_editors
     assert won == [7, 5, 6, 4, 3, 2]
 
 
-def test_whoever_is_open_stands_directly_below_a_first_contact_that_is_closed() -> None:
-    found = contacts(
-        [rule(1, alternatives=(2, 3))],
-        contact(1, opening_hours=OFFICE),
-        contact(2),
-        contact(3, opening_hours=ALWAYS),
-    )
-
-    assert decide(found).also == (2, 3)
-    assert decide(found, TUESDAY_NIGHT).also == (3, 2)
-
-
 def test_a_rule_may_keep_its_order_or_let_the_need_choose_among_its_own_services_only() -> None:
     offers = (contact(1), contact(2, need=SHELTER), contact(3, need=SHELTER, opening_hours=ALWAYS))
     keeping = contacts([rule(1, alternatives=(2,))], *offers)
     own = contacts([rule(1, alternatives=(2,), need_chooses="options")], *offers)
 
     kept = decide(keeping, need="shelter")
-    assert (kept.first, kept.also) == (1, (2, 3))
+    assert (kept.first, kept.also) == (1, (3, 2))
     among_its_own = decide(own, need="shelter")
     assert (among_its_own.first, among_its_own.also) == (2, (1, 3))
 
