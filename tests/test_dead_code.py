@@ -25,12 +25,12 @@ CALLED_BY_A_LIBRARY = set(
     i18n_javascript autocomplete_view clean_opening_hours
     process_view process_exception formatException formatTime validate get_help_text
     add_arguments handle handle_starttag handle_endtag handle_data
-    _flush_some_if_lockable post_fork post_worker_init when_ready on_exit filter_queryset clone db_for_read db_for_write
+    post_fork post_worker_init when_ready on_exit filter_queryset clone db_for_read db_for_write
     can_delete_authenticator get_totp_issuer get_reauthentication_methods is_open_for_signup
     is_reauthentication_required get_login_stages on_authentication_error pre_social_login
     extract_extra_data extract_common_fields extract_email_addresses complete_login parse_token
     get_access_token_data get_callback_url
-    on_starting
+    on_starting _flush_some_if_lockable
     """.split()
 )
 """What Django, allauth, gunicorn, waitress or Python's own library calls by name."""
