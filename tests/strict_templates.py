@@ -25,7 +25,7 @@ from django.utils.safestring import SafeString
 
 OUR_ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = "site-packages"
-WIDGETS = ("django/forms/", "admin/widgets/", "components/")
+WIDGETS = ("django/forms/", "admin/widgets/")
 
 noting_render: Callable[[Template, Context], SafeString] = utils.instrumented_test_render  # type: ignore[attr-defined]
 

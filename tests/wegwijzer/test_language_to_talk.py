@@ -105,4 +105,4 @@ def test_a_card_says_how_they_talk_in_that_language_and_nothing_if_nobody_asked(
     Service.all_objects.update(languages=["pl"])
     for name in ("signpost:answer", "signpost:full_answer"):
         html = client.get(reverse(name), {"language": "pl"}).content.decode()
-        assert "Ze spreken polski." in html
+        assert "Zij spreken polski." in html
