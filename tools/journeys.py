@@ -280,9 +280,10 @@ def _answer_question(page: Page, person: SomebodyAsking) -> int:
         if button.count():
             button.click()
             return taps
-        label = form.locator(f"label[for='{key}-{code}']")
+        chosen = f"label[for='{key}-{code}']"
+        label = form.locator(chosen)
         if not label.is_visible():
-            taps += _tap(form.locator("details", has=label).locator("summary"))
+            taps += _tap(form.locator("details", has=page.locator(chosen)).locator("summary"))
         label.click()
     return taps + _tap(form.locator("button[type=submit]").last)
 

@@ -25,6 +25,7 @@ SIGNPOST = {"nl": "wegwijzer", "en": "signpost"}
 OF_EACH_KIND = (
     "nothing said",
     "deaf, 16",
+    "leaving sex work, The Hague",
     "several needs, pregnant",
     "in danger",
     "a police officer",
