@@ -4,23 +4,22 @@ The database is SQLite in memory, or what DATABASE_URL names (`make test` runs b
 set in pyproject.toml under `[tool.pytest]`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from editorial.audit.append_only import protection
 from editorial.content.loading import load_content
-from editorial.models import ContentVersion, LoadedContent, TranslationSource
+from editorial.models import ContentVersion
 from editorial.reading.parts import forget_everything, remember_what_is_built
-from editorial.versioning import triggers
-from editorial.versioning.content_version import content_tables
 from tests import strict_queries, strict_templates
+from tests.databases import EMPTY, WITH_STARTER_CONTENT, Databases
 from tests.served_site import (  # noqa: F401 - fixtures for all
     public_pages,
     served_state,
@@ -34,18 +33,6 @@ strict_templates.install()
 hypothesis.settings.register_profile("site", deadline=None)
 hypothesis.settings.load_profile("site")
 
-_flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-
-
-def _flush_the_audit_log_too(test_case: TransactionTestCase) -> None:
-    """Let a transactional test end: the log refuses to be emptied; a flush protects it again."""
-    triggers.remove(connection, protection(connection.vendor))
-    _flush(test_case)
-
-
-TransactionTestCase._fixture_teardown = _flush_the_audit_log_too  # type: ignore[attr-defined]
-
-BLOCKER = pytest.StashKey[DjangoDbBlocker]()
 SAME_BESIDE_EVERY_DATABASE = (
     # Visitors' pages and the open data: they read an edition, which is SQLite.
     *("tests/site/", "tests/directory/pages/", "tests/directory/search/"),
@@ -75,6 +62,8 @@ SAME_BESIDE_EVERY_DATABASE = (
     ),
 )
 STARTER_VERSION = pytest.StashKey[int]()
+WANTED = pytest.StashKey[str | None]()
+SHOW_WANTED = pytest.StashKey[Callable[[], None]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -88,52 +77,68 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     How the desk writes, finds, locks and publishes is tested beside both.
     """
     for item in items:
-        uses = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        uses = {"db", "transactional_db", "live_server"} & set(fixtures_of(item))
         asks_a_database = uses or item.get_closest_marker("django_db")
         if item.nodeid.startswith(SAME_BESIDE_EVERY_DATABASE) or not asks_a_database:
             item.add_marker(pytest.mark.once)
 
 
-def load_starter_content(config: pytest.Config) -> None:
-    load_content()
-    config.stash[STARTER_VERSION] = ContentVersion.current()
-    forget_everything()
-
-
-@pytest.fixture(scope="session")
-def starter_content(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> None:
-    """Load all content of all apps, once for all tests of a worker: about 4 seconds.
-
-    It is committed before any test begins, so what a test changes is rolled back and the content
-    stays. Not for tests that count their own records: they want ``empty_directory``.
-    """
-    request.config.stash[BLOCKER] = django_db_blocker
-    with django_db_blocker.unblock():
-        load_starter_content(request.config)
+def fixtures_of(item: pytest.Item) -> Collection[str]:
+    """Return the names of all fixtures of a test."""
+    return getattr(item, "fixturenames", ())
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Load the content again if a transactional test has flushed it since."""
-    blocker = item.config.stash.get(BLOCKER, None)
-    if blocker and "starter_content" in getattr(item, "fixturenames", ()):
-        with blocker.unblock():
-            if not LoadedContent.objects.exists():
-                load_starter_content(item.config)
+    """Let a test find the database that it wants, before any fixture begins a transaction."""
+    names = fixtures_of(item)
+    item.config.stash[WANTED] = (
+        EMPTY
+        if "empty_directory" in names
+        else WITH_STARTER_CONTENT
+        if "starter_content" in names
+        else None
+    )
+    if SHOW_WANTED in item.config.stash:
+        item.config.stash[SHOW_WANTED]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Make the database of a worker, empty and with all content of all apps: about 15 seconds."""
+    stash, databases = request.config.stash, Databases()
+
+    def show_wanted() -> None:
+        with django_db_blocker.unblock():
+            databases.show(stash[WANTED])
+
+    with django_db_blocker.unblock():
+        databases.keep(EMPTY)
+        if any("starter_content" in fixtures_of(item) for item in request.session.items):
+            load_content()
+            stash[STARTER_VERSION] = ContentVersion.current()
+            databases.keep(WITH_STARTER_CONTENT)
+    # Django would flush what was committed; a copy takes its place, audit log and all.
+    case: Any = TransactionTestCase
+    case._fixture_teardown = lambda _: databases.note_a_commit()
+    show_wanted()
+    stash[SHOW_WANTED] = show_wanted
+    yield
+    del stash[SHOW_WANTED]
+    with django_db_blocker.unblock():
+        databases.remove()
+
+
+@pytest.fixture(scope="session")
+def starter_content(django_db_setup: None) -> None:
+    """Want the database with the starter content. What a test changes is gone after it."""
 
 
 @pytest.fixture
 def empty_directory(db: None) -> None:
-    """Take all content away until the end of the test, whatever an earlier test has loaded."""
-    kept = [model._meta.db_table for model in (LoadedContent, TranslationSource)]
-    tables = [*kept, *content_tables()]
-    with transaction.atomic(), connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - a model's table
-    # What PostgreSQL puts off to the end of a transaction would forbid a TRUNCATE before it.
-    connection.check_constraints()
+    """Want the database as it was before any content was loaded, whatever else wants it."""
 
 
 @pytest.fixture(autouse=True)

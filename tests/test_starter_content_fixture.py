@@ -1,6 +1,7 @@
 """The fixtures of the directory's content keep their promises to the other tests."""
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from directory.models import FirstContactRule, Organization, Service
 from directory.snapshot.snapshot import current_snapshot
@@ -35,3 +36,12 @@ def test_a_transactional_test_finds_the_content(starter_content: None) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_next_transactional_test_finds_it_again(starter_content: None) -> None:
     assert Service.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("repeat", [1, 2])
+def test_what_a_transactional_test_commits_the_next_one_does_not_find(
+    empty_directory: None, repeat: int
+) -> None:
+    assert not get_user_model().objects.exists()
+    get_user_model().objects.create_user("anna")

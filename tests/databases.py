@@ -1,0 +1,104 @@
+"""The database of a worker in two states: empty, and with the starter content.
+
+Each is made once and copied whenever a test wants the other one, or a test whose writes were
+committed has been in it. A copy takes 4 ms of SQLite in memory, and 0.2 seconds of PostgreSQL.
+"""
+
+import sqlite3
+from typing import Protocol
+
+from django.db import connection
+from psycopg import sql
+
+EMPTY, WITH_STARTER_CONTENT = "empty", "starter"
+
+
+class Copies(Protocol):
+    """The states that are kept of one kind of database."""
+
+    def keep(self, state: str) -> None:
+        """Keep the database as it is now."""
+
+    def put_back(self, state: str) -> None:
+        """Make the database what was kept."""
+
+    def remove(self) -> None:
+        """Keep nothing any more."""
+
+
+class SqliteCopies:
+    """Each state in a database in memory of its own."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, sqlite3.Connection] = {}
+
+    def keep(self, state: str) -> None:
+        connection.ensure_connection()
+        self._kept[state] = sqlite3.connect(":memory:")
+        connection.connection.backup(self._kept[state])
+
+    def put_back(self, state: str) -> None:
+        connection.ensure_connection()
+        self._kept[state].backup(connection.connection)
+
+    def remove(self) -> None:
+        for kept in self._kept.values():
+            kept.close()
+
+
+class PostgresqlCopies:
+    """Each state in a database of its own, from which PostgreSQL makes the next one."""
+
+    def __init__(self) -> None:
+        self._name = str(connection.settings_dict["NAME"])
+        self._kept: dict[str, str] = {}
+
+    def keep(self, state: str) -> None:
+        self._kept[state] = f"{self._name}_{state}"
+        self._make(self._kept[state], source=self._name)
+
+    def put_back(self, state: str) -> None:
+        self._make(self._name, source=self._kept[state])
+
+    def remove(self) -> None:
+        for name in self._kept.values():
+            self._execute("DROP DATABASE IF EXISTS {}", name)
+
+    def _make(self, name: str, source: str) -> None:
+        connection.close()
+        self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        self._execute("CREATE DATABASE {} TEMPLATE {}", name, source)
+
+    def _execute(self, statement: str, *names: str) -> None:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+class Databases:
+    """What the tests of a worker find in the database."""
+
+    def __init__(self) -> None:
+        self._copies: Copies = (
+            PostgresqlCopies() if connection.vendor == "postgresql" else SqliteCopies()
+        )
+        self._now: str | None = None
+
+    def keep(self, state: str) -> None:
+        """Keep the database as it is now, for ``show``."""
+        self._copies.keep(state)
+        self._now = state
+
+    def note_a_commit(self) -> None:
+        """Have the next test begin with a copy, whatever it wants."""
+        self._now = None
+
+    def show(self, wanted: str | None) -> None:
+        """Let the next test find a state; None is any that no test has written to."""
+        state = wanted or self._now or EMPTY
+        if state != self._now:
+            self._copies.put_back(state)
+            self._now = state
+
+    def remove(self) -> None:
+        """Forget the copies, at the end."""
+        self._copies.remove()
