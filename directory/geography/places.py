@@ -179,8 +179,8 @@ def place_names() -> list[str]:
 
 
 def _by_postcode_alone(text: str, gazetteer: Gazetteer) -> FoundPlace | None:
-    digits = digits_alone(text)
-    areas = gazetteer.postcodes.get(digits, ()) if digits else ()
+    match = digits_alone(text)
+    areas = gazetteer.postcodes.get(match["digits"], ()) if match else ()
     return FoundPlace(text, areas) if areas else None
 
 

@@ -13,7 +13,9 @@ _POSTCODE: Final = re.compile(
     r"[\s._,/+-]{0,3}[A-Za-z][\s.]?[A-Za-z](?![^\W_])",
     re.IGNORECASE,
 )
-_DIGITS_ALONE: Final = re.compile(r"\W*(?:NL[\s._-]{0,3})?([1-9][0-9]{3})\W*", re.IGNORECASE)
+_DIGITS_ALONE: Final = re.compile(
+    r"\W*(?:NL[\s._-]{0,3})?(?P<digits>[1-9][0-9]{3})\W*", re.IGNORECASE
+)
 _MISREAD_POSTCODE: Final = re.compile(r"([1-9OILl|][0-9OoIl|]{3})[\s._-]{0,3}[A-Za-z]{2}")
 _MISREAD_DIGITS: Final = str.maketrans("OoIlL|", "001111")
 
@@ -89,10 +91,9 @@ def sound_of(key: str) -> str:
     return _DOUBLED.sub(r"\1", sound)
 
 
-def digits_alone(text: str) -> str | None:
-    """Return the four digits of a plain text that is nothing else but them."""
-    match = _DIGITS_ALONE.fullmatch(text)
-    return match[1] if match else None
+def digits_alone(text: str) -> re.Match[str] | None:
+    """Return the postcode without letters that a plain text is; its group "digits" has four."""
+    return _DIGITS_ALONE.fullmatch(text)
 
 
 def postcode_in(text: str) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from directory.formats.folding import fold
 from directory.geography.gazetteer import ISLANDS, MAX_WORDS_OF_A_NAME, Gazetteer
-from directory.geography.typed_names import name_key, postcode_in
+from directory.geography.typed_names import digits_alone, name_key, postcode_in
 from directory.models import Area, AreaKind
 from directory.search.stop_words import GRAMMAR_WORDS
 
@@ -134,8 +134,16 @@ def _wide(name: NameInWords, gazetteer: Gazetteer) -> tuple[Area, ...]:
 
 
 def _postcode(text: str, gazetteer: Gazetteer, *, is_strict: bool) -> NameInWords | None:
-    """Return the postcode of a text; its digits alone will do where a town follows at once."""
-    match = postcode_in(text) or (None if is_strict else _DIGITS_FIRST.match(text))
+    """Return the postcode of a text.
+
+    Its digits alone will do where they are the whole text, or where a town follows at once. Among
+    other words they may be a year, or what somebody earns.
+    """
+    match = (
+        postcode_in(text)
+        or digits_alone(text)
+        or (None if is_strict else _DIGITS_FIRST.match(text))
+    )
     if match is None:
         return None
     areas = gazetteer.postcodes.get(match["digits"], ())

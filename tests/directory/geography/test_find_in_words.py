@@ -28,6 +28,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
         ("ik woon in Hengelo (Gelderland)", "Bronckhorst", "ik woon"),
         ("shelter Bergen Limburg", "Bergen (L.)", "shelter"),
         ("rotterdam", "Rotterdam", ""),
+        ("2511", "'s-Gravenhage", ""),
+        ("NL-2511.", "'s-Gravenhage", ""),
     ],
 )
 def test_a_place_is_taken_out_of_the_words(words: str, municipality: str, rest: str) -> None:
@@ -49,6 +51,8 @@ def test_a_place_is_taken_out_of_the_words(words: str, municipality: str, rest: 
         "artikel 273f",
         "artikel 8.3 Vb",
         "wet 2005",
+        "ik verdien 1500 euro",
+        "loon 2511",
         "0800 2000",
         "ik ben in Nederland",
         "help in the Netherlands please",
