@@ -40,6 +40,8 @@ FIRST_BUTTON_ON_THE_FIRST_SCREEN = [
     "/nl/zoeken/?q=paspoort+afgepakt",
     "/en/search/?q=stabbed",
     "/en/search/?q=i+need+a+lawyer",
+    "/nl/zoeken/?q=FairWork",
+    "/en/search/?q=salvation+army",
 ]
 MAX_HEIGHT_OF_A_CARD = 300
 """In pixels, of the card in the middle: what it does, when, where and a way to make contact."""

@@ -124,6 +124,7 @@ class SearchAnswer:
             "guesses": self._guesses(),
             "hints": named_hints,
             "suggestions": suggestions,
+            "is_help_first": bool(services and (self.municipality or self._names_somebody)),
             "named": named,
             "better": better,
             "services": services,
@@ -134,10 +135,15 @@ class SearchAnswer:
             "fallback": always,
         }
 
+    @property
+    def _names_somebody(self) -> bool:
+        """Return whether an organization was named: who types that wants to reach it."""
+        return any(entry.kind == "organization" for entry in self.found.named)
+
     @cached_property
     def _scores(self) -> Mapping[int, float]:
         """Return how well each service fits the words; where they are a name, by its name alone."""
-        if any(entry.kind == "organization" for entry in self.found.named):
+        if self._names_somebody:
             return self.snapshot.indexes[self.language].search(self.found.name)
         return self.listing.filterset.question.scores or {}
 
@@ -146,12 +152,15 @@ class SearchAnswer:
     ) -> tuple[list[SearchResult], list[SearchResult], list[SearchResult]]:
         """Return what is named, what else fits better than help, and the rest.
 
-        Where help in a place is asked for, that comes first.
+        Where help in a place is asked for, that comes first; where an organization is named, what
+        it does follows at once, and says who it is.
         """
         if best and self.municipality and self.words:
             return [], [], others
         named = [result for result in others if result.is_named]
         unnamed = [result for result in others if not result.is_named]
+        if best and self._names_somebody:
+            return named, [], unnamed
         better = [result for result in unnamed if result.score > best]
         return named, better, [result for result in unnamed if result.score <= best]
 
@@ -192,7 +201,7 @@ class SearchAnswer:
         Nothing, where an organization was named.
         """
         matcher = self.snapshot.matcher
-        if any(entry.kind == "organization" for entry in self.found.named):
+        if self._names_somebody:
             return 0
         for_all = matcher.open_to_any["situation"] | matcher.not_known["situation"]
         spoken_of = matcher.accepting("situation", meant_codes(self.listing, "situation"))

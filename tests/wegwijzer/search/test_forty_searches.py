@@ -86,10 +86,14 @@ ENGLISH = {
 SEARCHES = [("nl", *pair) for pair in DUTCH.items()] + [("en", *pair) for pair in ENGLISH.items()]
 
 
+A_RESULT = re.compile(r"<h3.*?</h3>|(?<=:)\s*<a [^>]*>.*?</a>\s*</li>", re.DOTALL)
+"""The title of a card, or the link to what was named above the help of it."""
+
+
 def results(language: str, q: str) -> list[str]:
     page = get(f"{PATHS[language]}?{urlencode({'q': q})}")
     main = page.html.split("<main", 1)[1]
-    return [text_of(title) for title in re.findall(r"<h3.*?</h3>", main, re.DOTALL)]
+    return [text_of(title) for title in A_RESULT.findall(main)]
 
 
 def test_there_are_forty_at_least() -> None:

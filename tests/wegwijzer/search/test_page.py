@@ -34,7 +34,9 @@ def main(page: Page) -> str:
 
 
 def kinds(page: Page) -> set[str]:
-    return set(re.findall(r'<p class="ww-card__kicker">([^<]+)</p>', page.html))
+    return set(re.findall(r'<p class="ww-card__kicker">([^<]+)</p>', page.html)) | {
+        kind.strip() for kind in re.findall(r"<li>([^<:]+):\s*<a", main(page))
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -59,6 +61,16 @@ def test_everything_is_found_and_says_what_it_is() -> None:
         "Pagina",
         "Gemeente",
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "q"), [("nl", "FairWork"), ("en", "Salvation Army"), ("nl", "2511")]
+)
+def test_the_help_of_who_was_named_follows_the_name_at_once(language: str, q: str) -> None:
+    shown = main(search(q, language))
+    named = shown.index({"nl": "Dit is wat u typte", "en": "This is what you typed"}[language])
+    assert named < shown.index("<article") < shown.index('href="tel:')
+    assert "ww-card__kicker" not in shown[named : shown.index("<article")]
 
 
 class TestPlace:
