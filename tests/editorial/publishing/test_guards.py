@@ -11,17 +11,40 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils.html import escape
 
-from directory.models import FirstContactRule, Service
+from directory.models import AgeGroup, FirstContactRule, OptionRole, Service
 from editorial.accounts.roles import Role
 from editorial.documents.apply import fresh_document
 from editorial.models import Proposal, User
 from editorial.publishing.workflow import approve, fingerprint, propose, publish_at_once
+from tests.directory.builders import make_area, make_channel, make_organization, make_service
 from tests.forms import form_on, send
 from tests.people import account, at_the_desk
 
-pytestmark = [
-    pytest.mark.usefixtures("starter_content", "db"),
-]
+
+@pytest.fixture(autouse=True)
+def _everybody_has_an_answer(empty_directory: None) -> None:
+    """Give each age a fallback with an alternative, in a country of one municipality.
+
+    What the preview says of the whole starter content is tested where it is made.
+    """
+    make_area("GM0014")
+    for age in AgeGroup.values:
+        rule = FirstContactRule.all_objects.create(
+            slug=age,
+            name_nl=f"Wie {age} is",
+            name_en=f"Who is {age}",
+            reason_nl="dit nummer iedereen helpt",
+            reason_en="this number helps everybody",
+            is_fallback=True,
+            age_groups=[age],
+            state="published",
+        )
+        for role in OptionRole.values:
+            organization = make_organization()
+            channels = [make_channel(organization)]
+            rule.options.create(
+                role=role, service=make_service(organization=organization, channels=channels)
+            )
 
 
 @pytest.fixture
