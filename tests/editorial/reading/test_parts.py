@@ -17,7 +17,7 @@ from editorial.reading.parts import EditionPart, forget_everything
 from editorial.versioning.rolled_back import rolled_back
 from tests.directory.builders import make_need, make_service
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("empty_directory")
 
 SOON = 5.0
 """Seconds after which something that should have happened has not."""
@@ -58,9 +58,10 @@ def builder() -> Builder:
 @pytest.fixture
 def kept(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> Iterator[EditionPart[Built]]:
     """Keep what the builder makes, and forget of it when the test ends."""
-    monkeypatch.setattr(parts, "_to_forget", [*parts._to_forget])
-    monkeypatch.setattr(parts, "_every_part", [*parts._every_part])
-    yield EditionPart("a test", builder.build)
+    with monkeypatch.context() as patched:
+        patched.setattr(parts, "_to_forget", [*parts._to_forget])
+        patched.setattr(parts, "_every_part", [*parts._every_part])
+        yield EditionPart("a test", builder.build)
     builder.may_finish.set()
 
 
@@ -78,6 +79,7 @@ def test_the_first_request_builds_and_the_next_ones_do_not(
     assert builder.started == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_first_requests_at_once_build_once(kept: EditionPart[Built], builder: Builder) -> None:
     builder.may_finish.clear()
     found: list[Built] = []
