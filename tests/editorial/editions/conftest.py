@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
@@ -29,6 +30,18 @@ def numbers(folder: EditionFolder) -> list[int]:
     return [record.number for record in folder.records()]
 
 
+def keep(folder: EditionFolder) -> Callable[[], None]:
+    """Keep the editions as they are now, and return what puts them back like that."""
+    kept = folder.path.with_name("kept")
+    shutil.copytree(folder.path, kept)
+
+    def put_back() -> None:
+        shutil.rmtree(folder.path)
+        shutil.copytree(kept, folder.path)
+
+    return put_back
+
+
 def change(text: str) -> None:
     Organization.all_objects.update(abbreviation=text)
 
@@ -48,8 +61,11 @@ def folder(tmp_path: Path, settings: Settings) -> EditionFolder:
 
 @pytest.fixture
 def make(folder: EditionFolder, db: None) -> Make:
-    """Make editions of what the test has written, committed or not."""
-    return lambda: make_edition(folder, picture=as_it_is)
+    """Make editions of what the test has written, committed or not.
+
+    What open data notes of the changes first has tests of its own.
+    """
+    return lambda: make_edition(folder, picture=as_it_is, is_prepared=True)
 
 
 @pytest.fixture

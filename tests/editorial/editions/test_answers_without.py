@@ -1,6 +1,7 @@
 """Whoever is withdrawn is gone from every answer at once, and somebody else stands there."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from itertools import product
@@ -13,7 +14,7 @@ from directory.first_contact.decision import FirstContacts
 from directory.first_contact.rules import ContactRule
 from directory.formats.opening_hours import is_open
 from directory.matching.matcher import Matcher
-from directory.matching.question import Circumstances
+from directory.matching.question import Circumstances, ServiceRecord
 from directory.models import Service
 from directory.snapshot.service_records import load_services
 from directory.snapshot.snapshot import ServiceSnapshot, current_snapshot
@@ -25,7 +26,8 @@ from editorial.reading.router import reading
 from tests.wegwijzer.always_answer import MOMENTS, random_people
 from wegwijzer.signpost.contact import FirstContactAnswer, first_contact_answer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+# Visitors read an edition, beside whatever database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PEOPLE = 1_000
 MAX_ASKED = 3
@@ -48,11 +50,13 @@ def asked_of(snapshot: ServiceSnapshot) -> dict[int, list[Asked]]:
     return {key: found[:MAX_ASKED] + named[key][:MAX_ASKED] for key, found in first.items()}
 
 
-def counted_without(snapshot: ServiceSnapshot, gone: int) -> ServiceSnapshot:
+def counted_without(
+    snapshot: ServiceSnapshot, records: Iterable[ServiceRecord], gone: int
+) -> ServiceSnapshot:
     """Return what is built of the same content without one service."""
     matcher, contacts = snapshot.matcher, snapshot.first_contacts
-    records = [one for one in load_services(MOMENTS[0]).records if one.key != gone]
-    matcher = Matcher.build(records, matcher.vocabulary, matcher.geography, is_open)
+    left = [one for one in records if one.key != gone]
+    matcher = Matcher.build(left, matcher.vocabulary, matcher.geography, is_open)
     keys = contacts.candidates.keys
     confirmed = {keys[index]: until for index, until in contacts.confirmed.items()}
     built = FirstContacts.build(contacts.rules, matcher, confirmed, contacts.points)
@@ -78,6 +82,7 @@ def faults(
     return [fault for fault, holds in found.items() if holds]
 
 
+@pytest.mark.usefixtures("starter_content")
 def test_nobody_is_told_anything_of_a_first_contact_that_is_gone(reader: EditionReader) -> None:
     """Right after it, while the counts still have the service, and when they are made again.
 
@@ -87,13 +92,13 @@ def test_nobody_is_told_anything_of_a_first_contact_that_is_gone(reader: Edition
     assert edition is not None
     with reading(edition):
         snapshot = current_snapshot()
-        everybody = asked_of(snapshot)
+        everybody, records = asked_of(snapshot), load_services(MOMENTS[0]).records
         services = Service.objects.select_related("organization").in_bulk(everybody)
     rules = snapshot.first_contacts.rules
     fallbacks = {key for rule in rules if rule.is_fallback for key in rule.options}
     found = []
     for key, people in everybody.items():
-        states = {"denied": snapshot, "counted": counted_without(snapshot, key)}
+        states = {"denied": snapshot, "counted": counted_without(snapshot, records, key)}
         with override("nl"), reading(without(edition, services[key])):
             for (state, counted), (said, moment) in product(states.items(), people):
                 in_danger = bool(said.in_danger)
@@ -116,8 +121,9 @@ def without(edition: LoadedEdition, *gone: Service) -> LoadedEdition:
     return edition.without(DenyList(sequence + len(gone), denials))
 
 
+@pytest.mark.usefixtures("fallbacks", "reader")
 def test_with_every_contact_gone_the_national_numbers_stand_there(
-    client: Client, reader: EditionReader, folder: EditionFolder
+    client: Client, folder: EditionFolder
 ) -> None:
     """Even then 112 and the numbers that hold for the whole country are on the page."""
     rows = [("directory.service", key) for key in Service.objects.values_list("pk", flat=True)]

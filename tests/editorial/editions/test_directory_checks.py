@@ -39,7 +39,7 @@ class TestFallbacks:
         with pytest.raises(EditionRefused):
             make()
 
-    def test_an_emergency_goes_first_and_raises_an_alarm(
+    def test_an_emergency_goes_first_and_its_alarm_stays_and_stops_nothing_that_follows(
         self, folder: EditionFolder, make: Make, fallbacks: dict[str, FirstContactRule]
     ) -> None:
         make()
@@ -50,11 +50,6 @@ class TestFallbacks:
         made = read_made(folder)
         assert made is not None
         assert len(made.alarms) == 1
-
-    def test_the_alarm_stays_and_stops_nothing_that_follows(
-        self, folder: EditionFolder, make: Make, fallbacks: dict[str, FirstContactRule]
-    ) -> None:
-        self.test_an_emergency_goes_first_and_raises_an_alarm(folder, make, fallbacks)
         make_organization()
         assert make().number == 3
         assert make().number == 3
@@ -69,24 +64,27 @@ class TestSecretPlaces:
         make()
         Location.objects.create(organization=organization, key="house", confidential=True)
 
-    @pytest.mark.parametrize(
-        "column",
-        ["description_nl", "description_en", "doubt_en", "seen_in_nl", "abbreviation", "name_en"],
-    )
-    def test_no_text_of_an_organization_gives_its_address(
-        self, folder: EditionFolder, make: Make, organization: Organization, column: str
+    def test_no_text_and_no_list_of_an_organization_gives_its_address(
+        self,
+        folder: EditionFolder,
+        make: Make,
+        organization: Organization,
+        subtests: pytest.Subtests,
     ) -> None:
-        QuerySet(Organization).update(**{column: "Kerkstraat 12"})
-        with pytest.raises(EditionRefused) as refusal:
-            make()
-        assert live_number(folder) == 1
-        assert "Kerkstraat" not in str(refusal.value)
-        assert "Kerkstraat" not in (folder.path / making.MADE).read_text()
-
-    def test_no_list_does(self, make: Make, organization: Organization) -> None:
-        QuerySet(Organization).update(alternate_names=["Huis", "Kerkstraat 12"])
-        with pytest.raises(EditionRefused):
-            make()
+        texts = ("description_nl", "description_en", "doubt_en", "seen_in_nl", "name_en")
+        given: dict[str, object] = dict.fromkeys((*texts, "abbreviation"), "Kerkstraat 12")
+        given["alternate_names"] = ["Huis", "Kerkstraat 12"]
+        for column, value in given.items():
+            before = {column: getattr(organization, column)}
+            QuerySet(Organization).update(**{column: value})
+            with subtests.test(column):
+                with pytest.raises(EditionRefused) as refusal:
+                    make()
+                assert live_number(folder) == 1
+                assert "Kerkstraat" not in str(refusal.value)
+                assert "Kerkstraat" not in (folder.path / making.MADE).read_text()
+            QuerySet(Organization).update(**before)
+        assert make().number == 1
 
     def test_nothing_around_it_does(self, make: Make, organization: Organization) -> None:
         service = make_service(organization=organization)

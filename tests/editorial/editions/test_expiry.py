@@ -14,7 +14,10 @@ from rights.models import RESIDENCE_STATUSES, Right, Signal
 from tests.directory.builders import make_organization, make_service
 from tests.pages import get
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_directory")]
+pytestmark = [
+    pytest.mark.usefixtures("empty_directory"),
+    pytest.mark.once,  # visitors read an edition, beside whatever database
+]
 
 MOMENT = datetime(2026, 3, 3, 11, 0, 30, tzinfo=UTC)
 EXPIRES = MOMENT + timedelta(hours=1)

@@ -106,14 +106,14 @@ class TestGoingBack:
         assert lift(folder).number == 4
         assert live_number(folder) == 4
 
-    def test_what_does_not_exist_is_refused(self, folder: EditionFolder) -> None:
+    def test_nobody_goes_back_to_what_does_not_exist_or_on_from_where_nobody_went(
+        self, folder: EditionFolder
+    ) -> None:
         with pytest.raises(EditionRefused):
             take_back(folder, 7)
-        assert live_number(folder) == 3
-
-    def test_nothing_can_be_lifted_if_nobody_went_back(self, folder: EditionFolder) -> None:
         with pytest.raises(EditionRefused):
             lift(folder)
+        assert live_number(folder) == 3
 
     def test_the_live_one_is_kept_however_old(
         self, folder: EditionFolder, make: Make, monkeypatch: pytest.MonkeyPatch

@@ -27,7 +27,7 @@ from editorial.editions.store import EditionFolder, unfinished
 from editorial.editions.taking_away import deny_what_is_gone
 from editorial.publishing.workflow import publish_at_once
 from tests.directory.builders import make_channel, make_organization, make_service
-from tests.editorial.editions.conftest import Commit, Make
+from tests.editorial.editions.conftest import Commit, Make, keep
 from tests.people import account
 
 pytestmark = pytest.mark.usefixtures("empty_directory")
@@ -78,20 +78,25 @@ def _save(record: Model, **changes: str) -> None:
     record.save()
 
 
-@pytest.mark.parametrize("way", WAYS)
 def test_a_service_that_goes_is_denied_when_that_is_committed(
     folder: EditionFolder,
     make: Make,
-    service: Service,
+    organization: Organization,
     commit: Commit,
-    way: str,
+    subtests: pytest.Subtests,
 ) -> None:
+    services = {
+        way: make_service(organization=organization, channels=[make_channel(organization)])
+        for way in WAYS
+    }
     make()
-    expected = withdrawn(service)
-    with commit():
-        WAYS[way](service)
-        assert denied(folder) == set()
-    assert denied(folder) == {expected}
+    for way, service in services.items():
+        before, expected = denied(folder), withdrawn(service)
+        with subtests.test(way):
+            with commit():
+                WAYS[way](service)
+                assert denied(folder) == before
+            assert denied(folder) - before == {expected}
 
 
 def test_what_hangs_on_it_goes_with_it(
@@ -210,16 +215,18 @@ def test_without_an_edition_there_is_nothing_to_deny(
     assert not folder.path.exists()
 
 
-@pytest.mark.parametrize("loss", [Path.unlink, lambda path: path.write_bytes(b"{")])
 def test_a_lost_list_begins_after_every_edition(
-    folder: EditionFolder, make: Make, service: Service, loss: Callable[[Path], object]
+    folder: EditionFolder, make: Make, service: Service
 ) -> None:
     make()
     add_denials(folder.path, [("directory.service", 1), ("directory.service", 2)], Why.WITHDRAWN)
     record = make()
-    loss(folder.path / deny.DENIED)
-    add_denials(folder.path, [("directory.service", 3)], Why.WITHDRAWN)
-    assert [row.pk for row in read_denied(folder.path).after(record.deny_sequence)] == [3]
+    put_back, losses = keep(folder), (Path.unlink, lambda path: path.write_bytes(b"{"))
+    for lose in losses:
+        put_back()
+        lose(folder.path / deny.DENIED)
+        add_denials(folder.path, [("directory.service", 3)], Why.WITHDRAWN)
+        assert [row.pk for row in read_denied(folder.path).after(record.deny_sequence)] == [3]
 
 
 class TestPlacesThatBecomeSecret:

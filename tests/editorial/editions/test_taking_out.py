@@ -13,7 +13,10 @@ from editorial.reading.router import reading
 from tests.directory.builders import make_channel, make_organization, make_service
 from tests.editorial.editions.conftest import Make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_directory")]
+pytestmark = [
+    pytest.mark.usefixtures("empty_directory"),
+    pytest.mark.once,  # visitors read an edition, beside whatever database
+]
 
 PAGES = (
     "/nl/hulp/",

@@ -12,14 +12,15 @@ from django.test import Client
 from directory.models import Channel, Location, Need, Organization, Service
 from editorial.editions.current import EditionReader, reading_with
 from editorial.editions.deny import Why, add_denials
+from editorial.editions.making import make_edition
 from editorial.editions.store import EditionFolder
 from editorial.models import PublishedRecord
 from tests.directory.builders import make_channel, make_organization, make_service
 from tests.editorial.editions.conftest import (  # noqa: F401 - fixtures
     Make,
+    as_it_is,
     fallbacks,
     folder,
-    make,
     reader,
 )
 from tests.wegwijzer.open_data.feed import ask, everything
@@ -28,6 +29,12 @@ from wegwijzer.open_data.noting import note_changes
 pytestmark = pytest.mark.usefixtures("empty_directory")
 
 START = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def make(folder: EditionFolder) -> Make:  # noqa: F811 - the fixture
+    """Make editions as the site does: what changed is noted first."""
+    return lambda: make_edition(folder, picture=as_it_is)
 
 
 def moment(text: str) -> datetime:
@@ -183,7 +190,7 @@ def test_an_edition_says_when_its_services_changed(make: Make, reader: EditionRe
 @pytest.mark.usefixtures("fallbacks")
 def test_what_is_denied_is_gone_before_the_next_edition(
     folder: EditionFolder,  # noqa: F811 - the fixtures
-    make: Make,  # noqa: F811
+    make: Make,
     reader: EditionReader,  # noqa: F811
 ) -> None:
     service = make_service(name_nl="Weg ermee")
@@ -200,7 +207,7 @@ def test_what_is_denied_is_gone_before_the_next_edition(
 @pytest.mark.usefixtures("fallbacks")
 def test_two_readers_of_one_edition_give_the_same_bytes(
     folder: EditionFolder,  # noqa: F811 - the fixtures
-    make: Make,  # noqa: F811
+    make: Make,
     reader: EditionReader,  # noqa: F811
 ) -> None:
     make_service()
