@@ -7,6 +7,7 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -17,7 +18,7 @@ from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.conf import LazySettings
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import NoReverseMatch, clear_url_caches, get_resolver, reverse
 
 from editorial.accounts.invitation import invite_without_second_factor
@@ -35,7 +36,7 @@ from tests.people import account, app_of, at_the_desk, code_now
 from tests.wegwijzer.test_settings import settings_with
 from wegwijzer.account_settings import IdentityProvider
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty_directory")
 
 DESK = "/admin/"
 WAY_IN, WAY_BACK = "/admin/account/identity-provider/", "/admin/account/identity-provider/return/"
@@ -54,22 +55,33 @@ def present(provider: Provider) -> IdentityProvider:
     return IdentityProvider("SSO", provider.issuer, CLIENT_ID, CLIENT_SECRET, words)
 
 
+@contextmanager
+def set_to(provider: IdentityProvider | None) -> Iterator[None]:
+    with override_settings(IDENTITY_PROVIDER=provider):
+        read_urls_again()
+        yield
+    read_urls_again()
+
+
 @pytest.fixture(scope="module")
 def running() -> Iterator[Provider]:
-    with running_provider() as provider:
+    """Switch a provider on for these tests: to read the URLs takes longer than to sign in."""
+    with running_provider() as provider, set_to(present(provider)):
         yield provider
 
 
 @pytest.fixture
-def provider(running: Provider, settings: LazySettings) -> Iterator[Provider]:
-    """Switch a provider on that knows Anna, for one test."""
-    settings.IDENTITY_PROVIDER = present(running)
+def provider(running: Provider) -> Provider:
+    """Give a provider that knows Anna, as if nobody had asked it anything."""
     running.claims, running.in_userinfo, running.answers = dict(ANNA), {}, {}
     running.signs_with = None
-    read_urls_again()
-    yield running
-    settings.IDENTITY_PROVIDER = None
-    read_urls_again()
+    return running
+
+
+@pytest.fixture
+def no_provider() -> Iterator[None]:
+    with set_to(None):
+        yield
 
 
 def go(client: Client, next_url: str = "") -> str:
@@ -100,6 +112,7 @@ def heading(response: Any) -> str:
     return html.unescape(found[1])
 
 
+@pytest.mark.usefixtures("no_provider")
 def test_without_settings_nothing_of_it_is_there(client: Client) -> None:
     names = ("identity_provider", "identity_provider_return")
     assert not set(names) & set(get_resolver("editorial.accounts.urls").reverse_dict)
