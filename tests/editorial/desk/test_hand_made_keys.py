@@ -15,8 +15,6 @@ from editorial.accounts.roles import Role
 from tests.desk_urls import one_url_of_each_kind
 from tests.people import account, at_the_desk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
-
 NO_KEYS = ("9" * 400, "9" * 19, "9" * 5_000, "text")
 READ_AS_1 = ("01", "\u0661")
 """To Python these are 1, and to a field that chooses one record."""
@@ -36,6 +34,7 @@ def relational_forms() -> Iterator[tuple[type[Any], list[str]]]:
                 yield form, names
 
 
+@pytest.mark.usefixtures("empty_directory")
 def test_no_field_that_leads_to_a_record_fails_on_what_is_no_key() -> None:
     tried, failed = 0, []
     for form, names in relational_forms():
@@ -52,6 +51,8 @@ def test_no_field_that_leads_to_a_record_fails_on_what_is_no_key() -> None:
     assert not failed, "\n".join(failed)
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("starter_content")
 def test_no_action_and_no_url_fails_on_what_is_no_key() -> None:
     client = at_the_desk(*Role)
     client.raise_request_exception = False

@@ -204,8 +204,16 @@ def test_the_command_checks_the_real_content_without_writing(empty_directory: No
     assert not Area.objects.exists()
 
 
-@pytest.mark.django_db
-def test_the_command_says_what_it_left_alone(starter_content: None) -> None:
+@pytest.fixture
+def loads_the_folder(content_folder: ContentFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command load the small directory, once that is written."""
+    sources = [(source, content_folder.path) for source in SOURCES]
+    monkeypatch.setattr(loading, "content_sources", lambda: sources)
+
+
+@pytest.mark.usefixtures("loads_the_folder")
+def test_the_command_says_what_it_left_alone(content_folder: ContentFolder) -> None:
+    content_folder.load()
     changed = Need.objects.all()[0]
     Need.objects.filter(pk=changed.pk).update(label_en="Changed")
     removed = Place.objects.all()[0]
@@ -216,13 +224,9 @@ def test_the_command_says_what_it_left_alone(starter_content: None) -> None:
     assert f"  Place {removed.name}|" in said.getvalue()
 
 
-@pytest.mark.django_db
-def test_the_command_refuses_with_the_errors(
-    content_folder: ContentFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("loads_the_folder")
+def test_the_command_refuses_with_the_errors(content_folder: ContentFolder) -> None:
     content_folder.replace("services.yaml", "intake: direct", "intake: never")
     content_folder.errors()
-    sources = [(source, content_folder.path) for source in SOURCES]
-    monkeypatch.setattr(loading, "content_sources", lambda: sources)
     with pytest.raises(CommandError, match=r"Nothing was loaded.\n.*services.yaml:18: intake: "):
         call_command("load_content")
