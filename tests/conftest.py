@@ -62,6 +62,7 @@ SAME_BESIDE_EVERY_DATABASE = (
     ),
 )
 STARTER_VERSION = pytest.StashKey[int]()
+DATABASES = pytest.StashKey[Databases]()
 WANTED = pytest.StashKey[str | None]()
 SHOW_WANTED = pytest.StashKey[Callable[[], None]]()
 
@@ -109,6 +110,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Make the database of a worker, empty and with all content of all apps: about 15 seconds."""
     stash, databases = request.config.stash, Databases()
+    stash[DATABASES] = databases
 
     def show_wanted() -> None:
         with django_db_blocker.unblock():
@@ -134,6 +136,12 @@ def django_db_setup(
 @pytest.fixture(scope="session")
 def starter_content(django_db_setup: None) -> None:
     """Want the database with the starter content. What a test changes is gone after it."""
+
+
+@pytest.fixture(scope="session")
+def databases(django_db_setup: None, pytestconfig: pytest.Config) -> Databases:
+    """Return the states of the database that are kept, to copy one to another place."""
+    return pytestconfig.stash[DATABASES]
 
 
 @pytest.fixture

@@ -5,6 +5,10 @@ committed has been in it. A copy takes 4 ms of SQLite in memory, and 0.2 seconds
 """
 
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from django.db import connection
@@ -40,6 +44,10 @@ class SqliteCopies:
     def put_back(self, state: str) -> None:
         connection.ensure_connection()
         self._kept[state].backup(connection.connection)
+
+    def write(self, state: str, path: Path) -> None:
+        with closing(sqlite3.connect(path)) as file:
+            self._kept[state].backup(file)
 
     def remove(self) -> None:
         for kept in self._kept.values():
@@ -82,10 +90,13 @@ class Databases:
             PostgresqlCopies() if connection.vendor == "postgresql" else SqliteCopies()
         )
         self._now: str | None = None
+        self._with_tables: set[str] = set()
 
     def keep(self, state: str) -> None:
         """Keep the database as it is now, for ``show``."""
         self._copies.keep(state)
+        if connection.introspection.table_names():
+            self._with_tables.add(state)
         self._now = state
 
     def note_a_commit(self) -> None:
@@ -98,6 +109,13 @@ class Databases:
         if state != self._now:
             self._copies.put_back(state)
             self._now = state
+
+    def writer(self, state: str) -> Callable[[Path], None] | None:
+        """Return what writes a state to a file of SQLite; None if no test asks for it."""
+        copies = self._copies
+        if not isinstance(copies, SqliteCopies) or state not in self._with_tables:
+            return None
+        return partial(copies.write, state)
 
     def remove(self) -> None:
         """Forget the copies, at the end."""

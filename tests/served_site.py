@@ -1,6 +1,7 @@
 """Fixtures of the served site: made once for all workers of a run.
 
-Making it takes about 8 seconds, and as much the walk through its pages.
+Its database is a copy of the one that other tests have, if they run too. The walk makes all pages
+for the first time: about 20 seconds.
 """
 
 import fcntl
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import WITH_STARTER_CONTENT, Databases
 from tests.questions import MISTAKES, QUESTIONS, UNLINKED, is_one_of_many
 from tools.served_site import CLOCKED_SITE, ServedPage, prepare, serving, walk
 
@@ -34,9 +36,10 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 
 @pytest.fixture(scope="session")
-def served_state(shared_folder: Path) -> Path:
+def served_state(shared_folder: Path, databases: Databases) -> Path:
     """Return the folder with the database and the collected files of the served site."""
-    return made_once(shared_folder / "served", prepare)
+    fill = databases.writer(WITH_STARTER_CONTENT)
+    return made_once(shared_folder / "served", lambda state: prepare(state, fill))
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 from django.core.management import get_commands, load_command_class
 
+from tests.databases import EMPTY, Databases
 from tests.site.test_dutch_desk import CATALOGS, forms_of
 from tests.test_repository import ROOT, read, tracked
 
@@ -121,7 +122,7 @@ def as_read(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def checkout(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Path:
     """Return a fresh checkout with its packages and an empty database, as `make run` begins."""
     folder = tmp_path_factory.mktemp("checkout")
     for path in tracked():
@@ -130,8 +131,12 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(path, copy)
     (folder / ".git").mkdir()
     (folder / ".venv").symlink_to(sys.prefix)
-    migrated = run(".venv/bin/python manage.py migrate --verbosity 0", folder)
-    assert migrated.returncode == 0, migrated.stderr
+    if write := databases.writer(EMPTY):
+        (folder / "var").mkdir()
+        write(folder / "var" / "wegwijzer.sqlite3")
+    else:
+        migrated = run(".venv/bin/python manage.py migrate --verbosity 0", folder)
+        assert migrated.returncode == 0, migrated.stderr
     return folder
 
 
