@@ -8,7 +8,7 @@ import socket
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
@@ -16,8 +16,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from tests.served_site import made_once
-from tools.served_site import free_port, prepare, serving
+from tools.served_site import serving
 
 pytestmark = [pytest.mark.served]
 
@@ -44,18 +43,14 @@ PAGES = (
     "/readyz",
 )
 SIGNED_IN = "sessionid=abcdefghijklmnopqrstuvwxyz012345"
+FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
 REPORT = "/nl/klopt-niet/service/comensha-opvang/"
+EDITORS = 12
 
 
 @contextmanager
-def stopped(state: Path) -> Iterator[str]:
-    """Name a database that is not there."""
-    yield f"postgresql://nobody:nothing@127.0.0.1:{free_port()}/site"
-
-
-@contextmanager
-def frozen(state: Path) -> Iterator[str]:
-    """Name a database that takes every connection and never says a word."""
+def frozen() -> Iterator[str]:
+    """Name a database that takes every connection and never says a word; then it is stopped."""
     taken: list[socket.socket] = []
 
     def take() -> None:
@@ -86,14 +81,10 @@ def locked(state: Path) -> Iterator[str]:
     copy.unlink()
 
 
-@pytest.fixture(scope="module", params=[stopped, frozen, locked], ids=lambda fault: fault.__name__)
-def broken_site(
-    request: pytest.FixtureRequest, shared_folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Start the site while its database is away, and read its log at the end."""
-    state = made_once(shared_folder / "served", prepare)
-    log = tmp_path_factory.mktemp("broken") / "server.log"
-    with request.param(state) as database, serving(state, log, DATABASE_URL=database) as address:
+@contextmanager
+def broken_site(database: str, state: Path, log: Path) -> Iterator[str]:
+    """Serve the site while its database is away, and read its log at the end."""
+    with serving(state, log, DATABASE_URL=database) as address:
         yield address
     lines = log.read_text().splitlines()
     assert all("ERROR" in line or "WARNING" in line for line in lines), "there is a traceback"
@@ -106,61 +97,69 @@ class Answer(NamedTuple):
     leads_to: str
 
 
-def ask(address: str, path: str, *, sent: dict[str, str] | None = None, **headers: str) -> Answer:
-    """Ask for a path, or send a form to it."""
+def send(
+    address: str, path: str, *, sent: dict[str, str] | None = None, **headers: str
+) -> HTTPConnection:
+    """Ask for a path, or send a form to it, and leave the answer for later."""
     body = None if sent is None else urlencode(sent)
     if sent is not None:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
-    with closing(HTTPConnection(urlsplit(address).netloc, timeout=SECONDS_TO_WAIT)) as connection:
-        connection.request("GET" if sent is None else "POST", path, body, headers)
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=SECONDS_TO_WAIT)
+    connection.request("GET" if sent is None else "POST", path, body, headers)
+    return connection
+
+
+def answer_to(connection: HTTPConnection) -> Answer:
+    """Wait for the answer to what was sent."""
+    with closing(connection):
         response = connection.getresponse()
         text = response.read().decode()
         return Answer(response.status, text, response.headers.get("Location", ""))
 
 
-def test_every_page_is_there_for_visitors(broken_site: str) -> None:
-    for path in PAGES:
-        assert ask(broken_site, path).status == 200, path
+def ask(address: str, path: str, *, sent: dict[str, str] | None = None, **headers: str) -> Answer:
+    """Ask for a path, or send a form to it, and wait for the answer."""
+    return answer_to(send(address, path, sent=sent, **headers))
 
 
-def test_a_visitor_walks_through_the_signpost(broken_site: str) -> None:
-    first = ask(broken_site, "/nl/wegwijzer/")
+def test_no_visitor_notices_while_a_report_and_editors_wait_in_vain(
+    served_state: Path, tmp_path: Path
+) -> None:
+    """Two faults have sites that wait together, for one of them takes eight seconds."""
+    with ExitStack() as ends, ExitStack() as hanging:
+        databases = [hanging.enter_context(frozen()), ends.enter_context(locked(served_state))]
+        sites = [
+            ends.enter_context(broken_site(database, served_state, tmp_path / f"{number}.log"))
+            for number, database in enumerate(databases)
+        ]
+        visit_while_others_wait(sites)
+        hanging.close()
+        visit_while_others_wait(sites[:1])
+
+
+def visit_while_others_wait(sites: list[str]) -> None:
+    """Have more editors try again and again than a server has threads, and meanwhile visit."""
+    for site in sites:
+        walk_through_the_signpost(site)
+    reports = [send(site, REPORT, sent={"reason": "no_answer"}, **FROM_HERE) for site in sites]
+    editors = [send(site, "/admin/", Cookie=SIGNED_IN) for site in sites * EDITORS]
+    for site in sites:
+        assert {path: ask(site, path).status for path in PAGES} == dict.fromkeys(PAGES, 200)
+        # A machine that asks is told that visitors are served.
+        assert json.loads(ask(site, "/readyz").text) == {"edition": True}
+    for answer in map(answer_to, reports):
+        assert answer.status == 503
+        assert 'href="tel:112"' in answer.text
+        assert 'href="tel:08002000"' in answer.text
+    for answer in map(answer_to, editors):
+        assert answer.status == 503
+        assert "We werken eraan" in answer.text
+
+
+def walk_through_the_signpost(site: str) -> None:
+    """Answer the first question, and see that another page follows."""
+    first = ask(site, "/nl/wegwijzer/")
     field, value = re.findall(r'<button [^>]*name="(\w+)"\s+value="(\w+)"', first.text)[0]
-    from_here = {"Sec-Fetch-Site": "same-origin"}
-    chosen = ask(broken_site, "/nl/wegwijzer/", sent={field: value}, **from_here)
+    chosen = ask(site, "/nl/wegwijzer/", sent={field: value}, **FROM_HERE)
     assert chosen.status == 302
-    assert ask(broken_site, chosen.leads_to).status == 200
-
-
-def test_the_desk_says_what_is_wrong(broken_site: str) -> None:
-    answer = ask(broken_site, "/admin/", Cookie=SIGNED_IN)
-    assert answer.status == 503
-    assert "We werken eraan" in answer.text
-
-
-def test_a_report_says_to_try_later_and_whom_to_call(broken_site: str) -> None:
-    from_here = {"Sec-Fetch-Site": "same-origin"}
-    answer = ask(broken_site, REPORT, sent={"reason": "no_answer"}, **from_here)
-    assert answer.status == 503
-    assert 'href="tel:112"' in answer.text
-    assert 'href="tel:08002000"' in answer.text
-
-
-def test_editors_who_try_again_and_again_hold_up_no_visitor(broken_site: str) -> None:
-    found: list[int] = []
-
-    def try_again() -> None:
-        found.append(ask(broken_site, "/admin/", Cookie=SIGNED_IN).status)
-
-    editors = [threading.Thread(target=try_again) for _ in range(12)]
-    for editor in editors:
-        editor.start()
-    for path in PAGES:
-        assert ask(broken_site, path).status == 200, path
-    for editor in editors:
-        editor.join()
-    assert found == [503] * 12
-
-
-def test_a_machine_that_asks_is_told_that_visitors_are_served(broken_site: str) -> None:
-    assert json.loads(ask(broken_site, "/readyz").text) == {"edition": True}
+    assert ask(site, chosen.leads_to).status == 200
