@@ -21,9 +21,11 @@ _POINTS: Final = (
         r"\D{1,6}[3-6]\d\d\.?\d{3}(?!\d)",
         re.IGNORECASE,
     ),
-    # 9F469VCW+3X, an open location code
+    # 9F469VCW+3X, an open location code; its signs come first, for few words begin like that
     re.compile(
-        rf"(?<![^\W_])(?=\S*[A-Z])(?=\S*\d){_CODE}{{4,8}}\+{_CODE}{{2,3}}(?![^\W_])", re.IGNORECASE
+        rf"(?<![^\W_])(?={_CODE}{{4,8}}\+)(?=\S{{0,99}}[A-Z])(?=\S{{0,99}}\d)"
+        rf"{_CODE}{{4,8}}\+{_CODE}{{2,3}}(?![^\W_])",
+        re.IGNORECASE,
     ),
     re.compile(
         r"///\w+\.\w+\.\w+|\bgeo:\d|google\.[a-z.]{2,6}/maps|\b(?:maps\.google\.[a-z]{2,3}|goo\.gl/maps"
