@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from random import Random
 
 from django.utils import timezone
@@ -32,7 +33,7 @@ def reference_of(snapshot: ServiceSnapshot) -> Reference:
         {record.key: record for record in load_services(timezone.now()).records},
         matcher.vocabulary.accepted_as,
         matcher.geography,
-        is_open,
+        cache(is_open),
         lambda expression, moment: open_state(expression, moment).opens,
         {contacts.candidates.keys[index]: day for index, day in contacts.confirmed.items()},
         contacts.points,
@@ -43,14 +44,25 @@ def reference_of(snapshot: ServiceSnapshot) -> Reference:
 def random_people(
     seed: int, number: int, snapshot: ServiceSnapshot
 ) -> Iterator[tuple[Question, bool]]:
-    """Yield questions that say some things once or twice, and whether there is danger."""
-    random = Random(seed)
+    """Yield questions that each rule is for, and whether there is danger.
+
+    First one for each rule that says no more than it asks; then as many for one rule as for
+    another, who say other things as well, some of them twice. Of people who say just anything, one
+    rule meets a thousand and another none.
+    """
+    random, rules = Random(seed), snapshot.first_contacts.rules
     codes = {facet: snapshot.terms.codes(facet) for facet in FACETS}
-    places = [None, *snapshot.municipalities]
-    for _ in range(number):
-        said = {
-            facet: frozenset(random.choices(codes[facet], k=random.choice((0, 0, 1, 1, 2))))
-            for facet in FACETS
-        }
-        question = Question.of(said, municipality=random.choice(places))
-        yield question, random.random() < 0.1
+    places = [*snapshot.municipalities]
+    for count in range(number):
+        rule = rules[count % len(rules)]
+        wanted = {facet: {random.choice(sorted(asked))} for facet, asked in rule.conditions.items()}
+        said = {facet: frozenset(wanted.get(facet, ())) for facet in FACETS}
+        place, in_danger = None, rule.in_danger
+        if count >= len(rules):
+            for facet in FACETS:
+                said[facet] |= frozenset(
+                    random.choices(codes[facet], k=random.choice((0, 0, 0, 1, 2)))
+                )
+            place = random.choice((None, *random.choices(places, k=2)))
+            in_danger |= random.random() < 0.1
+        yield Question.of(said, municipality=place), in_danger

@@ -1,7 +1,8 @@
 """Always an answer, proven: every combination of answers, for every municipality, at three moments.
 
 Municipalities that the same services serve, each at the same level, cannot be told apart by the
-matcher, because it asks nothing else of a municipality. One of each class stands for all of it.
+matcher, because it asks nothing else of a municipality. One of each class stands for all of it, and
+so does one person of each kind that the decision cannot tell apart.
 """
 
 from collections import Counter
@@ -14,6 +15,7 @@ from random import Random
 
 import pytest
 
+from directory.first_contact.decision import has_papers
 from directory.matching.bitset import Bits
 from directory.matching.matcher import Question
 from directory.matching.question import Circumstances
@@ -26,6 +28,10 @@ from tests.wegwijzer.always_answer import EVENING, MOMENTS, asking
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
 Said = frozenset[str]
+Person = dict[str, Said]
+Asked = tuple[Person, str | None, int]
+"""A person in a place, with the number of municipalities that it stands for."""
+
 NOT_SAID: Said = frozenset()
 WITHOUT_PAPERS: Said = frozenset({"third_no_permit"})
 VICTIM: Said = frozenset({"victim"})
@@ -60,36 +66,56 @@ class Product:
         codes = self.snapshot.matcher.vocabulary.codes(facet)
         return [NOT_SAID, *(frozenset({code}) for code in codes)]
 
-    @property
-    def needs(self) -> list[Said]:
-        """Return every need, and none."""
-        return self.answers("need")
+    @cached_property
+    def meeting(self) -> list[tuple[Said, Bits]]:
+        """Return every need, and none, with the services that meet it."""
+        accepting = self.snapshot.matcher.accepting
+        return [(need, accepting("need", need) if need else 0) for need in self.answers("need")]
 
-    def people(self) -> Iterator[dict[str, Said]]:
+    def people(self) -> Iterator[Person]:
         """Yield every combination of age, papers and exploitation."""
         facets = ("age", "residence_status", "exploitation")
         for said in product(*(self.answers(facet) for facet in facets)):
             yield dict(zip(facets, said, strict=True))
 
-    def people_in_places(self) -> Iterator[tuple[dict[str, Said], str | None, int]]:
-        """Yield every person in every place, with the number of municipalities it stands for.
+    @cached_property
+    def kinds(self) -> list[list[Asked]]:
+        """Return every person in every place, in kinds that whatever need cannot tell apart.
 
-        Those that the same services serve, of all that accept this person and take whoever comes,
-        are the same to this person.
+        For those of one kind are the same rules, and the same services help them at the same
+        levels: the decision asks nothing else of a person and a place, and nor do the tests.
         """
-        serving = {
-            place: tuple(self.snapshot.matcher.serving(place)) if place else ()
-            for place, _number in self.places
-        }
-        for person in self.people():
-            helping = self.snapshot.matcher.known_to_accept(asking(None, **person)) & self.direct
-            alike: dict[object, tuple[str | None, int]] = {}
-            for place, number in self.places:
-                served = tuple((level, bits & helping) for level, bits in serving[place])
-                first, earlier = alike.get(served, (place, 0))
-                alike[served] = (first, earlier + number)
-            for place, number in alike.values():
-                yield person, place, number
+        alike: dict[object, list[Asked]] = {}
+        for person, (place, number) in product(self.people(), self.places):
+            alike.setdefault(self.kind_of(person, place), []).append((person, place, number))
+        return list(alike.values())
+
+    def kind_of(self, person: Person, place: str | None) -> object:
+        """Return all that is asked of a person in a place, the need aside."""
+        contacts, question = self.snapshot.first_contacts, asking(place, **person)
+        named, locality = contacts.person(question), contacts.candidates.locality(place)
+        helped = contacts.helpers.helped(question, contacts.candidates.said)
+        serving = contacts.helpers.served(place).serving
+        needs_met = (helped.accepting & serving & meeting for _need, meeting in self.meeting)
+        known, civil = self.known_to(person, place), self.civilians_known_to(person, place)
+        levels = self.snapshot.matcher.serving(place) if place else ()
+        return (
+            (named.rules, named.able & locality.serving, named.reached, named.barred),
+            (locality.is_known, *(named.able & nearer for nearer in locality.nearer)),
+            (has_papers(question), person["residence_status"] == WITHOUT_PAPERS),
+            tuple(map(bool, needs_met)),
+            tuple(serving & bits for bits in (helped.able, helped.limited, helped.named)),
+            (serving & helped.for_some_forms, known, civil),
+            tuple((level, bits & (known | helped.able)) for level, bits in levels),
+        )
+
+    def known_to(self, person: Person, place: str | None) -> Bits:
+        """Return those to whom a person can turn, known to accept it and to serve the place."""
+        return self.known(asking(place, **person)) & self.direct
+
+    def civilians_known_to(self, person: Person, place: str | None) -> Bits:
+        """Return those of them that are for victims, need no new check and are no police."""
+        return self.known(asking(place, **person, audience=VICTIM)) & self.civil
 
     def known(self, question: Question) -> Bits:
         """Return the services that the matcher knows to accept a person, and to serve the place.
@@ -143,6 +169,18 @@ def test_municipalities_of_one_class_get_the_same_answers(everyone: Product) -> 
             assert len({everyone.snapshot.matcher.matching(one) for one in questions}) == 1
 
 
+def test_people_of_one_kind_get_the_same_answers(everyone: Product) -> None:
+    random, decide = Random(5), everyone.snapshot.first_contacts.decide
+
+    for kind in everyone.kinds:
+        need = random.choice(everyone.answers("need"))
+        found = [
+            decide(asking(place, **person, need=need), EVENING)
+            for person, place, _number in (kind[0], random.choice(kind))
+        ]
+        assert found[0] == found[1], (need, kind)
+
+
 def test_everyone_has_a_first_contact_and_others_known_to_accept_and_to_serve(
     everyone: Product, record_property: Callable[[str, object], None]
 ) -> None:
@@ -150,12 +188,19 @@ def test_everyone_has_a_first_contact_and_others_known_to_accept_and_to_serve(
     contacts, levels, helped = everyone.snapshot.first_contacts, Shares(), Shares(HELPED)
     matcher = everyone.snapshot.matcher
     bit_of = {key: 1 << index for index, key in enumerate(matcher.keys)}
-    needs = [(need, matcher.accepting("need", need) if need else 0) for need in everyone.needs]
-    open_at = [(moment, matcher.open_at(moment)) for moment in MOMENTS]
-    for person, place, places in everyone.people_in_places():
-        known = everyone.known(asking(place, **person)) & everyone.direct
-        civil = everyone.known(asking(place, **person, audience=VICTIM)) & everyone.civil
-        for (need, meeting), (moment, is_open) in product(needs, open_at):
+    kinds = [
+        (
+            *(*kind[0][:2], sum(number for _person, _place, number in kind)),
+            *(everyone.known_to(*kind[0][:2]), everyone.civilians_known_to(*kind[0][:2])),
+        )
+        for kind in everyone.kinds
+    ]
+    # One moment after another: who is open is looked up once for each.
+    for moment in MOMENTS:
+        is_open = matcher.open_at(moment)
+        for (person, place, number, known, civil), (need, meeting) in product(
+            kinds, everyone.meeting
+        ):
             found = contacts.decide(asking(place, **person, need=need), moment)
             case = (place, person, need, moment)
 
@@ -172,9 +217,9 @@ def test_everyone_has_a_first_contact_and_others_known_to_accept_and_to_serve(
             assert three & civil & meeting or not civil & meeting, case
             assert not found.is_fallback or not (known & meeting), case
             level = name_of(contacts.level(found.first, place))
-            levels.count(need, "fallback" if found.is_fallback else level, places)
+            levels.count(need, "fallback" if found.is_fallback else level, number)
             if civil & meeting:
-                helped.count(need, "first" if first & meeting else "beside", places)
+                helped.count(need, "first" if first & meeting else "beside", number)
     record_property("figures", levels.table("First contacts"))
     record_property("figures", helped.table("Needs that somebody known to accept meets"))
 
@@ -183,14 +228,16 @@ def test_help_for_each_need_is_counted_by_how_near_it_is(
     everyone: Product, record_property: Callable[[str, object], None]
 ) -> None:
     matcher, shares = everyone.snapshot.matcher, Shares()
-    for municipalities, person in product(everyone.classes, everyone.people()):
+    people = Counter(
+        matcher.known_to_accept(asking(None, **person)) for person in everyone.people()
+    )
+    for municipalities in everyone.classes:
         serving = list(matcher.serving(municipalities[0]))
-        known = everyone.known(asking(municipalities[0], **person))
-        for need in everyone.answers("need")[1:]:
-            helping = known & matcher.accepting("need", need)
+        for (known, alike), (need, meeting) in product(people.items(), everyone.meeting[1:]):
+            helping = known & meeting
             nearest = next((level for level, bits in serving if bits & helping), None)
             name = "nobody" if nearest is None else name_of(nearest)
-            shares.count(need, name, len(municipalities))
+            shares.count(need, name, alike * len(municipalities))
     table = shares.table("Nearest help known to accept")
     record_property("figures", table)
 

@@ -6,11 +6,12 @@ It shares no code with the decision: tests hold the one against the other.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cache, cached_property, partial
 
 from directory.first_contact.rules import ContactRule
 from directory.matching.matcher import Acceptance, Geography, Question, ServiceRecord
 from tests.directory.first_contact import advice
-from tests.directory.first_contact.advice import AGES, COUNTRY, SAYS_NOTHING, TALKING, Advice
+from tests.directory.first_contact.advice import COUNTRY, TALKING, Advice, one, says
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,17 @@ class Reference:
     points: Mapping[int, int | None] = field(default_factory=dict)
     form_of_need: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Return the place of each service among all, by name."""
+        return {key: place for place, key in enumerate(self.records)}
+
     def advise(self, question: Question, moment: datetime, *, in_danger: bool = False) -> Advice:
         """Return the first contact and those beside it."""
         fitting = [rule for rule in self.rules if self.fits(rule, question, moment, in_danger)]
+        may = cache(partial(self.can_help, question=question, in_danger=in_danger))
 
-        def may(key: int) -> bool:
-            return self.can_help(key, question, in_danger)
-
+        @cache
         def heard(key: int) -> bool:
             return in_danger or self.hears(key, question)
 
@@ -76,20 +81,19 @@ class Reference:
         first = named if first is None else first
         general = [named] if first != named and heard(named) else []
         near = [key for key in pool if self.is_unconfirmed(key, moment) and not rule.in_danger]
-        local = self.one(self.best(near, question, moment, named))
+        local = one(self.best(near, question, moment, named))
         fitters = [
             key
             for key in self.records
             if self.meets(key, question) and (key == first or self.fits_at_all(key, question))
         ]
+        also = self.beside(
+            first, general, local, listed, pool=pool, question=question, moment=moment
+        )
         return Advice(
             rule.slug,
             first,
-            tuple(
-                self.beside(
-                    first, general, local, listed, pool=pool, question=question, moment=moment
-                )
-            ),
+            tuple(also),
             frozenset(
                 need
                 for need in self.said(question, "need")
@@ -138,7 +142,7 @@ class Reference:
 
         def completed(trio: list[int]) -> list[int]:
             if not any(meets(key) for key in trio):
-                trio = trio + self.one(best([key for key in self.apart(trio, pool) if meets(key)]))
+                trio = trio + one(best([key for key in self.apart(trio, pool) if meets(key)]))
             if not any(self.answers(key, moment) for key in trio):
                 waking = [
                     key
@@ -148,9 +152,9 @@ class Reference:
                 helping = [key for key in waking if self.meets(key, question)]
                 ready = [key for key in self.apart(trio, listed) if self.answers(key, moment)]
                 trio = trio + (
-                    self.one(best(helping))
+                    one(best(helping))
                     or [key for key in ready if not self.is_police(key)][:1]
-                    or self.one(best(waking, "talk"))
+                    or one(best(waking, "talk"))
                     or ready[:1]
                 )
             return trio
@@ -169,7 +173,6 @@ class Reference:
         self, keys: list[int], question: Question, moment: datetime, *named: int, need: str = ""
     ) -> int | None:
         """Return the one that comes first; whom the rules name is meant for this person."""
-        order = list(self.records)
         needs = [need] if need else self.said(question, "need") or ["talk"]
 
         def place(key: int) -> tuple[object, ...]:
@@ -181,7 +184,7 @@ class Reference:
                 self.answers_from(record, moment),
                 self.level(record, question),
                 min(record.ranks.get(need, 1_000) for need in needs),
-                order.index(key),
+                self.places[key],
             )
 
         return min(keys, key=place, default=None)
@@ -206,11 +209,6 @@ class Reference:
             found += self.apart([*contacts, *found], [key])
         return found
 
-    @staticmethod
-    def one(key: int | None) -> list[int]:
-        """Return a list of one, or of none."""
-        return [] if key is None else [key]
-
     def is_unconfirmed(self, key: int, moment: datetime) -> bool:
         """Return whether a service is a regional point that nobody confirmed lately."""
         lately = key in self.confirmed and moment.date() < self.confirmed[key]
@@ -234,8 +232,7 @@ class Reference:
         record = self.records[key]
         if record.is_overdue or "too_old" in record.tags:
             return False
-        for_victims = "victim" in record.accepts["audience"].values
-        if not self.said(question, "audience") and not for_victims:
+        if not (self.said(question, "audience") or "victim" in record.accepts["audience"].values):
             return False
         papers = self.said(question, "residence_status")
         has_papers = bool(papers) and "third_no_permit" not in papers
@@ -286,8 +283,7 @@ class Reference:
     ) -> tuple[ContactRule, int] | None:
         """Try first contacts that hear the person, alternatives that do, and then any."""
         for rule in fitting:
-            firsts = self.offered(rule, rule.firsts)
-            for key in (*self.coordinators(rule, question, moment), *firsts):
+            for key in self.tried(rule, question, moment):
                 if may(key) and heard(key):
                     return rule, key
         for rule in fitting:
@@ -295,8 +291,7 @@ class Reference:
                 if may(key) and heard(key) and not self.is_police(key):
                     return rule, key
         for rule in fitting:
-            firsts = self.offered(rule, rule.firsts)
-            for key in (*self.coordinators(rule, question, moment), *firsts):
+            for key in self.tried(rule, question, moment):
                 if may(key):
                     return rule, key
         return None
@@ -319,10 +314,7 @@ class Reference:
 
     def said(self, question: Question, facet: str) -> list[str]:
         """Return the answers of a person that say something; of several ages the youngest."""
-        said = [code for code in getattr(question, facet) if code not in SAYS_NOTHING]
-        if facet == "age":
-            return [age for age in AGES if age in said][:1]
-        return said
+        return says(facet, getattr(question, facet))
 
     def can_help(self, key: int, question: Question, in_danger: bool) -> bool:
         """Return whether a service is known to take this person, here, without a referral."""
@@ -381,9 +373,12 @@ class Reference:
 
     def answers(self, key: int, moment: datetime) -> bool:
         """Return whether a service is known to be open."""
-        record = self.records.get(key)
-        hours = record.opening_hours if record else ()
+        hours = self.records[key].opening_hours if key in self.records else ()
         return any(self.is_open(expression, moment) for expression in hours)
+
+    def tried(self, rule: ContactRule, question: Question, moment: datetime) -> Iterator[int]:
+        yield from self.coordinators(rule, question, moment)
+        yield from self.offered(rule, rule.firsts)
 
     def coordinators(
         self, rule: ContactRule, question: Question, moment: datetime
