@@ -9,7 +9,7 @@ from directory.models import Postcode, Service
 from directory.snapshot.snapshot import current_snapshot
 from tests.pages import get, text_of, tight
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 STARTS = [
     "",
