@@ -55,34 +55,33 @@ def enlarge_everything() -> None:
         VictimCount.objects.create(publication=report, year=year, number=1)
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        RIGHTS,
-        RIGHTS + "?age=minor&status=eu&need=shelter&q=loon",
-        "/nl/rechten/loon/",
-        "/nl/rechten/toelage/?age=adult&status=dutch",
-        LEGISLATION,
-        "/nl/wetgeving/sr/",
-        "/nl/wetgeving/wml/",
-        "/nl/signalen/",
-        "/nl/publicaties/",
-        "/nl/cijfers/",
-        "/nl/taken-van-gemeenten/",
-        "/nl/hulp/fairwork-loon/",
-    ],
+WITH_MUCH_CONTENT = (
+    RIGHTS,
+    RIGHTS + "?age=minor&status=eu&need=shelter&q=loon",
+    "/nl/rechten/loon/",
+    "/nl/rechten/toelage/?age=adult&status=dutch",
+    LEGISLATION,
+    "/nl/wetgeving/sr/",
+    "/nl/wetgeving/wml/",
+    "/nl/signalen/",
+    "/nl/publicaties/",
+    "/nl/cijfers/",
+    "/nl/taken-van-gemeenten/",
+    "/nl/hulp/fairwork-loon/",
 )
-def test_the_number_of_queries_does_not_grow_with_the_content(client: Client, address: str) -> None:
-    def queries() -> int:
+
+
+def test_the_number_of_queries_does_not_grow_with_the_content(client: Client) -> None:
+    def queries(address: str) -> int:
         client.get(address)
         with CaptureQueriesContext(connection) as captured:
             client.get(address)
         return len(captured)
 
-    before = queries()
+    before = {address: queries(address) for address in WITH_MUCH_CONTENT}
     enlarge_everything()
-    assert queries() == before
-    assert before < 16
+    assert {address: queries(address) for address in WITH_MUCH_CONTENT} == before
+    assert max(before.values()) < 16
 
 
 @pytest.mark.parametrize(

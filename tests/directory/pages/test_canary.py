@@ -90,10 +90,14 @@ def set_state(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return hide()
 
 
-def test_a_published_canary_is_seen(set_state: Callable[[str], None]) -> None:
+def test_a_published_canary_is_seen_and_gone_at_once_when_it_is_withdrawn(
+    set_state: Callable[[str], None],
+) -> None:
     set_state("published")
     assert CANARY in public_bytes()
     assert all(get(f"/nl/hulp/?q={q}").total == 1 for q in SEARCHES)
+    set_state("withdrawn")
+    assert CANARY not in public_bytes()
 
 
 @pytest.mark.parametrize("state", HIDDEN)
@@ -124,13 +128,6 @@ def test_its_address_is_as_absent_as_one_that_never_was(
     set_state(state)
     assert get(f"/nl/{path}/kwikstaart/").status == 404
     assert CANARY not in get(f"/nl/{path}/kwikstaart/").html
-
-
-def test_what_is_withdrawn_is_gone_at_once(set_state: Callable[[str], None]) -> None:
-    set_state("published")
-    assert CANARY in public_bytes()
-    set_state("withdrawn")
-    assert CANARY not in public_bytes()
 
 
 def test_a_hint_and_a_rule_do_not_bring_a_hidden_service_back() -> None:
