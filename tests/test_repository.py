@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -89,18 +90,24 @@ def declared(*groups: str) -> set[str]:
     }
 
 
+@cache
+def imported_modules(path: Path) -> frozenset[str]:
+    """Return the modules that a Python file names in its imports."""
+    modules: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules.add(node.module)
+    return frozenset(modules)
+
+
 def imported_packages(*patterns: str) -> set[str]:
     """Return the names of the packages of others that the Python files of these patterns import.
 
     A group that is not installed has no metadata: its modules must be called like their package.
     """
-    modules: set[str] = set()
-    for path in tracked(*patterns):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                modules |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                modules.add(node.module)
+    modules = {module for path in tracked(*patterns) for module in imported_modules(path)}
     top_level = {module.split(".")[0] for module in modules}
     of_others = top_level - sys.stdlib_module_names - OUR_PACKAGES
     packages = packages_distributions()

@@ -60,6 +60,8 @@ HOLDING_A_TEST = re.compile(r"`(test_\w+)`")
 RUNS_TEXT = {"eval", "exec", "compile", "__import__"}
 UNSAFE_MODULES = {"pickle", "marshal", "shelve", "random", "xmlrpc", "telnetlib", "ftplib"}
 UNSAFE_CALLS = {"os.system", "os.popen", "yaml.load", "hashlib.md5", "hashlib.sha1"}
+MAKES_TEMPLATES = {"Template", "engines.from_string", "Engine.from_string"}
+NEVER_CALLED = RUNS_TEXT | UNSAFE_CALLS | MAKES_TEMPLATES
 
 
 def numbers() -> set[str]:
@@ -135,19 +137,20 @@ def production_files() -> list[Path]:
 
 def test_no_code_runs_what_it_reads() -> None:
     found = []
+    last_words = {name.rpartition(".")[2] for name in NEVER_CALLED}
     for path in production_files():
+        name = path.relative_to(ROOT)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            where = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
             if isinstance(node, ast.Call):
-                called = ast.unparse(node.func)
                 shell = any(key.arg == "shell" for key in node.keywords)
-                if called in RUNS_TEXT | UNSAFE_CALLS or shell:
-                    found.append(f"{where} {called}")
-                if called in {"Template", "engines.from_string", "Engine.from_string"}:
-                    found.append(f"{where} {called}")
+                last_word = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
+                # To write out every call again would take longer than all the rest.
+                called = ast.unparse(node.func) if shell or last_word in last_words else ""
+                if called in NEVER_CALLED or shell:
+                    found.append(f"{name}:{node.lineno} {called}")
             elif isinstance(node, ast.Import | ast.ImportFrom):
                 modules = {getattr(node, "module", None), *(alias.name for alias in node.names)}
-                found += [f"{where} {name}" for name in modules & UNSAFE_MODULES]
+                found += [f"{name}:{node.lineno} {module}" for module in modules & UNSAFE_MODULES]
     assert found == []
 
 
