@@ -105,6 +105,7 @@ def test_nothing_but_reading_is_allowed(client: Client, address: str) -> None:
 
 
 @pytest.mark.bad_input
+@pytest.mark.usefixtures("read_from_an_edition")
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(

@@ -9,7 +9,7 @@ from tests.pages import get
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.usefixtures("starter_content"),
+    pytest.mark.usefixtures("read_from_an_edition"),
     pytest.mark.bad_input,
 ]
 
