@@ -36,10 +36,14 @@ class Withdrawn:
 class Moments:
     """What is known of the changes of all objects that are given out now: one query."""
 
-    def __init__(self, written: Mapping[str, Written], made_at: datetime) -> None:
-        self._digests = digests_of(written)
+    def __init__(self, made_at: datetime) -> None:
+        self._digests: dict[str, str] = {}
         self._made_at = made_at
         self._known = {str(row.public_id): row for row in PublishedRecord.objects.all()}
+
+    def add(self, written: Mapping[str, Written]) -> None:
+        """Take in objects that are given out, in all languages."""
+        self._digests |= digests_of(written)
 
     def of(self, public_id: str) -> datetime:
         """Return when an object last changed; when this was made, if it changed since it was noted.
@@ -75,7 +79,7 @@ def digests_of(written: Mapping[str, Written]) -> dict[str, str]:
 
 def _objects(tables: Written) -> Iterator[tuple[str, bytes]]:
     for table in KNOWN_BY_OTHERS:
-        for row, text in tables[table]:
+        for row, text in tables.get(table, ()):
             yield row["id"], text
             for place in row.get("locations", ()):
                 yield place["id"], encode(place)

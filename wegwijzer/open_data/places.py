@@ -47,18 +47,14 @@ def area_facts(area: Area) -> Facts:
 
 
 class Places:
-    """The public places with the province of their postcodes, and areas: three queries."""
+    """The words for areas, each made once, and the provinces of postcodes: one query."""
 
     def __init__(self) -> None:
         self._areas: dict[str, Facts] = {}
-        self._by_key = {place.pk: place for place in public_locations()}
-        codes = {place.postal_code[:4] for place in self._by_key.values() if place.postal_code}
-        main = Postcode.objects.filter(pc4__in=codes, main=True)
+        main = Postcode.objects.filter(main=True, municipality__regions__kind=AreaKind.PROVINCE)
         self._provinces = {
             code: name
-            for code, name in main.filter(
-                municipality__regions__kind=AreaKind.PROVINCE
-            ).values_list("pc4", "municipality__regions__name_nl")
+            for code, name in main.values_list("pc4", "municipality__regions__name_nl")
             if name
         }
 
@@ -75,15 +71,6 @@ class Places:
             "service_id": str(service.public_id),
             **self._areas[area.code],
         }
-
-    def of_organization(self, organization: int) -> list[Location]:
-        """Return the public places of an organization, by its key."""
-        return [place for place in self._by_key.values() if place.organization_id == organization]
-
-    def of_service(self, service: Service) -> list[Location]:
-        """Return the public places of a service whose places are loaded."""
-        keys = {place.pk for place in service.locations.all()}
-        return [place for key, place in self._by_key.items() if key in keys]
 
     def facts(self, place: Location, terms: Terms) -> Facts:
         """Return a place; an address of which a part is missing is left out."""

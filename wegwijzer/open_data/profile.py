@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Set
 from datetime import date
 
 from django.db.models import Prefetch
@@ -62,11 +62,11 @@ class ProfileRecords:
         """Return the instruments with their articles and identifiers."""
         return [_instrument(instrument) for instrument in self._legislation]
 
-    def rights(self, services: Collection[str]) -> list[Facts]:
+    def rights(self, services: Set[str]) -> list[Facts]:
         """Return the rights, with those of these services that make them real."""
         return [_right(right, services) for right in self._rights]
 
-    def first_contact_rules(self, services: Collection[str]) -> list[Facts]:
+    def first_contact_rules(self, services: Set[str]) -> list[Facts]:
         """Return the rules in the order in which they are tried, as far as these services go."""
         return [_rule(rule, services) for rule in self._rules]
 
@@ -143,7 +143,7 @@ def _provision(provision: Provision) -> Facts:
     )
 
 
-def _right(right: Right, services: Collection[str]) -> Facts:
+def _right(right: Right, services: Set[str]) -> Facts:
     texts = RecordTexts(right)
     return _with_remarks(
         texts,
@@ -165,7 +165,7 @@ def _right(right: Right, services: Collection[str]) -> Facts:
         variants=[_variant(variant) for variant in right.variants.all()],
         provisions=sorted(provision_id(provision) for provision in right.provisions.all()),
         products=[known(name=name, uri=uri) for name, uri in PRODUCTS.get(right.slug, ())],
-        services=sorted({str(one.public_id) for one in right.services.all()} & {*services}),
+        services=sorted({str(one.public_id) for one in right.services.all()} & services),
     )
 
 
@@ -209,7 +209,7 @@ def _variant(variant: RightVariant) -> Facts:
     )
 
 
-def _rule(rule: FirstContactRule, services: Collection[str]) -> Facts:
+def _rule(rule: FirstContactRule, services: Set[str]) -> Facts:
     texts = RecordTexts(rule)
     conditions = {
         facet.values: facet.codes_of(rule)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from directory.facets import FACETS
 from directory.formats.languages import language_name
-from directory.models import AgeGroup, FacetRule, Organization, Service
+from directory.models import AgeGroup, Channel, FacetRule, Location, Organization, Service
 from editorial.languages import current_language
 from editorial.models import derived_id
 from wegwijzer.open_data.contacts import contacts_of
@@ -41,13 +42,18 @@ NESTED_LISTS = frozenset(
 """What a list leaves out, for in HSDS a list has what is one to one."""
 
 
-def organization_facts(organization: Organization, places: Places, terms: Terms) -> Facts:
+def organization_facts(
+    organization: Organization,
+    channels: Iterable[Channel],
+    public_places: Iterable[Location],
+    places: Places,
+    terms: Terms,
+) -> Facts:
     """Return an organization with its ways of contact and its public places."""
     owner, texts = Owner("organization", str(organization.public_id)), RecordTexts(organization)
     description, doubt = texts("description"), texts("doubt")
-    contacts = contacts_of(organization.channels.all(), owner, terms)
+    contacts = contacts_of(channels, owner, terms)
     others = [name for name in (organization.abbreviation, *organization.alternate_names) if name]
-    public = places.of_organization(organization.pk)
     return known(
         id=owner.id,
         name=texts("name"),
@@ -59,7 +65,9 @@ def organization_facts(organization: Organization, places: Places, terms: Terms)
         phones=contacts.phones,
         uri=absolute(reverse("directory:organization", args=[organization.slug])),
         organization_identifiers=identifiers_of(organization, terms),
-        locations=[{**places.facts(place, terms), "organization_id": owner.id} for place in public],
+        locations=[
+            {**places.facts(place, terms), "organization_id": owner.id} for place in public_places
+        ],
         attributes=[
             terms.attribute(owner, "kind", ("organization-kind", organization.kind)),
             terms.attribute(owner, "helps_victims", ("helps-victims", organization.helps_victims)),
@@ -76,15 +84,24 @@ def organization_facts(organization: Organization, places: Places, terms: Terms)
     )
 
 
-def service_facts(service: Service, places: Places, terms: Terms) -> Facts:
-    """Return a service with all that hangs on it, but for its organization and last change."""
+def service_facts(
+    service: Service,
+    organization: Facts,
+    links: Mapping[str, list[Any]],
+    places: Places,
+    terms: Terms,
+) -> Facts:
+    """Return a service with all that hangs on it, but for its last change: no query.
+
+    ``links`` has what it refers to by relation, of its places only those that may be known.
+    """
     owner, texts = Owner("service", str(service.public_id)), RecordTexts(service)
-    contacts = contacts_of(service.channels.all(), owner, terms)
+    contacts = contacts_of(links["channels"], owner, terms)
     minimum, maximum = _ages(service)
     assured = service.assured_date
     return known(
         id=owner.id,
-        organization_id=str(service.organization.public_id),
+        organization_id=organization["id"],
         name=texts("name"),
         alternate_name="; ".join(service.alternate_names),
         description=with_doubt(texts("description"), texts("doubt")),
@@ -102,13 +119,13 @@ def service_facts(service: Service, places: Places, terms: Terms) -> Facts:
         assurer_email=settings.CONTACT_EMAIL if assured else None,
         alert=texts("alert"),
         phones=contacts.phones,
-        schedules=schedules_of(_hours(service), owner),
+        schedules=schedules_of(_hours(service, links["channels"]), owner),
         service_areas=[
             places.service_area_facts(area, service)
-            for area in sorted(service.service_areas.all(), key=lambda area: area.code)
+            for area in sorted(links["service_areas"], key=lambda area: area.code)
         ],
         service_at_locations=[
-            places.at_location_facts(place, service, terms) for place in places.of_service(service)
+            places.at_location_facts(place, service, terms) for place in links["locations"]
         ],
         languages=[
             {
@@ -120,12 +137,13 @@ def service_facts(service: Service, places: Places, terms: Terms) -> Facts:
             for code in service.languages
         ],
         attributes=[
-            *_facets(service, owner, terms),
+            *_facets(service, links, owner, terms),
             *_manners(service, owner, terms),
             *_statements(service, owner, terms, texts),
             *terms.certainty(owner, service.certainty),
             *terms.remarks(owner, texts),
         ],
+        organization=organization,
     )
 
 
@@ -134,7 +152,9 @@ def without_lists(facts: Facts) -> Facts:
     return {name: fact for name, fact in facts.items() if name not in NESTED_LISTS}
 
 
-def _facets(service: Service, owner: Owner, terms: Terms) -> list[Facts]:
+def _facets(
+    service: Service, links: Mapping[str, list[Any]], owner: Owner, terms: Terms
+) -> list[Facts]:
     """Return whom and what it is for: a rule of three values, its codes, and its exceptions."""
     rows = []
     for facet in FACETS.values():
@@ -143,9 +163,12 @@ def _facets(service: Service, owner: Owner, terms: Terms) -> list[Facts]:
             rule = f"{facet.name}:{getattr(service, facet.rule)}"
             rows.append(terms.attribute(owner, kind, ("accepts", rule)))
         if not facet.rule or getattr(service, facet.rule) == FacetRule.ONLY:
-            rows += [
-                terms.attribute(owner, kind, (taxonomy, code)) for code in facet.codes_of(service)
-            ]
+            codes = (
+                [term.code for term in links[facet.values]]
+                if facet.is_taxonomy
+                else getattr(service, facet.values)
+            )
+            rows += [terms.attribute(owner, kind, (taxonomy, code)) for code in codes]
         if facet.excluded:
             rows += [
                 terms.attribute(owner, "exclusion", (taxonomy, code))
@@ -185,7 +208,8 @@ def _ages(service: Service) -> tuple[int | None, int | None]:
     return AGES.get(groups, (None, None))
 
 
-def _hours(service: Service) -> str:
+def _hours(service: Service, channels: Iterable[Channel]) -> str:
     """Return its own hours, or those of its channels where all that have hours have the same."""
-    hours = {service.opening_hours} if service.opening_hours else set(service.channel_hours)
+    own = service.opening_hours
+    hours = {own} if own else {channel.opening_hours for channel in channels} - {""}
     return hours.pop() if len(hours) == 1 else ""

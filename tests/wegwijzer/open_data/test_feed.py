@@ -1,10 +1,13 @@
 """The starter content as open data: every object in both languages, with one id."""
 
+from collections import defaultdict
 from copy import deepcopy
 from typing import Any
+from weakref import ref
 
 import pytest
 from django.conf import settings
+from django.db.models.signals import post_init
 from django.test import Client
 from jsonschema import ValidationError
 from openapi_spec_validator import validate
@@ -13,7 +16,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from directory.models import Service
 from tests.wegwijzer.open_data.feed import LANGUAGES, ask, codes, everything, faults
-from wegwijzer.open_data.feed import TABLES, facts_by_language
+from wegwijzer.open_data import batches
+from wegwijzer.open_data.batches import facts_in_batches, written_in_batches
+from wegwijzer.open_data.feed import TABLES
+from wegwijzer.open_data.moments import digests_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
@@ -146,5 +152,37 @@ def is_of_one_object(operation: dict[str, Any]) -> bool:
 def test_the_feed_asks_the_same_number_of_questions_whatever_there_is(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_max_num_queries(40):
-        facts_by_language()
+    with django_assert_max_num_queries(50):
+        list(facts_in_batches())
+
+
+def test_no_more_than_a_batch_is_held_and_all_batches_are_the_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    [organizations, services, profile] = written_in_batches()
+    whole = {
+        language: {**organizations[language], **services[language], **profile[language]}
+        for language in LANGUAGES
+    }
+    made: list[ref[Any]] = []
+
+    def remember(instance: Any, **kwargs: Any) -> None:
+        made.append(ref(instance))
+
+    monkeypatch.setattr(batches, "MAX_IN_BATCH", 10)
+    post_init.connect(remember, Service)
+    parts: dict[str, Any] = {language: defaultdict(list) for language in LANGUAGES}
+    noted: dict[str, str] = {}
+    try:
+        for batch in written_in_batches():
+            for language, tables in batch.items():
+                for table, rows in tables.items():
+                    parts[language][table] += rows
+            noted |= digests_of(batch)
+            if "services" in batch["nl"]:
+                assert sum(one() is not None for one in made) <= 2 * 10
+    finally:
+        post_init.disconnect(remember, Service)
+    assert len(made) > 10 * 10
+    assert parts == whole
+    assert noted == digests_of(whole)
