@@ -22,7 +22,7 @@ from editorial.models.help_text_check import HelpTextCheck
 from editorial.models.link_finding import LinkFinding, LinkOutcome
 from editorial.models.loaded_content import LoadedContent
 from editorial.models.proposal import Proposal, ProposalOrigin, ProposalState
-from editorial.models.public_id import PublicIdField, derived_id, fill_public_ids
+from editorial.models.public_id import PublicIdField, derived_id, derived_id_text, fill_public_ids
 from editorial.models.published_record import PublishedRecord
 from editorial.models.taken_task import TakenTask
 from editorial.models.translation_source import TranslationSource
@@ -83,6 +83,7 @@ __all__ = [
     "VersionReason",
     "VisitorReport",
     "derived_id",
+    "derived_id_text",
     "fill_public_ids",
     "is_filled",
 ]

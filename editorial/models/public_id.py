@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from hashlib import sha1
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -14,6 +16,19 @@ NAMESPACE = UUID("5f1f3a52-6d0c-5b0e-9a7e-3c3b8f6f1d27")
 def derived_id(*parts: object) -> UUID:
     """Return the id of what has no column for it: a function of what it is made of."""
     return uuid5(NAMESPACE, "/".join(map(str, parts)))
+
+
+@lru_cache(maxsize=32_768)
+def derived_id_text(*parts: object) -> str:
+    """Return the text of a derived id: in a quarter of the time, for the feed has dozens a service.
+
+    The last ones are kept, for what is in one language is in the next one too.
+    """
+    name = "/".join(map(str, parts)).encode()
+    found = sha1(NAMESPACE.bytes + name, usedforsecurity=False).hexdigest()
+    # As in RFC 9562: the version in the place of one digit, the variant in two bits of another.
+    variant = "89ab"[int(found[16], 16) % 4]
+    return f"{found[:8]}-{found[8:12]}-5{found[13:16]}-{variant}{found[17:20]}-{found[20:32]}"
 
 
 class PublicIdField(models.UUIDField):  # type: ignore[type-arg]  # generic in the stubs only

@@ -30,17 +30,24 @@ class ReaderText(TranslationFieldDescriptor):
         )
 
     def __get__(self, instance: TranslatedModel | None, owner: type | None = None) -> Any:
-        """Return nothing for an outdated text on which safety hangs, and mark any other: no query.
+        """Return what may be relied on of the text: no query.
 
         Never asked by the forms of the desk, which edit each language by its own column.
         """
         text = super().__get__(instance, owner)  # type: ignore[no-untyped-call]
         if instance is None or not text or get_language() == settings.LANGUAGE_CODE:
             return text
-        name = self.field.name
-        if not instance.is_out_of_date(name):
-            return text
-        return "" if name in instance.safety_critical_texts else OutdatedText(text)
+        return as_trusted(instance, self.field.name, text)
+
+
+def as_trusted(record: TranslatedModel, name: str, text: str) -> str:
+    """Return a translation as far as its reader may rely on it: no query.
+
+    Once its Dutch changed it is marked, and empty if safety hangs on it.
+    """
+    if not record.is_out_of_date(name):
+        return text
+    return "" if name in record.safety_critical_texts else OutdatedText(text)
 
 
 def reader_text(record: object, field: str) -> str:

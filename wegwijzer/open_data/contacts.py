@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from directory.formats.phone import href
 from directory.models import Channel, ChannelKind
-from editorial.models import derived_id
+from editorial.models import derived_id_text
 from editorial.models.entry import Certainty
 from wegwijzer.open_data.terms import Owner, Terms
 from wegwijzer.open_data.texts import Facts, RecordTexts, known, unverified, with_doubt
@@ -47,7 +47,7 @@ def contacts_of(channels: Iterable[Channel], owner: Owner, terms: Terms) -> Cont
         label, doubt = texts("label"), texts("doubt")
         if channel.checked_on is None:
             doubt = " ".join(part for part in (doubt, unverified()) if part)
-        row = Owner("", str(derived_id("contact", owner.id, channel.public_id)))
+        row = Owner("", derived_id_text("contact", owner.id, channel.public_id))
         if channel.kind in PHONE_TYPES:
             row = Owner("phone", row.id)
             found.phones.append(

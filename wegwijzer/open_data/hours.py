@@ -6,7 +6,7 @@ those days, so they go out as a note only.
 
 import re
 
-from editorial.models import derived_id
+from editorial.models import derived_id_text
 from wegwijzer.open_data.terms import Owner
 from wegwijzer.open_data.texts import Facts, known
 
@@ -27,7 +27,7 @@ def schedules_of(expression: str, owner: Owner) -> list[Facts]:
     weeks = _weeks(expression)
     return [
         known(
-            id=str(derived_id("schedule", owner.id, expression, place)),
+            id=derived_id_text("schedule", owner.id, expression, place),
             **{f"{owner.entity}_id": owner.id},
             **week,
             notes=f"OSM: {expression}",

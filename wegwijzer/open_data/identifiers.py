@@ -7,7 +7,7 @@ was made up: each was read in the list that stands beside it.
 from collections.abc import Mapping
 
 from directory.models import Organization
-from editorial.models import derived_id
+from editorial.models import derived_id_text
 from editorial.models.entry import Certainty
 from wegwijzer.open_data.terms import Owner, Terms
 from wegwijzer.open_data.texts import Facts, known
@@ -52,7 +52,7 @@ def identifiers_of(organization: Organization, terms: Terms) -> list[Facts]:
     uri = MINISTRIES.get(organization.slug)
     if uri is None:
         return []
-    row = Owner("organization_identifier", str(derived_id("identifier", organization.public_id)))
+    row = Owner("organization_identifier", derived_id_text("identifier", organization.public_id))
     return [
         known(
             id=row.id,

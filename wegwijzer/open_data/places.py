@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from directory.models import Area, AreaKind, Location, Postcode, Service
 from editorial.languages import current_language
-from editorial.models import derived_id
+from editorial.models import derived_id_text
 from wegwijzer.open_data.identifiers import MUNICIPALITY_URI
 from wegwijzer.open_data.terms import Owner, Terms
 from wegwijzer.open_data.texts import BASE, Facts, RecordTexts, absolute, known
@@ -22,7 +22,7 @@ def public_locations() -> QuerySet[Location]:
 
 def area_id(area: Area) -> str:
     """Return the id of an area, which its official code names for good."""
-    return str(derived_id("area", area.code))
+    return derived_id_text("area", area.code)
 
 
 def area_uri(area: Area) -> str:
@@ -67,7 +67,7 @@ class Places:
                 "uri": area_uri(area),
             }
         return {
-            "id": str(derived_id("service_area", service.public_id, area.code)),
+            "id": derived_id_text("service_area", service.public_id, area.code),
             "service_id": str(service.public_id),
             **self._areas[area.code],
         }
@@ -89,7 +89,7 @@ class Places:
     def at_location_facts(self, place: Location, service: Service, terms: Terms) -> Facts:
         """Return that a service is given at a place."""
         return known(
-            id=str(derived_id("service_at_location", service.public_id, place.public_id)),
+            id=derived_id_text("service_at_location", service.public_id, place.public_id),
             service_id=str(service.public_id),
             location_id=str(place.public_id),
             location=self.facts(place, terms),
@@ -100,7 +100,7 @@ class Places:
         if not (place.address_1 and place.postal_code and place.city and province):
             return []
         address = {
-            "id": str(derived_id("address", place.public_id)),
+            "id": derived_id_text("address", place.public_id),
             "location_id": str(place.public_id),
             "address_1": place.address_1,
             "city": place.city,

@@ -6,12 +6,11 @@ from collections.abc import Set
 from datetime import date
 
 from django.db.models import Prefetch
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from directory.facets import FACETS
 from directory.models import Area, FirstContactRule
-from editorial.models import derived_id
+from editorial.models import derived_id_text
 from rights.models import (
     Condition,
     Entitlement,
@@ -24,7 +23,7 @@ from rights.models import (
 from rights.models.choices import IdentifierScheme
 from wegwijzer.open_data.identifiers import PRODUCTS
 from wegwijzer.open_data.places import area_facts
-from wegwijzer.open_data.texts import Facts, RecordTexts, absolute, known
+from wegwijzer.open_data.texts import Facts, RecordTexts, known, page_url
 
 
 class ProfileRecords:
@@ -82,7 +81,7 @@ def first_contact_notice() -> str:
 
 def provision_id(provision: Provision) -> str:
     """Return the id of an article."""
-    return str(derived_id("provision", provision.key))
+    return derived_id_text("provision", provision.key)
 
 
 def _instrument(instrument: Legislation) -> Facts:
@@ -101,7 +100,7 @@ def _instrument(instrument: Legislation) -> Facts:
         what_it_would_change=texts("what_it_would_change"),
         doubt=texts("doubt"),
         certainty=instrument.certainty,
-        url=absolute(reverse("rights:instrument", args=[instrument.slug])),
+        url=page_url("rights:instrument", instrument.slug),
         uri=_official_uri(instrument),
         identifiers=[_identifier(identifier) for identifier in instrument.identifiers.all()],
         provisions=[_provision(provision) for provision in instrument.provisions.all()],
@@ -157,7 +156,7 @@ def _right(right: Right, services: Set[str]) -> Facts:
         doubt=texts("doubt"),
         certainty=right.certainty,
         right_on=_day(right.right_on),
-        url=absolute(reverse("rights:right", args=[right.slug])),
+        url=page_url("rights:right", right.slug),
         phases=list(right.phases),
         needs=sorted(need.code for need in right.needs.all()),
         conditions=[_condition(condition) for condition in right.conditions.all()],

@@ -6,19 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 
 from directory.facets import FACETS
 from directory.formats.languages import language_name
 from directory.models import AgeGroup, Channel, FacetRule, Location, Organization, Service
 from editorial.languages import current_language
-from editorial.models import derived_id
+from editorial.models import derived_id_text
 from wegwijzer.open_data.contacts import contacts_of
 from wegwijzer.open_data.hours import schedules_of
 from wegwijzer.open_data.identifiers import identifiers_of
 from wegwijzer.open_data.places import Places
 from wegwijzer.open_data.terms import TELLING, Owner, Terms, taxonomy_of
-from wegwijzer.open_data.texts import Facts, RecordTexts, absolute, known, with_doubt
+from wegwijzer.open_data.texts import Facts, RecordTexts, known, page_url, with_doubt
 
 AGES = {
     frozenset({AgeGroup.MINOR}): (None, 17),
@@ -63,7 +62,7 @@ def organization_facts(
         website=organization.website,
         additional_websites=contacts.links,
         phones=contacts.phones,
-        uri=absolute(reverse("directory:organization", args=[organization.slug])),
+        uri=page_url("directory:organization", organization.slug),
         organization_identifiers=identifiers_of(organization, terms),
         locations=[
             {**places.facts(place, terms), "organization_id": owner.id} for place in public_places
@@ -105,7 +104,7 @@ def service_facts(
         name=texts("name"),
         alternate_name="; ".join(service.alternate_names),
         description=with_doubt(texts("description"), texts("doubt")),
-        url=absolute(reverse("directory:service", args=[service.slug])),
+        url=page_url("directory:service", service.slug),
         additional_urls=contacts.links,
         email=contacts.email,
         status=service.status.replace("_", " "),
@@ -129,7 +128,7 @@ def service_facts(
         ],
         languages=[
             {
-                "id": str(derived_id("language", service.public_id, code)),
+                "id": derived_id_text("language", service.public_id, code),
                 "service_id": owner.id,
                 "name": language_name(code, current_language()),
                 "code": code,

@@ -36,7 +36,7 @@ from directory.models import (
 )
 from directory.models.vocabulary import VocabularyTerm
 from editorial.languages import current_language
-from editorial.models import derived_id
+from editorial.models import derived_id_text
 from editorial.models.entry import Certainty
 from wegwijzer.open_data.texts import BASE, Facts, RecordTexts, absolute, known
 
@@ -134,7 +134,7 @@ class Terms:
         """Return the row that ties a term to an object, with the term in it."""
         found = self._terms[term]
         return {
-            "id": str(derived_id("attribute", owner.id, kind, *term, value)),
+            "id": derived_id_text("attribute", owner.id, kind, *term, value),
             "link_id": owner.id,
             "link_entity": owner.entity,
             "link_type": kind,
@@ -199,12 +199,12 @@ class Owner:
 
 def term_id(taxonomy: str, code: str) -> str:
     """Return the id of a term."""
-    return str(derived_id("taxonomy_term", taxonomy, code))
+    return derived_id_text("taxonomy_term", taxonomy, code)
 
 
 def taxonomy_id(taxonomy: str) -> str:
     """Return the id of a taxonomy."""
-    return str(derived_id("taxonomy", taxonomy))
+    return derived_id_text("taxonomy", taxonomy)
 
 
 def taxonomy_facts() -> list[Facts]:

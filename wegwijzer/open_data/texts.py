@@ -2,22 +2,30 @@
 
 import json
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeAlias
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import current_language
+from editorial.languages import LANGUAGES, current_language
+from editorial.models import TranslatedModel
 from editorial.models.translated import DutchText, OutdatedText
-from editorial.translations.reader_texts import reader_text
+from editorial.translations.reader_texts import as_trusted, or_dutch
 
 Facts: TypeAlias = dict[str, Any]
 """One object of the feed, in the order in which it is written."""
 
 BASE = "/hsds/v1"
+DUTCH = LANGUAGES[0]
+ANY_SLUG = "any-slug"
 NOT_SURE = _("Not sure: {doubt}")
+
+# No object of the feed holds itself, so nothing is spent on looking.
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 class RecordTexts:
@@ -27,26 +35,30 @@ class RecordTexts:
     is held back (``dutch``), and every one whose Dutch changed since (``outdated``).
     """
 
-    def __init__(self, record: object) -> None:
+    def __init__(self, record: TranslatedModel) -> None:
         self._record = record
-        self._is_dutch = current_language() == settings.LANGUAGE_CODE
+        self._language = current_language()
         self._read: dict[str, str] = {}
         self.remarks: list[tuple[str, str]] = []
 
     def __call__(self, name: str) -> str:
         """Return a text; the Dutch while there is no English that may be read."""
         if name not in self._read:
-            # The Dutch is never held back: its column says it, in a fifth of the time.
-            dutch = f"{name}_{settings.LANGUAGE_CODE}"
-            text = (
-                getattr(self._record, dutch) if self._is_dutch else reader_text(self._record, name)
-            )
+            text = self._text(name)
             if isinstance(text, DutchText):
                 self.remarks.append(("dutch", name))
             elif isinstance(text, OutdatedText):
                 self.remarks.append(("outdated", name))
             self._read[name] = str(text or "").strip()
         return self._read[name]
+
+    def _text(self, name: str) -> str | None:
+        """Return what ``reader_text`` would, by the columns themselves: in a fifth of the time."""
+        dutch: str | None = getattr(self._record, f"{name}_{DUTCH}")
+        if self._language == DUTCH:
+            return dutch
+        text: str | None = getattr(self._record, f"{name}_{self._language}")
+        return or_dutch(text and as_trusted(self._record, name, text), dutch)
 
 
 def known(**facts: Any) -> Facts:
@@ -56,7 +68,7 @@ def known(**facts: Any) -> Facts:
 
 def encode(facts: Any) -> bytes:
     """Return JSON in the one way that this feed writes it."""
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
+    return _JSON.encode(facts).encode()
 
 
 def with_doubt(text: str, doubt: str) -> str:
@@ -73,6 +85,18 @@ def unverified() -> str:
 def absolute(path: str) -> str:
     """Return a URL of this site."""
     return f"{settings.SITE_URL}{path}"
+
+
+def page_url(view: str, slug: str) -> str:
+    """Return the URL of the page of an entry in the active language."""
+    return absolute(_path(view, current_language()).replace(ANY_SLUG, slug))
+
+
+@cache
+def _path(view: str, language: str) -> str:
+    """Return the path of a page but for its slug: once a language, for Django looks long for it."""
+    with override(language):
+        return reverse(view, args=[ANY_SLUG])
 
 
 def moment_text(moment: datetime) -> str:
