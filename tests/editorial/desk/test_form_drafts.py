@@ -111,6 +111,14 @@ def test_no_form_is_kept_that_may_say_where_a_secret_place_is() -> None:
     assert keep(client, form_of(plain), description_nl=street)["kept"]
 
 
+def test_what_the_desk_signs_is_never_taken_for_a_place() -> None:
+    form = form_of(make_organization(kind="shelter"))
+    client = at_the_desk(Role.EDITOR)
+    for signed in ("9F469Q2C+M5", "52.0907, 5.1214", "Dorpsstraat 12"):
+        assert keep(client, form, opened=signed)["kept"], signed
+        assert not keep(client, form, description_nl=signed)["kept"], signed
+
+
 def test_a_place_that_becomes_secret_takes_every_unfinished_form_away() -> None:
     organization = make_organization()
     place = Location.objects.create(
