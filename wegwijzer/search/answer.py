@@ -125,6 +125,7 @@ class SearchAnswer:
             "hints": named_hints,
             "suggestions": suggestions,
             "is_help_first": bool(services and (self.municipality or self._names_somebody)),
+            "is_somebody_named": bool(services and self._names_somebody and not self.municipality),
             "named": named,
             "better": better,
             "services": services,

@@ -73,6 +73,12 @@ def test_the_help_of_who_was_named_follows_the_name_at_once(language: str, q: st
     assert "ww-card__kicker" not in shown[named : shown.index("<article")]
 
 
+def test_help_keeps_its_heading_where_no_organization_was_named() -> None:
+    for q in ("meldcode", "opvang", "Zwolle"):
+        assert re.search(r'<h2 id="help"\s+class="utrecht-heading-2">', main(search(q))), q
+    assert re.search(r'<h2 id="help"\s+class="ww-visually-hidden">', main(search("FairWork")))
+
+
 class TestPlace:
     @pytest.mark.parametrize("q", ["opvang rotterdam", "opvang in Rotterdam", "3011 AB opvang"])
     def test_a_place_among_the_words_is_understood_and_said(self, q: str) -> None:
