@@ -24,7 +24,7 @@ def visitor_form(view: View) -> View:
     """Let a view take a form without cookie or token, from our own pages only.
 
     The answer is never kept. The middleware that keeps public pages read-only
-    asks for ``takes_visitor_forms``.
+    asks for ``takes_visitor_forms``. One that writes says so by ``waits_for_database`` too.
     """
 
     @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,8 +39,20 @@ def visitor_form(view: View) -> View:
 
     guarded.csrf_exempt = True  # type: ignore[attr-defined]
     guarded.takes_visitor_forms = True  # type: ignore[attr-defined]
-    guarded.waits_for_database_on = {"POST"}  # type: ignore[attr-defined]
     return guarded
+
+
+def waits_for_database(*methods: str) -> Callable[[View], View]:
+    """Say on which methods a view asks the database, and so may wait for it.
+
+    It is let in only where that leaves room for visitors, who never wait for the database.
+    """
+
+    def mark(view: View) -> View:
+        view.waits_for_database_on = frozenset(methods)  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from editorial.confirming.answers import ChangedMeanwhile, InvalidCorrection, take_answer
 from editorial.confirming.form import ConfirmationForm
 from editorial.confirming.links import KEY, Refusal, RefusedLink, open_link
-from editorial.visitor_forms import visitor_form
+from editorial.visitor_forms import visitor_form, waits_for_database
 
 STATUS = {Refusal.TOO_OFTEN: 429, Refusal.FORGED: 400}
 
 
+@waits_for_database("GET", "HEAD", "POST")
 @visitor_form
 def confirm(request: HttpRequest) -> HttpResponse:
     """Show what a link is about, and take its one answer."""
@@ -37,9 +38,6 @@ def confirm(request: HttpRequest) -> HttpResponse:
         form.errors = error.errors
         return _page(request, form, " ".join(error.errors.values()))
     return render(request, "feedback/confirmed.html", {"entry": entry})
-
-
-confirm.waits_for_database_on = {"GET", "HEAD", "POST"}  # type: ignore[attr-defined]
 
 
 def _page(request: HttpRequest, form: ConfirmationForm, error: str = "") -> HttpResponse:

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from editorial.models import Entry, ReportReason
 from editorial.verification.reports import add_report, find_reportable
-from editorial.visitor_forms import visitor_form
+from editorial.visitor_forms import visitor_form, waits_for_database
 
 
+@waits_for_database("POST")
 @visitor_form
 def report(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Take one choice about an entry, and thank; said twice, it is counted, never shown twice."""

@@ -45,6 +45,7 @@ PAGES = (
 SIGNED_IN = "sessionid=abcdefghijklmnopqrstuvwxyz012345"
 FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
 REPORT = "/nl/klopt-niet/service/comensha-opvang/"
+SHEET = "/nl/meegeven/"
 EDITORS = 12
 
 
@@ -139,12 +140,13 @@ def test_no_visitor_notices_while_a_report_and_editors_wait_in_vain(
 
 def visit_while_others_wait(sites: list[str]) -> None:
     """Have more editors try again and again than a server has threads, and meanwhile visit."""
-    for site in sites:
-        walk_through_the_signpost(site)
     reports = [send(site, REPORT, sent={"reason": "no_answer"}, **FROM_HERE) for site in sites]
     editors = [send(site, "/admin/", Cookie=SIGNED_IN) for site in sites * EDITORS]
     for site in sites:
         assert {path: ask(site, path).status for path in PAGES} == dict.fromkeys(PAGES, 200)
+        walk_through_the_signpost(site)
+        sheet = ask(site, SHEET, sent={"service": "comensha-opvang", "language": "en"}, **FROM_HERE)
+        assert (sheet.status, "CoMensha" in sheet.text) == (200, True)
         # A machine that asks is told that visitors are served.
         assert json.loads(ask(site, "/readyz").text) == {"edition": True}
     for answer in map(answer_to, reports):

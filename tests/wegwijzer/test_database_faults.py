@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from directory.models import Service
+from editorial.visitor_forms import waits_for_database
 from tests.directory.builders import make_service
 from wegwijzer.database_faults import NOT_MIGRATED, WHAT_HAPPENED, CalmHandler, is_database_fault
 from wegwijzer.middleware.database_room import DatabaseRoomMiddleware
@@ -136,10 +137,10 @@ def test_the_desk_takes_every_thread_but_one() -> None:
 
 
 def test_only_a_view_that_may_wait_needs_room() -> None:
+    @waits_for_database("POST")
     def confirm(request: HttpRequest) -> HttpResponse:
         return HttpResponse("ok")
 
-    confirm.waits_for_database_on = {"POST"}  # type: ignore[attr-defined]
     middleware, server = (
         DatabaseRoomMiddleware(lambda request: HttpResponse("ok")),
         RequestFactory(),
