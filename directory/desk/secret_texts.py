@@ -100,10 +100,6 @@ EMPTY_ROW = "__prefix__"
 PLACE_FIELDS = frozenset({"address_1", "postal_code", "city", "latitude", "longitude"})
 
 
-NOT_TYPED = frozenset({"opened", "next"})
-"""What the desk itself puts in a form, signed: by chance it may read like a place on a map."""
-
-
 def may_draft_form(record: ContentModel | None, form: QueryDict) -> bool:
     """Return whether an unfinished form says nothing of where a secret place is.
 
@@ -119,7 +115,6 @@ def may_draft_form(record: ContentModel | None, form: QueryDict) -> bool:
     return not any(
         value and (name.rpartition("-")[2] in PLACE_FIELDS or address_problem(value))
         for name, values in form.lists()
-        if name not in NOT_TYPED
         for value in values
     )
 

@@ -19,11 +19,15 @@ from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods
 
 from editorial.accounts.sessions import MAX_AGE, SIGNED_IN_AT
+from editorial.admin import opened
 from editorial.documents.notes import may_be_drafted
 from editorial.models import Entry, FormDraft
 
 NOT_SENT = [("", "-")]
 """An error, which nobody sees, that keeps a form that is put back from being saved."""
+
+NOT_TYPED = (opened.FIELD, "next")
+"""What the desk itself puts in a form: sealed, it may read by chance like a place on a map."""
 
 DRAFTS_KEPT = timedelta(days=14)
 MAX_DRAFT = 1_000_000
@@ -62,10 +66,13 @@ class FormDrafts(ModelAdmin):
     def _keep(self, request: HttpRequest, entry: Entry | None) -> str:
         form = request.POST.copy()
         form.pop("csrfmiddlewaretoken", None)
+        typed = form.copy()
+        for name in NOT_TYPED:
+            typed.pop(name, None)
         where = request.path.removesuffix("draft/")
         FormDraft.objects.filter(saved_at__lt=timezone.now() - DRAFTS_KEPT).delete()
         content = form.urlencode()
-        if len(content) > MAX_DRAFT or not may_be_drafted(entry, form):
+        if len(content) > MAX_DRAFT or not may_be_drafted(entry, typed):
             forget_draft(request, where)
             return ""
         FormDraft.objects.update_or_create(
