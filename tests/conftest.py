@@ -26,6 +26,7 @@ from tests.served_site import (  # noqa: F401 - fixtures for all
     shared_folder,
     site,
 )
+from tests.starter_edition import read_from_an_edition, within_an_edition  # noqa: F401 - as above
 
 strict_templates.install()
 

@@ -1,17 +1,16 @@
 """What other sites and scripts may do with a page: nothing."""
 
-import gzip
 from collections.abc import Callable
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
-import brotli
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
+from tests.codings import CODINGS
 from wegwijzer.middleware.head import HeadMiddleware
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
@@ -114,17 +113,7 @@ def test_no_header_of_a_visitor_moves_the_site(site: str, header: str, value: st
     connection.close()
 
 
-@pytest.mark.parametrize(
-    ("accepted", "sent", "read"),
-    [
-        ("gzip, deflate, br", "br", brotli.decompress),
-        ("gzip, deflate", "gzip", gzip.decompress),
-        ("br;q=0, gzip;q=0.5", "gzip", gzip.decompress),
-        ("gzip; q=0.000, BR ;Q=0", None, bytes),
-        ("", None, bytes),
-        ("identity", None, bytes),
-    ],
-)
+@pytest.mark.parametrize(("accepted", "sent", "read"), CODINGS)
 def test_a_page_is_compressed_for_who_can_read_that(
     accepted: str, sent: str | None, read: Callable[[bytes], bytes]
 ) -> None:

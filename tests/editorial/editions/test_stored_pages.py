@@ -1,11 +1,9 @@
 """Pages that depend on nobody's question are stored once an edition; no others are."""
 
-import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-import brotli
 import pytest
 import time_machine
 from django.db import connections
@@ -17,6 +15,7 @@ from pytest_django.fixtures import Settings
 
 from editorial.editions.current import EditionReader
 from editorial.editions.pages import PageStore, StoredPage
+from tests.codings import CODINGS
 from tests.directory.builders import make_channel, make_organization, make_service
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_directory")]
@@ -114,16 +113,6 @@ def test_a_browser_keeps_no_page_of_the_signpost(reader: EditionReader) -> None:
         response = Client().get("/nl/wegwijzer/")
         assert response["Cache-Control"] == "no-store"
         assert "ETag" not in response.headers
-
-
-CODINGS: tuple[tuple[str, str | None, Callable[[bytes], bytes]], ...] = (
-    ("gzip, deflate, br", "br", brotli.decompress),
-    ("gzip, deflate", "gzip", gzip.decompress),
-    ("br;q=0, gzip;q=0.5", "gzip", gzip.decompress),
-    ("gzip; q=0.000, BR ;Q=0", None, bytes),
-    ("", None, bytes),
-    ("identity", None, bytes),
-)
 
 
 def test_a_stored_page_goes_in_the_coding_that_the_browser_knows(
