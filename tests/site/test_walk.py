@@ -168,6 +168,7 @@ def test_what_is_seen_on_a_way_to_call_is_what_is_heard_and_copied(
     for page in documents(public_pages):
         calls = CALL.findall(page.text)
         assert calls, page.path
+        assert 'href="tel:112"' in page.text, page.path
         for call in calls:
             words = re.sub(r"<svg.*?</svg>", "", call, flags=re.DOTALL)
             assert "aria-" not in words, page.path
