@@ -212,11 +212,6 @@ CACHES = {
     }
     if HAS_DESK
     else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
-    # What is around every page, written once a language: nothing of a visitor is in it.
-    "template_fragments": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "template_fragments",
-    },
 }
 
 DATABASES = {"default": database(STATE_DIR) if HAS_DESK else NO_DATABASE}

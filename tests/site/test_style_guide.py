@@ -5,9 +5,10 @@ from difflib import unified_diff
 from pathlib import Path
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from pytest_django import Settings
+
+from wegwijzer.templatetags.kept import forget_kept
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = ROOT / "templates" / "components"
@@ -31,7 +32,7 @@ def test_a_visitor_does_not_see_it(client: Client) -> None:
 
 def test_who_works_on_the_site_sees_every_component(language: str, settings: Settings) -> None:
     settings.DEBUG = True
-    caches["template_fragments"].clear()
+    forget_kept()
     page = Client().get(ADDRESSES[language])
     assert page.status_code == 200
     shown = {template.name for template in page.templates if template.name}
