@@ -10,10 +10,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.http import parse_etags
+from django.utils.http import http_date, parse_etags
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import Text
@@ -36,7 +37,7 @@ ALLOWED = "GET, HEAD, OPTIONS"
 OF_EVERY_ANSWER = {
     "API-Version": API_VERSION,
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "API-Version, ETag, Link, Deprecation, Sunset",
+    "Access-Control-Expose-Headers": "API-Version, ETag, Last-Modified, Link, Deprecation, Sunset",
     "Cross-Origin-Resource-Policy": "cross-origin",
     # A search engine would keep showing what was withdrawn.
     "X-Robots-Tag": "noindex",
@@ -45,12 +46,17 @@ OF_EVERY_ANSWER = {
 
 @dataclass(slots=True)
 class Answer:
-    """The bytes of an answer, their strong ETag, and each coding that was asked for."""
+    """The bytes of an answer, their strong ETag, and each coding that was asked for.
+
+    ``as_of`` is when what it tells was gathered. Whatever is gathered later changed after it, so
+    who asks what changed since then misses nothing.
+    """
 
     body: bytes
     content_type: str = JSON
     language: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
+    as_of: datetime | None = None
     codings: dict[str, bytes] = field(default_factory=dict)
     digest: str = ""
 
@@ -79,6 +85,8 @@ def send(request: HttpRequest, answer: Answer) -> HttpResponse:
     }
     if answer.language:
         headers["Content-Language"] = answer.language
+    if answer.as_of:
+        headers["Last-Modified"] = http_date(answer.as_of.timestamp())
     if answer.links:
         headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in answer.links.items())
     asked = parse_etags(request.headers.get("If-None-Match", ""))

@@ -50,7 +50,8 @@ DESCRIPTIONS: dict[str, Text] = {
     "organization_id": gettext_lazy("Only what is of this organisation."),
     "parent_id": gettext_lazy("Only the terms right under this one."),
     "modified_after": gettext_lazy(
-        "Only what changed after this moment, with any offset; a day begins at midnight UTC."
+        "Only what changed after this moment, with any offset; a day begins at midnight UTC. Give "
+        "the Last-Modified of your last copy, and not the time of your own clock."
     ),
     "minimal": gettext_lazy("All of it on one page, with no more than what tells them apart."),
     "full": gettext_lazy("With all that hangs on each object."),
@@ -96,7 +97,10 @@ def openapi(language: str) -> dict[str, Any]:
                 **{_title(name): _with_components(schema) for name, schema in OBJECTS.items()},
                 _title(PROBLEM_DETAILS): _problem(),
             },
-            "headers": {"API-Version": {"description": _("The version."), "schema": TEXT}},
+            "headers": {
+                "API-Version": {"description": _("The version."), "schema": TEXT},
+                "Last-Modified": {"description": _("When this was gathered."), "schema": TEXT},
+            },
         },
     }
 
@@ -164,7 +168,11 @@ def _get(
             "summary": summary,
             "parameters": parameters,
             "responses": {
-                "200": {"description": summary, "headers": _headers(), "content": content},
+                "200": {
+                    "description": summary,
+                    "headers": _headers("Last-Modified"),
+                    "content": content,
+                },
                 "304": {"description": _("Your copy is right."), "headers": _headers()},
                 **{
                     status: _wrong(text)
@@ -187,8 +195,8 @@ def _wrong(text: str) -> dict[str, Any]:
     return {"description": text, "headers": _headers(), "content": content}
 
 
-def _headers() -> dict[str, Any]:
-    return {"API-Version": {"$ref": "#/components/headers/API-Version"}}
+def _headers(*names: str) -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in ("API-Version", *names)}
 
 
 def _page_of(name: str) -> Schema:

@@ -63,7 +63,7 @@ def table_detail(request: HttpRequest, language: str, table: str, pk: UUID) -> H
     feed, wanted = current_feed(), str(pk)
     item = feed.tables[language][table].get(wanted)
     if item is not None:
-        return _send(request, language, f"/{table}/{wanted}", item.whole)
+        return _send(request, language, f"/{table}/{wanted}", item.whole, feed)
     if any(gone.id == wanted for gone in feed.withdrawn):
         return problem(HTTPStatus.GONE, _("This was withdrawn. Delete your copy of it."))
     return problem(HTTPStatus.NOT_FOUND, _("There is nothing here with this id."))
@@ -71,11 +71,11 @@ def table_detail(request: HttpRequest, language: str, table: str, pk: UUID) -> H
 
 def withdrawn(request: HttpRequest, language: str) -> HttpResponse:
     """Give the id and moment of all that others must delete, and nothing else."""
+    feed = current_feed()
     rows = [
-        {"id": gone.id, "withdrawn_at": moment_text(gone.withdrawn_at)}
-        for gone in current_feed().withdrawn
+        {"id": gone.id, "withdrawn_at": moment_text(gone.withdrawn_at)} for gone in feed.withdrawn
     ]
-    return _send(request, language, "/withdrawn", _page(rows_of(rows), len(rows)))
+    return _send(request, language, "/withdrawn", _page(rows_of(rows), len(rows)), feed)
 
 
 def openapi_json(request: HttpRequest, language: str) -> HttpResponse:
@@ -100,7 +100,11 @@ def catalog_of_all(request: HttpRequest) -> HttpResponse:
     if refusal := _refuse_parameters(request):
         return refusal
     feed = current_feed()
-    return send(request, _kept(feed, "catalog", lambda: Answer(encode(catalog(feed)), JSON_LD)))
+
+    def make() -> Answer:
+        return Answer(encode(catalog(feed)), JSON_LD, as_of=feed.made_at)
+
+    return send(request, _kept(feed, "catalog", make))
 
 
 def schema(request: HttpRequest, language: str, name: str) -> HttpResponse:
@@ -113,8 +117,11 @@ def schema(request: HttpRequest, language: str, name: str) -> HttpResponse:
 def export(request: HttpRequest, language: str) -> HttpResponse:
     """Give all tables as a Tabular Data Package; the same bytes for as long as nothing changed."""
     feed = current_feed()
-    made = _kept(feed, ("export", language), lambda: Answer(package(feed, language), ZIP, language))
-    response = send(request, made)
+
+    def make() -> Answer:
+        return Answer(package(feed, language), ZIP, language, as_of=feed.made_at)
+
+    response = send(request, _kept(feed, ("export", language), make))
     response.headers["Content-Disposition"] = f'attachment; filename="wegwijzer-{language}.zip"'
     return response
 
@@ -126,16 +133,17 @@ def rows_of(rows: Sequence[Facts]) -> bytes:
 
 def _list(feed: Feed, language: str, table: str, query: Query) -> Answer:
     chosen = query.chosen(feed.tables[language][table].values())
+    links = _links(language, f"/{table}")
     if query.format == "ndjson":
         lines = b"".join(_bytes(item, table, query) + b"\n" for item in chosen)
-        return Answer(lines, NDJSON, language, _links(language, f"/{table}"))
+        return Answer(lines, NDJSON, language, links, feed.made_at)
     per_page = max(len(chosen), 1) if query.minimal else query.per_page
     start = (query.page - 1) * per_page
     shown = chosen[start : start + per_page]
     inside = b",".join(_bytes(item, table, query) for item in shown)
     more = {"notice": first_contact_notice()} if table == FIRST_CONTACT_RULES else {}
     page = _page(inside, len(shown), total=len(chosen), number=query.page, size=per_page, **more)
-    return Answer(page, JSON, language, _links(language, f"/{table}"))
+    return Answer(page, JSON, language, links, feed.made_at)
 
 
 def _bytes(item: Item, table: str, query: Query) -> bytes:
@@ -171,9 +179,12 @@ def _page(
     return b'%s,"contents":[%s]}' % (envelope[:-1], inside)
 
 
-def _send(request: HttpRequest, language: str, path: str, body: bytes) -> HttpResponse:
-    refusal = _refuse_parameters(request)
-    return refusal or send(request, Answer(body, JSON, language, _links(language, path)))
+def _send(
+    request: HttpRequest, language: str, path: str, body: bytes, feed: Feed | None = None
+) -> HttpResponse:
+    as_of = feed.made_at if feed else None
+    answer = Answer(body, JSON, language, _links(language, path), as_of)
+    return _refuse_parameters(request) or send(request, answer)
 
 
 def _refuse_parameters(request: HttpRequest) -> HttpResponse | None:

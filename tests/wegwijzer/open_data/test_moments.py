@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -185,6 +186,30 @@ def test_an_edition_says_when_its_services_changed(make: Make, reader: EditionRe
     before = Client().get("/hsds/v1/nl/services").content
     assert make() == make()
     assert Client().get("/hsds/v1/nl/services").content == before
+
+
+@pytest.mark.usefixtures("fallbacks")
+@pytest.mark.parametrize("path", ["services", "services?format=ndjson", "withdrawn", "export.zip"])
+def test_who_asks_what_changed_since_the_last_copy_misses_nothing(
+    make: Make,
+    reader: EditionReader,  # noqa: F811 - the fixtures
+    path: str,
+) -> None:
+    """Also if the copy was made while a change was noted and not yet to be seen."""
+    service, noted_at = make_service(), START + timedelta(days=400)
+    with time_machine.travel(noted_at - timedelta(days=1), tick=False):
+        make()
+        reader.look()
+    change_its_english(service)
+    note_changes(noted_at)
+    with time_machine.travel(noted_at + timedelta(seconds=1), tick=False):
+        copy = Client().get(f"/hsds/v1/en/{path}")
+    with time_machine.travel(noted_at, tick=False):
+        make()
+        reader.look()
+    since = parsedate_to_datetime(copy["Last-Modified"]).strftime("%Y-%m-%dT%H:%M:%SZ")
+    found = ask(f"/services?minimal=true&modified_after={since}")["contents"]
+    assert [row["name"] for row in found] == ["Otherwise"]
 
 
 @pytest.mark.usefixtures("fallbacks")
