@@ -3,12 +3,15 @@
 One machine instruction handles 64 services, so a filter over 100,000 of them costs microseconds.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from itertools import compress
 
 Bits = int
 
-_ZERO_AND_ONE = bytes.maketrans(b"01", bytes((0, 1)))
+_NOT_EMPTY = re.compile(rb"[^\0]+")
+_INDICES_OF_OCTET = tuple(
+    tuple(index for index in range(8) if octet >> index & 1) for octet in range(256)
+)
 
 
 def bits_of(indices: Iterable[int], size: int) -> Bits:
@@ -30,6 +33,9 @@ def without(bits: Bits, others: Bits) -> Bits:
 
 
 def indices_of(bits: Bits) -> Iterator[int]:
-    """Return the indices in a set, lowest first: 30 ns a bit of its width, however many."""
-    digits = f"{bits:b}".encode().translate(_ZERO_AND_ONE)
-    return compress(range(len(digits)), reversed(digits))
+    """Return the indices in a set, lowest first: 60 ns each, and 1 ns a bit of its width."""
+    octets = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
+    for found in _NOT_EMPTY.finditer(octets):
+        for place, octet in enumerate(found.group(), found.start()):
+            for index in _INDICES_OF_OCTET[octet]:
+                yield 8 * place + index
