@@ -61,7 +61,10 @@ administrator: .venv/runtime.stamp ## Make the first account of the desk, and pr
 ## Check
 
 .PHONY: test
-test: check test-sqlite test-postgresql ## Run every check and every test, on SQLite and on PostgreSQL
+test: $(SERVED) ## Run every check and every test, on SQLite and on PostgreSQL
+	@echo "Checks and tests run beside each other. What they found is printed when each is done."
+	@$(MAKE) --no-print-directory --jobs 3 \
+		$(if $(filter output-sync,$(.FEATURES)),--output-sync=target) check test-postgresql test-sqlite
 
 .PHONY: check
 check: .venv/development.stamp ## Run the checks that need no database
@@ -77,7 +80,7 @@ check: .venv/development.stamp ## Run the checks that need no database
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
 .PHONY: test-sqlite
-test-sqlite: .venv/development.stamp build/static.stamp $(CATALOGS) chromium
+test-sqlite: $(SERVED)
 	env -u DATABASE_URL $(BIN)/pytest --numprocesses auto --dist worksteal --durations 12
 
 .PHONY: test-postgresql

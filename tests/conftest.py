@@ -5,6 +5,7 @@ set in pyproject.toml under `[tool.pytest]`.
 """
 
 from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -19,11 +20,10 @@ from editorial.content.loading import load_content
 from editorial.models import ContentVersion
 from editorial.reading.parts import forget_everything, remember_what_is_built
 from tests import strict_queries, strict_templates
-from tests.databases import EMPTY, WITH_STARTER_CONTENT, Databases
+from tests.databases import EMPTY, WITH_STARTER_CONTENT, Databases, is_made_for_tests
 from tests.served_site import (  # noqa: F401 - fixtures for all
     public_pages,
     served_state,
-    shared_folder,
     site,
 )
 from tests.starter_edition import read_from_an_edition, within_an_edition  # noqa: F401 - as above
@@ -106,12 +106,25 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a folder that all workers of this run share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder if worker_id == "master" else folder.parent
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+    django_db_setup: None,
+    request: pytest.FixtureRequest,
+    django_db_blocker: DjangoDbBlocker,
+    shared_folder: Path,
 ) -> Iterator[None]:
     """Make the database of a worker, empty and with all content of all apps: about 15 seconds."""
     stash, databases = request.config.stash, Databases()
     stash[DATABASES] = databases
+    if not is_made_for_tests():
+        yield
+        return
 
     def show_wanted() -> None:
         with django_db_blocker.unblock():
@@ -120,9 +133,8 @@ def django_db_setup(
     with django_db_blocker.unblock():
         databases.keep(EMPTY)
         if any("starter_content" in fixtures_of(item) for item in request.session.items):
-            load_content()
+            databases.keep_once(WITH_STARTER_CONTENT, shared_folder, load_content)
             stash[STARTER_VERSION] = ContentVersion.current()
-            databases.keep(WITH_STARTER_CONTENT)
     # Django would flush what was committed; a copy takes its place, audit log and all.
     case: Any = TransactionTestCase
     case._fixture_teardown = lambda _: databases.note_a_commit()

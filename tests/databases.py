@@ -1,7 +1,8 @@
 """The database of a worker in two states: empty, and with the starter content.
 
-Each is made once and copied whenever a test wants the other one, or a test whose writes were
-committed has been in it. A copy takes 4 ms of SQLite in memory, and 0.2 seconds of PostgreSQL.
+Each is kept and copied whenever a test wants the other one, or a test whose writes were committed
+has been in it. A copy takes 4 ms of SQLite in memory, and 0.2 seconds of PostgreSQL. The first
+worker that needs the starter content loads it for all.
 """
 
 import sqlite3
@@ -12,9 +13,18 @@ from pathlib import Path
 from typing import Protocol
 
 from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from psycopg import sql
 
+from tests.made_once import made_once
+
 EMPTY, WITH_STARTER_CONTENT = "empty", "starter"
+
+
+def is_made_for_tests() -> bool:
+    """Return whether the database is one that Django made: if no test asks one, it makes none."""
+    name = str(connection.settings_dict["NAME"])
+    return name.startswith((TEST_DATABASE_PREFIX, "file:memorydb_"))
 
 
 class Copies(Protocol):
@@ -25,6 +35,12 @@ class Copies(Protocol):
 
     def put_back(self, state: str) -> None:
         """Make the database what was kept."""
+
+    def lend(self, state: str, path: Path) -> None:
+        """Write what another worker needs to keep the same."""
+
+    def borrow(self, state: str, path: Path) -> None:
+        """Keep what another worker lends."""
 
     def remove(self) -> None:
         """Keep nothing any more."""
@@ -45,9 +61,14 @@ class SqliteCopies:
         connection.ensure_connection()
         self._kept[state].backup(connection.connection)
 
-    def write(self, state: str, path: Path) -> None:
+    def lend(self, state: str, path: Path) -> None:
         with closing(sqlite3.connect(path)) as file:
             self._kept[state].backup(file)
+
+    def borrow(self, state: str, path: Path) -> None:
+        self._kept[state] = sqlite3.connect(":memory:")
+        with closing(sqlite3.connect(path)) as file:
+            file.backup(self._kept[state])
 
     def remove(self) -> None:
         for kept in self._kept.values():
@@ -62,15 +83,24 @@ class PostgresqlCopies:
         self._kept: dict[str, str] = {}
 
     def keep(self, state: str) -> None:
-        self._kept[state] = f"{self._name}_{state}"
-        self._make(self._kept[state], source=self._name)
+        self._keep(state, source=self._name)
 
     def put_back(self, state: str) -> None:
         self._make(self._name, source=self._kept[state])
 
+    def lend(self, state: str, path: Path) -> None:
+        path.write_text(self._kept[state])
+
+    def borrow(self, state: str, path: Path) -> None:
+        self._keep(state, source=path.read_text())
+
     def remove(self) -> None:
         for name in self._kept.values():
             self._execute("DROP DATABASE IF EXISTS {}", name)
+
+    def _keep(self, state: str, source: str) -> None:
+        self._kept[state] = f"{self._name}_{state}"
+        self._make(self._kept[state], source)
 
     def _make(self, name: str, source: str) -> None:
         connection.close()
@@ -89,15 +119,28 @@ class Databases:
         self._copies: Copies = (
             PostgresqlCopies() if connection.vendor == "postgresql" else SqliteCopies()
         )
+        self._kept: set[str] = set()
         self._now: str | None = None
-        self._with_tables: set[str] = set()
 
     def keep(self, state: str) -> None:
         """Keep the database as it is now, for ``show``."""
         self._copies.keep(state)
-        if connection.introspection.table_names():
-            self._with_tables.add(state)
+        self._kept.add(state)
         self._now = state
+
+    def keep_once(self, state: str, shared: Path, fill: Callable[[], object]) -> None:
+        """Keep a state that the first worker makes in its database, and lends to the others."""
+
+        def make(path: Path) -> None:
+            fill()
+            self.keep(state)
+            self._copies.lend(state, path)
+
+        lent = made_once(shared / f"database-{state}", make)
+        if self._now != state:
+            self._copies.borrow(state, lent)
+            self._kept.add(state)
+            self.show(state)
 
     def note_a_commit(self) -> None:
         """Have the next test begin with a copy, whatever it wants."""
@@ -106,16 +149,16 @@ class Databases:
     def show(self, wanted: str | None) -> None:
         """Let the next test find a state; None is any that no test has written to."""
         state = wanted or self._now or EMPTY
-        if state != self._now:
+        if state != self._now and state in self._kept:
             self._copies.put_back(state)
             self._now = state
 
     def writer(self, state: str) -> Callable[[Path], None] | None:
-        """Return what writes a state to a file of SQLite; None if no test asks for it."""
+        """Return what writes a state to a file of SQLite; None if it is not kept, or elsewhere."""
         copies = self._copies
-        if not isinstance(copies, SqliteCopies) or state not in self._with_tables:
+        if not isinstance(copies, SqliteCopies) or state not in self._kept:
             return None
-        return partial(copies.write, state)
+        return partial(copies.lend, state)
 
     def remove(self) -> None:
         """Forget the copies, at the end."""

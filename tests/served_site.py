@@ -4,35 +4,17 @@ Its database is a copy of the one that other tests have, if they run too. The wa
 for the first time: about 20 seconds.
 """
 
-import fcntl
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from tests.databases import WITH_STARTER_CONTENT, Databases
+from tests.made_once import made_once
 from tests.questions import MISTAKES, QUESTIONS, UNLINKED, is_one_of_many
 from tools.served_site import CLOCKED_SITE, ServedPage, prepare, serving, walk
-
-
-def made_once(target: Path, make: Callable[[Path], None]) -> Path:
-    """Return what ``make`` writes to a path; the other workers wait for the first one."""
-    with target.with_name(f"{target.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not target.exists():
-            unfinished = target.with_name(f"{target.name}.unfinished")
-            make(unfinished)
-            unfinished.rename(target)
-    return target
-
-
-@pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Return a folder that all workers of this run share."""
-    folder = tmp_path_factory.getbasetemp()
-    return folder if worker_id == "master" else folder.parent
 
 
 @pytest.fixture(scope="session")

@@ -31,8 +31,7 @@ from editorial.editions.watching import SEEN, Watcher, seen_at, watch
 from editorial.models import AuditEvent
 from tests.directory.builders import make_organization, make_service
 from tests.editorial.editions.conftest import Make, as_it_is, change, live_number, numbers
-from tests.served_site import made_once
-from tools.served_site import ROOT, environment, prepare, serving
+from tools.served_site import ROOT, environment, serving
 from wegwijzer.private_logs import FormatterWithoutVisitor
 
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -253,13 +252,12 @@ class TestTheCommand:
 
 
 @pytest.fixture
-def state(shared_folder: Path, tmp_path: Path) -> Path:
+def state(served_state: Path, tmp_path: Path) -> Path:
     """Give a folder of state with a database of its own, and no edition yet."""
-    served = made_once(shared_folder / "served", prepare)
     state = tmp_path / "state"
     state.mkdir()
-    (state / "static").symlink_to(served / "static")
-    with closing(sqlite3.connect(served / "site.sqlite3")) as database:
+    (state / "static").symlink_to(served_state / "static")
+    with closing(sqlite3.connect(served_state / "site.sqlite3")) as database:
         database.execute("VACUUM INTO ?", [str(state / "site.sqlite3")])
     return state
 
