@@ -41,16 +41,17 @@ def language_facet(listing: ServiceListing) -> Facet:
 
     None leaves anything out, so each gives the results that there are now. Dutch orders nothing.
     """
-    asked, url = listing.filterset.cleaned_data["language"], listing.url
+    asked, url = listing.filterset.cleaned_data["language"], listing.url.without("language")
+    start, total = url.continued, listing.filterset.total
     return Facet(
         label=TALK_QUESTION,
         options=tuple(
             Option(
                 code,
                 own_name(code),
-                str(url.without("language") if code in asked else url.replaced("language", code)),
+                str(url) if code in asked else start + _pair("language", code),
                 code in asked,
-                count=listing.filterset.total,
+                count=total,
             )
             for code in languages_to_talk()
             if code != DUTCH

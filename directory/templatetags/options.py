@@ -1,14 +1,15 @@
-"""The options of a question, written without a template: a page has eighty of them."""
+"""The questions of the filters, and their options without a template: a page has eighty."""
 
 from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
 from django import template
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from directory.service_list.view_models import Option
+from directory.service_list.view_models import Facet, Option
+from editorial.reading.fragments import fragment_around
 
 register = template.Library()
 
@@ -27,6 +28,23 @@ def option_links(options: Iterable[Option]) -> SafeString:
             items.append(f'<li class="ww-facet__group">{escape(str(group))}</li>')
         items.extend(map(_link, members))
     return mark_safe("\n".join(items))  # noqa: S308 - every text in it is escaped
+
+
+@register.simple_tag
+def facet_details(facet: Facet) -> SafeString:
+    """Return a question with its options; what is chosen, and links with it, are kept nowhere."""
+    chosen = facet.chosen
+    return fragment_around(
+        "components/facet.html",
+        {
+            "chosen": format_html_join(", ", "{}", ((label,) for label in chosen)),
+            "links": option_links(facet.options),
+        },
+        label=facet.label,
+        help_text=facet.help_text,
+        is_open=facet.is_open,
+        names_chosen=bool(chosen) and not facet.is_open,
+    )
 
 
 def _link(option: Option) -> str:
