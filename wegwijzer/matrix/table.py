@@ -1,8 +1,8 @@
 """The matrix as rows: what each organization does in each phase, and where it leads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +30,11 @@ MAX_ROWS = 250
 MAX_ENTRIES = 2_000
 """That are kept, about 500 bytes each, in each process. When it is full it starts again."""
 
+Record = TypeVar("Record", Service, Organization)
+Entry = TypeVar("Entry")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Column:
     """A phase, or one of the main phases."""
 
@@ -40,12 +43,20 @@ class Column:
     phases: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+ALL_PHASES = tuple(Column(one.value, one.label, frozenset({one.value})) for one in Phase)
+IN_MAIN_PHASES = tuple(
+    Column(main.value, main.label, frozenset(phase.value for phase in phases))
+    for main, phases in MAIN_PHASES.items()
+)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class MatrixEntry:
     """A service as it stands in a cell: the same in every cell, so its words are looked up once."""
 
     key: int
     name: str
+    sort_key: str
     url: str
     phases: frozenset[str]
     leading_phases: frozenset[str]
@@ -53,13 +64,30 @@ class MatrixEntry:
     @classmethod
     def of(cls, service: Service) -> "MatrixEntry":
         """Return the entry of a service in the language of the page."""
+        name = reader_text(service, "name")
         return cls(
             key=service.pk,
-            name=reader_text(service, "name"),
+            name=name,
+            sort_key=fold(name),
             url=service.get_absolute_url(),
             phases=frozenset(service.phases),
             leading_phases=frozenset(service.leading_phases),
         )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OrganizationEntry:
+    """An organization as it stands before its row."""
+
+    name: str
+    sort_key: str
+    url: str
+
+    @classmethod
+    def of(cls, organization: Organization) -> "OrganizationEntry":
+        """Return the entry of an organization in the language of the page."""
+        name = reader_text(organization, "name")
+        return cls(name, fold(name), organization.get_absolute_url())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +102,15 @@ class Cell:
 class Row:
     """An organization with what it does, phase by phase, and how near or wide that is."""
 
-    name: str
-    url: str
+    organization: OrganizationEntry
     area_label: Text
-    cells: tuple[Cell, ...]
+    entries: tuple[MatrixEntry, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Return what it does in each column: worked out for a row that is not kept."""
+        return tuple(_cell(column, self.entries) for column in self.columns)
 
     @property
     def filled_columns(self) -> str:
@@ -85,13 +118,11 @@ class Row:
         return " ".join(str(place) for place, cell in enumerate(self.cells, 1) if cell.entries)
 
 
-@dataclass(frozen=True, slots=True)
-class Coordinator:
+class Coordinator(NamedTuple):
     """A regional care coordinator: one service, and the organization that offers it."""
 
-    name: str
-    url: str
-    organization_name: str
+    service: MatrixEntry
+    organization: OrganizationEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +139,7 @@ class Matrix:
 def columns_of(phases: Iterable[str], *, all_phases: bool) -> tuple[Column, ...]:
     """Return the columns: the main phases or all ten, those asked for if any were."""
     asked = frozenset(phases)
-    if all_phases:
-        columns = [Column(phase.value, phase.label, frozenset({phase.value})) for phase in Phase]
-    else:
-        columns = [
-            Column(main.value, main.label, frozenset(phase.value for phase in phases))
-            for main, phases in MAIN_PHASES.items()
-        ]
+    columns = ALL_PHASES if all_phases else IN_MAIN_PHASES
     return tuple(column for column in columns if not asked or column.phases & asked)
 
 
@@ -130,28 +155,26 @@ def matrix_of(
     keys_of = _keys_by_owner(levels, owners)
     shown = list(keys_of)[:MAX_ROWS]
     entries = _entries(key for number in shown for key in keys_of[number])
-    rows: list[tuple[int, str, Row]] = []
+    rows: list[tuple[int, Row]] = []
     coordinators: list[Coordinator] = []
     for organization in _organizations(owners.organizations[number] for number in shown):
-        name = reader_text(organization, "name")
+        offering = _kept("organizations in words", organization, OrganizationEntry.of)
         number = owners.number_of[organization.pk]
         found = [entries[key] for key in keys_of[number] if key in entries]
         coordinators += [
-            Coordinator(entry.name, entry.url, name)
-            for entry in found
-            if entry.key in owners.coordinators
+            Coordinator(entry, offering) for entry in found if entry.key in owners.coordinators
         ]
-        others = [entry for entry in found if entry.key not in owners.coordinators]
+        others = tuple(entry for entry in found if entry.key not in owners.coordinators)
         if others:
             level = min(levels[entry.key] for entry in others)
             label = _area_label(question, level, others, owners)
-            cells = tuple(_cell(column, others) for column in columns)
-            row = Row(name, organization.get_absolute_url(), label, cells)
-            rows.append((level, fold(str(name)), row))
+            rows.append((level, Row(offering, label, others, columns)))
     return Matrix(
         columns=columns,
-        rows=tuple(row for _level, _name, row in sorted(rows, key=itemgetter(0, 1))),
-        coordinators=tuple(sorted(coordinators, key=lambda found: fold(str(found.name)))),
+        rows=tuple(
+            row for _level, row in sorted(rows, key=lambda it: (it[0], it[1].organization.sort_key))
+        ),
+        coordinators=tuple(sorted(coordinators, key=lambda found: found.service.sort_key)),
         total=len(keys_of),
         left_out=len(keys_of) - len(shown),
     )
@@ -161,17 +184,22 @@ def _entries(keys: Iterable[int]) -> dict[int, MatrixEntry]:
     services = load_rows(
         "services of the matrix", keys, lambda: Service.objects.only(*SERVICE_COLUMNS)
     )
-    return {key: _entry(service) for key, service in services.items() if service.is_published}
+    return {
+        key: _kept("services in words", service, MatrixEntry.of)
+        for key, service in services.items()
+        if service.is_published
+    }
 
 
-def _entry(service: Service) -> MatrixEntry:
-    known: dict[tuple[str, int], MatrixEntry] = kept("entries of the matrix")
-    key = current_language(), service.pk
+def _kept(name: str, record: Record, entry_of: Callable[[Record], Entry]) -> Entry:
+    """Return the entry of a record, the very same each time: rows are kept by what is in them."""
+    known: dict[tuple[str, int], Entry] = kept(name)
+    key = current_language(), record.pk
     entry = known.get(key)
     if entry is None:
         if len(known) >= MAX_ENTRIES:
             known.clear()
-        entry = known[key] = MatrixEntry.of(service)
+        entry = known[key] = entry_of(record)
     return entry
 
 
@@ -203,13 +231,15 @@ def _keys_by_owner(levels: Mapping[int, int], owners: Owners) -> dict[int, list[
     return found
 
 
-def _area_label(question: Question, level: int, entries: list[MatrixEntry], owners: Owners) -> Text:
+def _area_label(
+    question: Question, level: int, entries: Iterable[MatrixEntry], owners: Owners
+) -> Text:
     if question.municipality is not None:
         return CoverageLevel(level).label
     is_regional = all(entry.key in owners.regional for entry in entries)
     return _("In part of the country") if is_regional else ""
 
 
-def _cell(column: Column, entries: list[MatrixEntry]) -> Cell:
+def _cell(column: Column, entries: Iterable[MatrixEntry]) -> Cell:
     found = tuple(entry for entry in entries if entry.phases & column.phases)
     return Cell(found, any(entry.leading_phases & column.phases for entry in found))

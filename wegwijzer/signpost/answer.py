@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from directory.facets import Text
 from directory.matching.matcher import Question
 from directory.matching.question import Circumstances
+from directory.service_list.query_url import ListURL
 from directory.snapshot.snapshot import ServiceSnapshot
-from rights.answers import RightAnswer, rights_for
+from rights.answers import RightAnswer, personal_query, rights_for
 from rights.entitlement import STATUSES_RULED_OUT_BY_STEP
 from rights.models import Provision
 from rights.snapshot import RightsSnapshot
@@ -58,6 +59,7 @@ def short_context(
         "said_besides": len(said[MAX_SAID:]),
         "help_title": _help_title(choices, snapshot, language),
         "rights": first_rights,
+        "query_of_rights": str(ListURL("", personal_query(choices))),
         "other_rights": len(entitled.yes) + len(entitled.only_if) - len(first_rights),
         "services_url": services_url(choices),
         "rights_url": rights_url(choices),

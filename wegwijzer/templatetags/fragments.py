@@ -1,11 +1,11 @@
 """What the signpost and the matrix show again and again, made once an edition."""
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from editorial.reading.fragments import fragment
+from editorial.reading.fragments import fragment, fragment_around
 from rights.answers import RightAnswer
-from wegwijzer.matrix.table import Row
+from wegwijzer.matrix.table import Matrix
 from wegwijzer.signpost.contact import ContactCard
 
 register = template.Library()
@@ -25,17 +25,27 @@ def contact_row(card: ContactCard) -> SafeString:
 
 
 @register.simple_tag
-def right_words(answer: RightAnswer, *, shows_law: bool) -> SafeString:
-    """Return what a right says to this person, with the articles it rests on or without.
+def right_item(answer: RightAnswer, *, query: str, shows_law: bool) -> SafeString:
+    """Return a right, folded, with what it says to this person and the link to all of it.
 
-    The link to it stands beside: it holds what somebody said, which is kept nowhere.
+    The query of the link holds what somebody said, so it is kept nowhere.
     """
-    return fragment(
-        "signpost/right_words.html", right=answer.right, text=answer.text, shows_law=shows_law
+    return fragment_around(
+        "signpost/right_item.html",
+        {"query": query},
+        right=answer.right,
+        text=answer.text,
+        shows_law=shows_law,
     )
 
 
 @register.simple_tag
-def matrix_row(row: Row) -> SafeString:
-    """Return an organization with what it does, phase by phase, as a row of the table."""
-    return fragment("matrix/row.html", row=row)
+def matrix_table(matrix: Matrix, *, is_wide: bool) -> SafeString:
+    """Return the table of the matrix: each row is kept, and what is around them all."""
+    rows = [fragment("matrix/row.html", row=row) for row in matrix.rows]
+    return fragment_around(
+        "matrix/table.html",
+        {"rows": mark_safe("\n".join(rows))},  # noqa: S308 - each is a template
+        columns=matrix.columns,
+        is_wide=is_wide,
+    )
