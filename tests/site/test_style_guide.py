@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from wegwijzer.templatetags.kept import forget_kept
+from wegwijzer.templatetags.kept import kept_parts
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = ROOT / "templates" / "components"
@@ -32,7 +32,7 @@ def test_a_visitor_does_not_see_it(client: Client) -> None:
 
 def test_who_works_on_the_site_sees_every_component(language: str, settings: Settings) -> None:
     settings.DEBUG = True
-    forget_kept()
+    kept_parts.clear()
     page = Client().get(ADDRESSES[language])
     assert page.status_code == 200
     shown = {template.name for template in page.templates if template.name}

@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from wegwijzer.templatetags.kept import forget_kept
+from wegwijzer.templatetags.kept import kept_parts
 
 PART = Template(
     "{% load i18n kept %}"
@@ -15,7 +15,7 @@ PART = Template(
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    forget_kept()
+    kept_parts.clear()
 
 
 def shown(language: str, host: str, moment: str) -> str:

@@ -14,7 +14,7 @@ MAX_KEPT = 1_000
 
 register = template.Library()
 
-_kept: dict[tuple[Any, ...], SafeString] = {}
+kept_parts: dict[tuple[Any, ...], SafeString] = {}
 
 
 class KeptNode(template.Node):
@@ -28,12 +28,12 @@ class KeptNode(template.Node):
     def render(self, context: Context) -> SafeString:
         """Return what is kept, or write it."""
         key = (self.name, current_language(), *(value.resolve(context) for value in self.values))
-        found = _kept.get(key)
+        found = kept_parts.get(key)
         if found is None:
             found = self.nodelist.render(context)
-            if len(_kept) >= MAX_KEPT:
-                _kept.clear()
-            _kept[key] = found
+            if len(kept_parts) >= MAX_KEPT:
+                kept_parts.clear()
+            kept_parts[key] = found
         return found
 
 
@@ -49,8 +49,3 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     return KeptNode(nodelist, name, [parser.compile_filter(value) for value in values])
-
-
-def forget_kept() -> None:
-    """Write all of it again: for tests of what is kept."""
-    _kept.clear()
