@@ -1,12 +1,13 @@
 """What the signpost and the matrix show again and again, made once an edition."""
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from editorial.reading.fragments import fragment, fragment_around
 from rights.answers import RightAnswer
 from wegwijzer.matrix.table import Matrix
-from wegwijzer.signpost.contact import ContactCard
+from wegwijzer.signpost.contact import ContactCard, FirstContactAnswer
 
 register = template.Library()
 
@@ -21,6 +22,34 @@ def contact_row(card: ContactCard) -> SafeString:
         is_for_who_refers=card.is_for_who_refers,
         button=card.button,
         talks=card.talks,
+    )
+
+
+@register.simple_tag
+def call_card(
+    contact: FirstContactAnswer, *, is_for_oneself: bool, lawyer_first: bool
+) -> SafeString:
+    """Return the contact to call first as a card, or nothing if there is none.
+
+    Why it is this one, and whether a lawyer comes first, tells of who asks: that is kept nowhere.
+    """
+    card = contact.first
+    if card is None:
+        return SafeString()
+    said = {"is_for_oneself": is_for_oneself}
+    return fragment_around(
+        "signpost/call_card.html",
+        {
+            "reason": str(card.reason),
+            "lawyer": render_to_string("signpost/lawyer_first.html", said) if lawyer_first else "",
+        },
+        service=card.service,
+        open_state=card.open_state,
+        button=card.button,
+        other_channels=card.other_channels,
+        talks=card.talks,
+        is_reachable=contact.is_reachable,
+        **said,
     )
 
 
