@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from editorial.editions.coding import best_coding, encode
+from editorial.editions.coding import BROTLI_QUALITY_FOR_ONE, best_coding, encode
 from wegwijzer.audiences import is_for_editors
 
 MIN_BYTES = 200
@@ -15,7 +15,7 @@ PACKED = frozenset({"application/zip"})
 
 
 class CompressionMiddleware:
-    """Send what visitors read with Brotli, or with gzip to a browser that knows no other: 2 ms.
+    """Send what visitors read with Brotli, or with gzip to a browser that knows no other: 0.6 ms.
 
     A public page holds no secret that its compressed size could betray. An editor's page does (the
     token of its forms), so it goes as it is. Django's own middleware knows gzip only, and adds up
@@ -38,7 +38,7 @@ class CompressionMiddleware:
         patch_vary_headers(response, ["Accept-Encoding"])
         coding = best_coding(request.headers.get("Accept-Encoding", ""))
         if coding:
-            response.content = encode(response.content, coding)
+            response.content = encode(response.content, coding, BROTLI_QUALITY_FOR_ONE)
             response.headers["Content-Encoding"] = coding
         if response.has_header("Content-Length"):
             response.headers["Content-Length"] = str(len(response.content))
