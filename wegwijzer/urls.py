@@ -41,6 +41,27 @@ urlpatterns = [
     path("places.json", place_suggestions, name="place_suggestions"),
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    # A URL is looked for from top to bottom: what is made anew for each question stands first.
+    *i18n_patterns(
+        path("", home, name="home"),
+        path("", include("directory.urls")),
+        path("", include("wegwijzer.signpost.urls")),
+        path(_("who-does-what/"), who_does_what, name="who_does_what"),
+        path("", include("editorial.feedback.urls")),
+        *(
+            path(url, static_page, {"template_name": STATIC_PAGES[name]}, name=name)
+            for name, url in STATIC_PATHS.items()
+        ),
+        path(_("caribbean-netherlands/"), caribbean, name="caribbean"),
+        path(_("about/"), about, name="about"),
+        path(_("open-data/"), open_data, name="open_data"),
+        path(_("style-guide/"), style_guide, name="style_guide"),
+        path("", include("rights.urls")),
+        path(_("hand-over/"), hand_over, name="hand_over"),
+        path(_("search/"), search, name="search"),
+        path(_("municipalities/"), municipality_list, name="municipalities"),
+        path(_("municipalities/<slug:code>/"), municipality_detail, name="municipality"),
+    ),
     *(
         path(f"{code}/", help_page, {"code": code}, name="help_page")
         for code in settings.HELP_LANGUAGES
@@ -54,24 +75,4 @@ urlpatterns = [
         for code in settings.HELP_LANGUAGES
     ),
     *([path("admin/", include("wegwijzer.desk_urls"))] if settings.HAS_DESK else []),
-    *i18n_patterns(
-        path("", home, name="home"),
-        path("", include("editorial.feedback.urls")),
-        *(
-            path(url, static_page, {"template_name": STATIC_PAGES[name]}, name=name)
-            for name, url in STATIC_PATHS.items()
-        ),
-        path(_("caribbean-netherlands/"), caribbean, name="caribbean"),
-        path(_("about/"), about, name="about"),
-        path(_("open-data/"), open_data, name="open_data"),
-        path(_("style-guide/"), style_guide, name="style_guide"),
-        path("", include("directory.urls")),
-        path("", include("rights.urls")),
-        path("", include("wegwijzer.signpost.urls")),
-        path(_("hand-over/"), hand_over, name="hand_over"),
-        path(_("search/"), search, name="search"),
-        path(_("who-does-what/"), who_does_what, name="who_does_what"),
-        path(_("municipalities/"), municipality_list, name="municipalities"),
-        path(_("municipalities/<slug:code>/"), municipality_detail, name="municipality"),
-    ),
 ]
