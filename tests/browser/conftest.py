@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    Route,
+    sync_playwright,
+)
 
 from tools.axe import HEIGHT, TELEPHONE
 from tools.chromium import FLAGS, chromium_path
@@ -48,6 +57,11 @@ def weather() -> None:
     """Ask for the page that "leave quickly" leads to; to answer for it slows every page down."""
 
 
+def is_elsewhere(asked: Request, site: str) -> bool:
+    """Return whether somebody else is asked for something, and not by who leaves quickly."""
+    return not asked.url.startswith((f"{site}/", ELSEWHERE))
+
+
 @pytest.fixture
 def new_page(
     browser: Browser, site: str, asked_elsewhere: list[str], request: pytest.FixtureRequest
@@ -59,7 +73,7 @@ def new_page(
         route.fulfill(body="<!DOCTYPE html><title>Weather</title>", content_type="text/html")
 
     def note(asked: Request) -> None:
-        if not asked.url.startswith((f"{site}/", ELSEWHERE)):
+        if is_elsewhere(asked, site):
             asked_elsewhere.append(asked.url)
 
     def open_page(width: int = TELEPHONE, **options: object) -> Page:
@@ -106,3 +120,23 @@ def looking(window: Page) -> Page:
         reduced_motion="null",
     )
     return window
+
+
+@pytest.fixture
+def complaints(window: Page, site: str) -> Iterator[list[str]]:
+    """Gather what the shared page writes to the console, and what it asks for elsewhere."""
+    found: list[str] = []
+
+    def write(said: ConsoleMessage | Error) -> None:
+        found.append(f"{window.url}: {said}")
+
+    def note(asked: Request) -> None:
+        if is_elsewhere(asked, site):
+            found.append(f"{window.url} asks for {asked.url}")
+
+    heard = {"console": write, "pageerror": write, "request": note}
+    for event, listener in heard.items():
+        window.on(event, listener)  # type: ignore[call-overload]
+    yield found
+    for event, listener in heard.items():
+        window.remove_listener(event, listener)

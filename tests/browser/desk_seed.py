@@ -1,4 +1,4 @@
-"""Put somebody at the desk of the served site, with something to decide; print the way in as JSON.
+"""Put people at the desk of the served site, with something to decide; print the ways in as JSON.
 
 Run in a process of its own, for Django refuses the database while Playwright runs.
 """
@@ -69,4 +69,4 @@ def seeded(suffix: str) -> dict[str, str | list[str]]:
     }
 
 
-sys.stdout.write(json.dumps(seeded(sys.argv[1])))
+sys.stdout.write(json.dumps({name: seeded(name) for name in sys.argv[1:]}))

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Error, Page, ViewportSize
 from directory.formats.opening_hours import can_be_shown
 from directory.formats.week import DAYS, Day, DayKind, Week, week_of
 from tests.browser.conftest import MILLISECONDS_TO_WAIT
-from tests.browser.test_layout import TOO_WIDE
+from tests.browser.layout import TOO_WIDE
 from tools.axe import DESK, HEIGHT, TELEPHONE, VARIANTS, axe_script, faults
 from tools.served_site import ROOT, environment
 
@@ -25,19 +25,30 @@ EMPTY = "ERR_HTTP_RESPONSE_CODE_FAILURE"
 """What a visit ends in of a page that only receives a form, and answers with nothing."""
 
 
-@pytest.fixture
-def seeded(site: str, shared_folder: Path) -> dict[str, Any]:
-    """Put a publisher at the desk of the served site, with something to decide."""
+@pytest.fixture(scope="module")
+def seeds(site: str, shared_folder: Path, request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Put a publisher for each test at the desk of the served site, with something to decide.
+
+    All at once, for to start costs more. Whoever does so in another worker has other names.
+    """
     state = environment(shared_folder / "served", SITE_URL=site)
+    names = [item.name for item in request.session.items if item.path == request.path]
+    people = [token_hex(4) for _name in names]
     made = subprocess.run(
-        [sys.executable, "-m", "tests.browser.desk_seed", token_hex(4)],
+        [sys.executable, "-m", "tests.browser.desk_seed", *people],
         cwd=ROOT,
         env=state | {"DJANGO_SETTINGS_MODULE": "wegwijzer.settings"},
         check=True,
         capture_output=True,
         text=True,
     )
-    found: dict[str, Any] = json.loads(made.stdout)
+    seeds = json.loads(made.stdout)
+    return {name: seeds[person] for name, person in zip(names, people, strict=True)}
+
+
+@pytest.fixture
+def seeded(seeds: dict[str, Any], request: pytest.FixtureRequest) -> dict[str, Any]:
+    found: dict[str, Any] = seeds[request.node.name]
     return found
 
 

@@ -103,25 +103,23 @@ def test_names_of_places_are_offered_while_one_types_and_typing_is_told_to_nobod
     assert [url for url in asked if "bennek" in url] == []
 
 
-@pytest.mark.parametrize(
-    ("typed", "offered"),
-    [
+def test_a_name_is_offered_however_it_is_written(page: Page) -> None:
+    page.goto("/nl/")
+    field = page.get_by_label("Waar? Plaats of postcode")
+    with page.expect_response("**/places.json"):
+        field.focus()
+    for typed, offered in (
         ("sudwest", "Súdwest-Fryslân"),
         ("s hertog", "'s-Hertogenbosch"),
         ("capelle a/d ys", "Capelle aan den IJssel"),
         ("st. oeden", "Sint-Oedenrode"),
         ("terapel", "Ter Apel"),
         ("gemeente venlo", "Venlo"),
-    ],
-)
-def test_a_name_is_offered_however_it_is_written(page: Page, typed: str, offered: str) -> None:
-    page.goto("/nl/", wait_until="networkidle")
-    field = page.get_by_label("Waar? Plaats of postcode")
-    with page.expect_response("**/places.json"):
-        field.focus()
-    field.press_sequentially(typed)
-    option = page.locator("datalist option").first
-    expect(option).to_have_attribute("value", offered)
+    ):
+        field.clear()
+        field.press_sequentially(typed)
+        option = page.locator("datalist option").first
+        expect(option).to_have_attribute("value", offered)
 
 
 def test_everything_works_without_script(new_page: NewPage) -> None:

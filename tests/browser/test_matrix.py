@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.test_layout import TOO_WIDE
-from tools.axe import DESK, HEIGHT, TELEPHONE
+from tests.browser.layout import TOO_WIDE, window_of
+from tools.axe import DESK, TELEPHONE
 
 PATHS = ["/nl/wie-doet-wat/", "/en/who-does-what/?phases=all"]
 
@@ -28,8 +28,9 @@ BROKEN_WORDS = """() => {
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_the_heads_of_rows_and_columns_stay_in_sight(new_page: NewPage, path: str) -> None:
-    page = new_page(DESK)
+def test_the_heads_of_rows_and_columns_stay_in_sight(looking: Page, path: str) -> None:
+    page = looking
+    window_of(page, DESK)
     page.goto(path)
     rows = page.locator("tbody tr")
     row = rows.nth(rows.count() // 2)
@@ -64,7 +65,8 @@ def test_a_telephone_shows_one_phase_at_a_time(
             expect(row.locator("td").nth(number)).to_contain_text(" ")
 
 
-def test_keys_choose_a_phase(page: Page) -> None:
+def test_keys_choose_a_phase(looking: Page) -> None:
+    page = looking
     page.goto(PATHS[0])
     page.locator("#shown-1").focus()
     page.keyboard.press("ArrowRight")
@@ -73,19 +75,15 @@ def test_keys_choose_a_phase(page: Page) -> None:
     expect(page.locator("thead th").nth(1)).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [TELEPHONE, DESK])
 @pytest.mark.parametrize("path", PATHS)
-def test_the_matrix_is_no_wider_than_the_page(looking: Page, path: str, width: int) -> None:
-    looking.set_viewport_size({"width": width, "height": HEIGHT[width]})
+def test_the_matrix_fits_and_breaks_no_word_where_nothing_can_hyphenate_it(
+    looking: Page, path: str
+) -> None:
     looking.goto(path)
-    assert looking.evaluate(TOO_WIDE) == []
-
-
-def test_no_word_is_broken_on_a_telephone_where_nothing_can_hyphenate_it(looking: Page) -> None:
-    for path in PATHS:
-        looking.set_viewport_size({"width": TELEPHONE, "height": HEIGHT[TELEPHONE]})
-        looking.goto(path)
-        looking.locator("table *").evaluate_all(NO_HYPHENS)
-        for label in looking.locator("fieldset label").all():
-            label.click()
-            assert looking.evaluate(BROKEN_WORDS) == [], path
+    for width in (DESK, TELEPHONE):
+        window_of(looking, width)
+        assert looking.evaluate(TOO_WIDE) == []
+    looking.locator("table *").evaluate_all(NO_HYPHENS)
+    for label in looking.locator("fieldset label").all():
+        label.click()
+        assert looking.evaluate(BROKEN_WORDS) == []

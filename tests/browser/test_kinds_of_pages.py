@@ -1,10 +1,12 @@
-"""No page has a fault that a machine can find, in any width, color scheme or language.
+"""No kind of page has a fault that a machine can find, in any width, color scheme or language.
 
 axe-core with its best practices, on every kind of page in its longest and its emptiest form, and in
-Dutch on a telephone in every state of its lists. `make audit` does the same for all pages.
+Dutch on a telephone in every state of its lists; `make audit` does the same for all pages. The
+longest page is also looked at when it is narrow, enlarged, spaced, walked through with Tab, printed
+and filled with words without end. A page is visited once for all of that, for a visit is dear.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import pytest
@@ -12,6 +14,13 @@ from django.test import RequestFactory
 from playwright.sync_api import Page, Route
 
 from editorial.languages import LANGUAGES
+from tests.browser.layout import (
+    faults_of_focus,
+    faults_on_paper,
+    faults_when_narrow_or_spaced,
+    faults_with_long_words,
+)
+from tests.browser.test_no_trace import traces
 from tests.urls import KINDS, kind_of
 from tools.axe import VARIANTS, axe_script, faults
 from tools.served_site import ServedPage
@@ -40,21 +49,42 @@ def of_one_kind(pages: Iterable[ServedPage], kind: str, language: str) -> list[s
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_of_page_has_no_fault(
-    looking: Page, axe: str, public_pages: dict[str, ServedPage], kind: str, language: str
+    looking: Page,
+    complaints: list[str],
+    axe: str,
+    public_pages: dict[str, ServedPage],
+    *,
+    kind: str,
+    language: str,
 ) -> None:
     paths = of_one_kind(public_pages.values(), kind, language)
     assert paths, "no such page was walked to"
-    found: list[str] = []
-    # Colors are of no language: one of them tells of both.
-    variants = VARIANTS if language == LANGUAGES[0] else IN_LIGHT
-    for path in {paths[0], paths[-1]}:
-        looking.goto(path)
-        found += faults(looking, axe, variants=variants)
-    states = [path for path in paths[1:-1] if "?" in path]
-    for path in states if language == LANGUAGES[0] else ():
-        looking.goto(path)
-        found += faults(looking, axe, variants=VARIANTS[:1])
-    assert found == []
+    found = faults_of_a_kind(looking, axe, paths, is_first=language == LANGUAGES[0])
+    assert list(found) == []
+    assert traces(looking) == {}
+    assert complaints == []
+
+
+def faults_of_a_kind(page: Page, axe: str, paths: list[str], *, is_first: bool) -> Iterator[str]:
+    """Yield what is wrong with pages of one kind in one language.
+
+    Colors, the focus and paper are of no language: one of them tells of both.
+    """
+    variants = VARIANTS if is_first else IN_LIGHT
+    *others, longest = paths
+    for path in others:
+        is_emptiest = path == paths[0]
+        if is_emptiest or ("?" in path and is_first):
+            page.goto(path)
+            yield from faults(page, axe, variants=variants if is_emptiest else VARIANTS[:1])
+    page.goto(longest)
+    yield from faults(page, axe, variants=variants)
+    page.emulate_media(color_scheme="null", forced_colors="null")
+    looks = [faults_when_narrow_or_spaced]
+    if is_first:
+        looks += [faults_of_focus, faults_on_paper, faults_with_long_words]
+    for look in looks:
+        yield from (f"{page.url} {fault}" for fault in look(page))
 
 
 def answer_with(body: bytes, route: Route) -> None:
