@@ -1,7 +1,7 @@
 """What a visitor may ask of a list, parsed so tolerantly that nothing in a URL can raise."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from copy import copy
 from dataclasses import replace
 from datetime import datetime
@@ -32,15 +32,25 @@ DIGITS_OF_A_PAGE = 9
 
 
 class TolerantMultipleChoiceField(forms.MultipleChoiceField):
-    """Keep the known codes, each once and in display order, and drop the rest."""
+    """Keep the known codes, each once and in display order, and drop the rest.
+
+    It has the codes without their labels too: those are looked up in the language of the page.
+    """
+
+    def __init__(self, *, codes: Collection[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.codes = codes
 
     def clean(self, value: Any) -> list[str]:
         """Never raise: an old or mistyped code asks nothing."""
         given = set(value or ())
         if not given:
             return []
-        choices = cast("Iterable[tuple[str, str]]", self.choices)
-        return [code for code, _label in choices if code in given]
+        return [code for code in self.codes if code in given]
+
+    def valid_value(self, value: str) -> bool:
+        """Return whether a code is known."""
+        return value in self.codes
 
 
 class CheapFilter(django_filters.Filter):
@@ -64,6 +74,10 @@ class CodesFilter(CheapFilter, django_filters.MultipleChoiceFilter):
 
     field_class = TolerantMultipleChoiceField
     nothing = list
+
+    def __init__(self, *, choices: Iterable[tuple[str, Any]] = (), **kwargs: Any) -> None:
+        codes = [code for code, _label in choices]
+        super().__init__(choices=choices, codes=codes, **kwargs)
 
 
 class TypedTextField(forms.CharField):
@@ -131,7 +145,8 @@ class FacetFilterSet(django_filters.FilterSet):
         super().__init__(data if data is not None else QueryDict())
         self.terms = terms
         for facet in self.facets:
-            self.filters[FACETS[facet].query_key].extra["choices"] = terms.chooser(facet)
+            extra = self.filters[FACETS[facet].query_key].extra
+            extra["choices"], extra["codes"] = terms.chooser(facet), terms.codes(facet)
 
     @classmethod
     def get_filters(cls) -> OrderedDict[str, django_filters.Filter]:
