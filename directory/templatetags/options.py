@@ -5,7 +5,7 @@ from html import escape
 from itertools import groupby
 
 from django import template
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from directory.service_list.view_models import Facet, Option
@@ -52,7 +52,9 @@ def _link(option: Option) -> str:
     current = ' aria-current="true"' if option.selected else ""
     has_number = option.count is not None and not option.selected
     number = f' <span class="ww-option__count">{option.count}</span>' if has_number else ""
+    label = str(option.label)
+    words = label if isinstance(label, SafeString) else escape(label)
     return (
         f'<li><a class="ww-option{empty}" href="{escape(option.url)}"{current}>'
-        f"<span>{conditional_escape(option.label)}</span>{number}</a></li>"
+        f"<span>{words}</span>{number}</a></li>"
     )
