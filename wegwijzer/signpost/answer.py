@@ -130,6 +130,8 @@ def said_so_far(
         if question.kind == "place":
             code = choices.municipality
             labels: list[Text] = [snapshot.municipalities[code][language]] if code else []
+        elif question.facet != "danger" and not choices.said(question.facet):
+            labels = []
         else:
             labels = [
                 option.label
