@@ -14,7 +14,8 @@ from django.utils.translation import (
 )
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from editorial.languages import LANGUAGES
+from editorial.languages import LANGUAGES, Language
+from wegwijzer.page_urls import page_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,12 @@ def path_in_our_letters(path: str) -> str | None:
     return f"/{code}/{rest}" if is_ours and code != first else None
 
 
-def url_in(request: HttpRequest, language: str) -> str:
+def url_in(request: HttpRequest, language: Language) -> str:
     """Return the path of the requested page in a language; the home page if there is none."""
     try:
         match = request.resolver_match or resolve(request.path_info)
+        if not (match.args or match.kwargs):
+            return page_url(match.view_name, language)
         with override(language):
             return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
     except (Resolver404, NoReverseMatch):

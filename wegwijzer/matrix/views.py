@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from editorial.editions.pages import stored
 from editorial.languages import current_language
 from wegwijzer.matrix.owners import current_owners
 from wegwijzer.matrix.table import columns_of, matrix_of
+from wegwijzer.page_urls import page_url
 
 ALL = "all"
 
@@ -43,7 +43,7 @@ def who_does_what(request: HttpRequest) -> HttpResponse:
     filterset = MatrixFilterSet(request.GET, snapshot=snapshot, moment=moment)
     place = filterset.found_place
     if place is not None and place.is_caribbean:
-        return HttpResponseRedirect(reverse("caribbean"))
+        return HttpResponseRedirect(page_url("caribbean"))
     listing = _listing(filterset, request.path)
     matrix = matrix_of(
         filterset.question,

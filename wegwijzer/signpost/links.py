@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
-
 from directory.facets import FACETS
 from directory.matching.question import Circumstances
 from directory.service_list.query_url import ListURL, Pair
 from rights.filters import RightFilterSet
+from wegwijzer.page_urls import page_url
 
 OF_RIGHTS = (*RightFilterSet.facets, "step")
 
@@ -30,7 +29,7 @@ def who_does_what_url(choices: Circumstances) -> str:
 
 def _url(name: str, pairs: Iterator[Pair], municipality: str | None = None) -> str:
     place: tuple[Pair, ...] = (("municipality", municipality),) if municipality else ()
-    return str(ListURL(reverse(name), (*pairs, *place)))
+    return str(ListURL(page_url(name), (*pairs, *place)))
 
 
 def _pairs(choices: Circumstances, facets: tuple[str, ...]) -> Iterator[Pair]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -20,6 +19,7 @@ from editorial.editions.pages import stored
 from editorial.languages import current_language
 from editorial.visitor_forms import visitor_form
 from rights.snapshot import current_rights
+from wegwijzer.page_urls import page_url
 from wegwijzer.signpost.answer import full_context, short_context
 from wegwijzer.signpost.filters import AnswerFilterSet
 from wegwijzer.signpost.forms import parse_answer
@@ -82,14 +82,14 @@ def _answer_link(request: HttpRequest, show: Callable[..., HttpResponse]) -> Htt
     filterset = AnswerFilterSet(request.GET, snapshot=snapshot, moment=moment)
     place = filterset.found_place
     if place is not None and place.is_caribbean:
-        return HttpResponseRedirect(reverse("caribbean"))
+        return HttpResponseRedirect(page_url("caribbean"))
     listing = filterset.listing(request.path, current_language())
     progress = SignpostProgress(filterset.circumstances, THE_ANSWER, snapshot, current_language())
     around = {
         "url_mistakes": url_mistakes(filterset, request.path),
         "place": place_answer(listing),
-        "short_url": str(replace(listing.url, path=reverse("signpost:answer"))),
-        "full_url": str(replace(listing.url, path=reverse("signpost:full_answer"))),
+        "short_url": str(replace(listing.url, path=page_url("signpost:answer"))),
+        "full_url": str(replace(listing.url, path=page_url("signpost:full_answer"))),
         "change_url": progress.url_of(progress.choices, 0),
         "more_url": "",
     }
@@ -118,7 +118,7 @@ def _ask(request: HttpRequest, progress: SignpostProgress) -> HttpResponse:
             after = progress.url_after(parsed.choices)
         return HttpResponseRedirect(after)
     if parsed.place.is_caribbean:
-        return HttpResponseRedirect(reverse("caribbean"))
+        return HttpResponseRedirect(page_url("caribbean"))
     return render(request, "signpost/question.html", progress.question_context(parsed.place))
 
 

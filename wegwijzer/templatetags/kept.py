@@ -1,4 +1,4 @@
-"""Parts of pages that are the same for everybody, kept in memory."""
+"""Parts of pages, and URLs, that are the same for everybody, kept in memory."""
 
 from typing import Any
 
@@ -8,11 +8,13 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from editorial.languages import current_language
+from wegwijzer.page_urls import page_url
 
 MAX_KEPT = 1_000
 """About 2 kB each, in each process. When it is full it starts again."""
 
 register = template.Library()
+register.simple_tag(page_url)
 
 kept_parts: dict[tuple[Any, ...], SafeString] = {}
 
