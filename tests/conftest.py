@@ -26,7 +26,11 @@ from tests.served_site import (  # noqa: F401 - fixtures for all
     served_state,
     site,
 )
-from tests.starter_edition import read_from_an_edition, within_an_edition  # noqa: F401 - as above
+from tests.starter_edition import (  # noqa: F401 - as above
+    read_from_an_edition,
+    starter_edition,
+    within_an_edition,
+)
 
 strict_templates.install()
 

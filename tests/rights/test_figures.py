@@ -8,7 +8,7 @@ from django.test import Client
 from rights.figures import BASE, HEIGHT, TOP, WIDTH, count_series, draw_bars
 from rights.models import Publication, VictimCount
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 RAPPORTEUR = {
     2018: 668,

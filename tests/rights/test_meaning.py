@@ -6,7 +6,7 @@ from directory.matching.question import Circumstances
 from rights.models import Right
 from rights.snapshot import current_rights
 
-pytestmark = pytest.mark.usefixtures("starter_content", "db")
+pytestmark = pytest.mark.usefixtures("read_from_an_edition", "db")
 
 
 def value(slug: str, **said: str) -> str:

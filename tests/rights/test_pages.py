@@ -19,7 +19,7 @@ from rights.models import (
 )
 from tests.pages import tight
 
-pytestmark = pytest.mark.usefixtures("starter_content", "db")
+pytestmark = pytest.mark.usefixtures("read_from_an_edition", "db")
 
 STATUSES = [status.value for status in RESIDENCE_STATUSES]
 

@@ -23,7 +23,7 @@ from tests.pages import tight
 from tests.wegwijzer.always_answer import EVENING, OFFICE_HOURS
 from wegwijzer.signpost.progress import SignpostProgress
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 
 @pytest.fixture(params=["nl", "en"])

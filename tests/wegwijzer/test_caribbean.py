@@ -6,7 +6,7 @@ from django.utils import translation
 
 from tests.pages import get
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

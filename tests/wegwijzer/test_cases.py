@@ -14,7 +14,7 @@ from tests.wegwijzer.always_answer import asking
 from tests.wegwijzer.cases import CASES
 from tests.wegwijzer.cases.case import ONLY_112, Case
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 
 def test_there_are_forty_people_at_least() -> None:

@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory, override_settings
 from tests.codings import CODINGS
 from wegwijzer.middleware.head import HeadMiddleware
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 PUBLIC = ["/nl/", "/en/privacy/", "/nl/hulp/?need=shelter", "/nl/bestaat-niet/", "/robots.txt"]
 STRICT_POLICY = {

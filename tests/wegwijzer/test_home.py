@@ -9,7 +9,7 @@ from django.test import Client
 from directory.models import Need
 from tests.pages import get
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 
 @pytest.mark.parametrize(

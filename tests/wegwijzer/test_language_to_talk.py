@@ -18,7 +18,7 @@ from tests.wegwijzer.always_answer import OFFICE_HOURS
 from wegwijzer.signpost.codes import CodeBook
 from wegwijzer.signpost.questions import QUESTIONS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 NEED = next(number for number, question in enumerate(QUESTIONS) if question.key == "need")
 

@@ -20,7 +20,7 @@ from wegwijzer.matrix import table
 from wegwijzer.matrix.owners import current_owners
 from wegwijzer.matrix.table import columns_of, matrix_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 
 @pytest.fixture(params=["nl", "en"])

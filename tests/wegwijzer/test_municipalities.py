@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from directory.models import Area, Service
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 
 @pytest.fixture(params=["nl", "en"])

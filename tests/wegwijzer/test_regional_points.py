@@ -8,7 +8,7 @@ from directory.models import Service
 from directory.snapshot.snapshot import ServiceSnapshot, current_snapshot
 from tests.wegwijzer.always_answer import MOMENTS, asking, random_people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 ALMERE, ZWOLLE = "GM0034", "GM0193"
 

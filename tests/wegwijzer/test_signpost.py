@@ -15,7 +15,7 @@ from tests.pages import tight
 from wegwijzer.signpost.codes import CodeBook
 from wegwijzer.signpost.questions import MOST_NEEDED, QUESTIONS, THE_ANSWER
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 WALK: dict[str, object] = {
     "audience": "victim",

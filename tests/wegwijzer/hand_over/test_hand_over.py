@@ -15,7 +15,7 @@ from wegwijzer.hand_over.sheet import MAX_CONTACTS
 from wegwijzer.help_pages.page_texts import locale_of
 from wegwijzer.help_pages.sentences import texts_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 URL = "/nl/meegeven/"
 CONTACTS = ["comensha-helpdesk", "fairwork-hulp"]

@@ -26,7 +26,7 @@ from wegwijzer.help_pages.sentences import (
     texts_of,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 MAX_BYTES = 14 * 1024
 

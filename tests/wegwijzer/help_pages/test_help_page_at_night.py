@@ -6,7 +6,7 @@ import time_machine
 from tests.pages import get
 from wegwijzer.help_pages.sentences import texts_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 
 def test_a_night_is_not_called_open() -> None:

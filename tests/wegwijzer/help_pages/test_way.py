@@ -15,7 +15,7 @@ from tests.pages import Page, get, text_of
 from wegwijzer.help_pages.sentences import SHORT_WAY, current_sentences, texts_of
 from wegwijzer.help_pages.way import AGES, EXPLOITATION
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 WORDS = [key for key, one in current_sentences().items() if one.about == SHORT_WAY]
 

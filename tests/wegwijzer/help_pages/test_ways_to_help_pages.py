@@ -10,7 +10,7 @@ from tests.pages import get, text_of
 from wegwijzer.help_pages.links import help_link_for
 from wegwijzer.help_pages.sentences import texts_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.strict_queries import bad_input
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 CATALOG = "/hsds/v1/catalog"
 

@@ -21,7 +21,7 @@ from wegwijzer.open_data.batches import facts_in_batches, written_in_batches
 from wegwijzer.open_data.feed import TABLES
 from wegwijzer.open_data.moments import digests_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 
 @pytest.mark.parametrize("table", TABLES)

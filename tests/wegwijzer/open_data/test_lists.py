@@ -22,7 +22,7 @@ from wegwijzer.open_data.batches import facts_in_batches
 from wegwijzer.open_data.feed import TABLES
 from wegwijzer.open_data.query import FILTERS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 SERVICES = "/hsds/v1/en/services"
 MAX_BYTES_OF_A_PACKAGE = 250_000

@@ -10,7 +10,7 @@ from django.test import Client
 from tests.strict_queries import bad_input
 from wegwijzer.open_data.answers import API_VERSION, CHANGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 
 @pytest.mark.parametrize("path", ["/nl/open-data/", "/en/open-data/"])

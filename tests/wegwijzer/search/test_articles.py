@@ -7,7 +7,7 @@ import pytest
 from rights.models import Legislation, Provision
 from wegwijzer.search.articles import ArticleBook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 Find = Callable[[str], list[str]]
 

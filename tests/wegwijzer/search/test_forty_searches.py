@@ -10,7 +10,7 @@ import pytest
 
 from tests.pages import get, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 PATHS = {"nl": "/nl/zoeken/", "en": "/en/search/"}
 

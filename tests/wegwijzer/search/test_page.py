@@ -17,7 +17,7 @@ from directory.snapshot.snapshot import current_snapshot
 from tests.pages import Page, get, text_of
 from tests.wegwijzer.search.test_forty_searches import PATHS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_from_an_edition")]
 
 MAX_QUERIES = 15
 MAX_BYTES = 14_336
