@@ -161,7 +161,7 @@ def test_the_matrix_holds_exactly_what_the_matcher_finds() -> None:
     found = {match.key for match in snapshot.matcher.ranked(question, limit=1_000)}
     services = Service.objects.filter(pk__in=found)
     shown = {entry.key for row in page.rows for cell in row.cells for entry in cell.entries}
-    apart = {coordinator.url for coordinator in page.coordinators}
+    apart = {coordinator.service.url for coordinator in page.coordinators}
     assert shown <= found
     assert {service.get_absolute_url() for service in services if service.pk not in shown} == apart
     assert page.total == len({service.organization_id for service in services})
