@@ -19,13 +19,15 @@ from django.urls import get_resolver
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from editorial.editions.current import EditionReader, reading_with
+from editorial.editions.current import EditionReader, reader_of_visitors, reading_with
 from editorial.editions.loaded import LoadedEdition
 from editorial.editions.making import make_edition
 from editorial.editions.store import EditionFolder
 from editorial.models import ContentVersion
 from editorial.reading.router import disconnect, reading
 from tests.made_once import made_once
+
+COUNT_QUERIES = {"django_assert_num_queries", "django_assert_max_num_queries"}
 
 
 def make_starter_edition(folder: Path) -> None:
@@ -37,9 +39,10 @@ def make_starter_edition(folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class StarterEdition:
-    """What reads the edition that the first worker made, and since when that is built."""
+    """What reads the edition that the first worker made, of which content, and built when."""
 
     reader: EditionReader
+    content_version: int
     built_at: datetime
 
     @property
@@ -49,9 +52,10 @@ class StarterEdition:
         return found
 
     def is_of_now(self) -> bool:
-        """Return whether what is built holds by the clock of a test."""
+        """Return whether it shows what the database of a test holds, by the clock of the test."""
         now = timezone.now()
-        return self.built_at <= now and self.edition.holds_at(now)
+        is_of_content = ContentVersion.current() == self.content_version
+        return is_of_content and self.built_at <= now and self.edition.holds_at(now)
 
 
 @pytest.fixture(scope="session")
@@ -63,23 +67,32 @@ def starter_edition(
     with django_db_blocker.unblock(), override_settings(MAX_BYTES_OF_STORED_PAGES=0):
         reader = EditionReader(made_once(shared_folder / "starter-edition", make_starter_edition))
         reader.look()
-    return StarterEdition(reader, timezone.now())
+        return StarterEdition(reader, ContentVersion.current(), timezone.now())
 
 
 @pytest.fixture
-def read_from_an_edition(starter_edition: StarterEdition, db: None) -> Iterator[None]:
-    """Let pages be read from the edition until a test writes content or moves the clock."""
-    version, editions = ContentVersion.current(), ExitStack()
+def read_from_an_edition(
+    starter_edition: StarterEdition, db: None, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Let pages be read from the edition until a test writes content or moves the clock.
 
-    def leave_what_is_of_another_content_or_time(**_signal: object) -> None:
-        if ContentVersion.current() != version or not starter_edition.is_of_now():
+    A test that counts queries counts those of the database, and reads that.
+    """
+    if COUNT_QUERIES & set(request.fixturenames):
+        yield
+        return
+    editions = ExitStack()
+
+    def leave_what_is_not_of_now(**_signal: object) -> None:
+        # A test that reads with another reader meanwhile has its own.
+        if reader_of_visitors() is starter_edition.reader and not starter_edition.is_of_now():
             editions.close()
 
     with editions:
         editions.enter_context(reading_with(starter_edition.reader))
-        request_started.connect(leave_what_is_of_another_content_or_time)
+        request_started.connect(leave_what_is_not_of_now)
         yield
-        request_started.disconnect(leave_what_is_of_another_content_or_time)
+        request_started.disconnect(leave_what_is_not_of_now)
     disconnect()
 
 
