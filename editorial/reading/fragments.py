@@ -19,7 +19,7 @@ _PLACE = re.compile("\0([a-z_]+)\0")
 
 
 def fragment(template: str, **shown: Hashable) -> SafeString:
-    """Return a template as HTML: 10 µs for the very same today, in this language and edition.
+    """Return a template as HTML: 10 to 30 µs for the very same today, in this language and edition.
 
     What it shows is also what it is kept by, so it can show nothing else. It is kept as long as the
     edition: nothing that somebody said may be in it.

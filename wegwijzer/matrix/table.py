@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext_lazy as _
@@ -155,7 +156,7 @@ def matrix_of(
     keys_of = _keys_by_owner(levels, owners)
     shown = list(keys_of)[:MAX_ROWS]
     entries = _entries(key for number in shown for key in keys_of[number])
-    rows: list[tuple[int, Row]] = []
+    rows: list[tuple[int, str, Row]] = []
     coordinators: list[Coordinator] = []
     for organization in _organizations(owners.organizations[number] for number in shown):
         offering = _kept("organizations in words", organization, OrganizationEntry.of)
@@ -168,12 +169,10 @@ def matrix_of(
         if others:
             level = min(levels[entry.key] for entry in others)
             label = _area_label(question, level, others, owners)
-            rows.append((level, Row(offering, label, others, columns)))
+            rows.append((level, offering.sort_key, Row(offering, label, others, columns)))
     return Matrix(
         columns=columns,
-        rows=tuple(
-            row for _level, row in sorted(rows, key=lambda it: (it[0], it[1].organization.sort_key))
-        ),
+        rows=tuple(row for _level, _name, row in sorted(rows, key=itemgetter(0, 1))),
         coordinators=tuple(sorted(coordinators, key=lambda found: found.service.sort_key)),
         total=len(keys_of),
         left_out=len(keys_of) - len(shown),
