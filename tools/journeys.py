@@ -230,13 +230,12 @@ def taps_by_signpost(page: Page, person: SomebodyAsking, language: str) -> int:
     for_whom = person.said.get("audience", [""])[0]
     first_answer = page.locator(f"main a[data-first-answer='{for_whom}']")
     signpost = page.locator(f"main a[href='{ANSWER[language].rsplit('/', 2)[0]}/']")
-    taps = _tap(first_answer if first_answer.count() else signpost)
+    with page.expect_navigation():
+        taps = _tap(first_answer if first_answer.count() else signpost)
     while page.locator(QUESTION).count():
         offered = page.locator("main a[data-answer]")
-        before = page.url
-        taps += _tap(offered) if offered.count() else _answer_question(page, person)
-        page.wait_for_function("before => location.href !== before", arg=before)
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            taps += _tap(offered) if offered.count() else _answer_question(page, person)
     contact = page.locator(CONTACT).first
     contact.wait_for(state="visible")
     return taps
@@ -253,7 +252,8 @@ def taps_by_search(page: Page, person: SomebodyAsking, language: str) -> int:
         field = form.locator(f"[name={name}]")
         taps += _tap(field)
         field.fill(text)
-    taps += _tap(form.locator("button[type=submit]"))
+    with page.expect_navigation():
+        taps += _tap(form.locator("button[type=submit]"))
     if not page.locator(CONTACT).count():
         taps += _tap(page.locator("main article a").first)
     page.locator(CONTACT).first.wait_for(state="visible")

@@ -12,9 +12,8 @@ START = "/nl/wegwijzer/"
 
 def choose(page: Page, answer: str) -> None:
     """Give one answer and wait for the next question."""
-    before = page.url
-    page.get_by_role("button", name=re.compile(f"^{answer}")).click()
-    page.wait_for_function("before => location.href !== before", arg=before)
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile(f"^{answer}")).click()
 
 
 def test_with_script_a_walk_is_one_entry_of_the_history(page: Page) -> None:
@@ -42,9 +41,8 @@ def test_a_place_that_is_not_clear_adds_no_entry_and_can_be_chosen(page: Page) -
     page.goto(START)
     entries = page.evaluate("history.length")
     while not page.locator("#place").count():
-        before = page.url
-        page.get_by_role("link", name="Sla deze vraag over").click()
-        page.wait_for_function("before => location.href !== before", arg=before)
+        with page.expect_navigation():
+            page.get_by_role("link", name="Sla deze vraag over").click()
     page.locator("#place").fill("Bergen")
     page.get_by_role("button", name="Volgende").click()
     expect(page.get_by_role("alert")).to_contain_text("Bergen")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import MILLISECONDS_TO_WAIT
 from tests.people import PASSWORD, code_now
@@ -74,7 +74,7 @@ def test_the_first_administrator_gets_in_with_an_app_and_then_with_a_passkey(
     look()
 
     page.locator("a[href$='/app/add/']").click()
-    assert page.locator("main svg path").count() == 1
+    expect(page.locator("main svg path")).to_have_count(1)
     look()
     secret = page.locator("code").inner_text()
     page.locator("#id_code").fill(code_now(secret))
@@ -103,7 +103,8 @@ def test_the_first_administrator_gets_in_with_an_app_and_then_with_a_passkey(
     page.locator("#passkey").click()
     page.wait_for_url("**/second-factor/")
     page.goto(f"{localhost}/admin/")
-    page.locator("#logout-form button").click()
+    with page.expect_navigation():
+        page.locator("#logout-form button").click()
 
     page.goto(f"{localhost}/admin/account/sign-in/")
     page.locator("#passkey_login").click()

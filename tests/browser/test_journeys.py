@@ -143,14 +143,15 @@ def test_somebody_with_only_a_keyboard_reaches_a_number(new_page: NewPage) -> No
     place = page.get_by_label("Waar? Plaats of postcode")
     tab_to(page, place)
     page.keyboard.type("Utrecht")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("place=Utrecht"))
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     first = page.locator("main article").first.get_by_role("heading").get_by_role("link")
     tab_to(page, first)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     tab_to(page, way_to_call(page).first)
     expect(way_to_call(page).first).to_be_focused()
 
