@@ -21,6 +21,7 @@ from tqdm import tqdm
 from tools.axe import axe_script, faults
 from tools.chromium import FLAGS, chromium_path
 from tools.served_site import ROOT, ServedPage, SiteNotReadyError, serving_fresh_site, walk
+from tools.valid_html import html_faults
 
 NU_CHECKER = ROOT / "tools" / "audit" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
@@ -33,20 +34,6 @@ def written(pages: Sequence[ServedPage], folder: Path) -> dict[str, str]:
         (folder / name).write_text(page.text)
         urls[name] = page.path
     return urls
-
-
-def html_validate(folder: Path, urls: dict[str, str]) -> list[str]:
-    """Return what html-validate finds: about 40 seconds."""
-    said = folder / "said.json"
-    command = ["node_modules/.bin/html-validate", "--config", ".htmlvalidate.mjs"]
-    subprocess.run(
-        [*command, f"--formatter=json={said}", f"{folder}/*.html"], cwd=ROOT, check=False
-    )
-    return [
-        f"html-validate: {urls[Path(report['filePath']).name]}: {problem['message']}"
-        for report in json.loads(said.read_text())
-        for problem in report["messages"]
-    ]
 
 
 def nu_checker(folder: Path, urls: dict[str, str]) -> list[str]:
@@ -101,7 +88,7 @@ def judge(every: int) -> int:
         with TemporaryDirectory() as name:
             folder = Path(name)
             urls = written(pages, folder)
-            found = nu_checker(folder, urls) + html_validate(folder, urls)
+            found = nu_checker(folder, urls) + html_faults(pages)
         print(f"{len(pages)} pages: html-validate and the Nu checker find {len(found)} faults")
         some = pages[::every]
         of_axe = axe(url, some)
