@@ -205,21 +205,25 @@ class FirstContacts:
     ) -> RuleOutcome | None:
         """Return whom the rules name for a person, before any need chooses: about 2 µs."""
         minute, locality = self._at(moment), self.candidates.locality(municipality)
-        rules, able, reached = person.rules & minute.rules, person.able, person.reached
-        if in_danger:
-            reached = -1
-        else:
-            rules &= ~self._for_danger
-            able &= ~person.barred
+        left = self.at(person, moment, in_danger=in_danger)
+        reached = left.reached
         if channels is not EVERY_CHANNEL:
             reached &= self.candidates.reached_by(channels)
-        asked = (rules, able & locality.serving, reached, minute.coordinators, locality)
+        asked = (left.rules, left.able & locality.serving, reached, minute.coordinators, locality)
         if asked in self._outcomes:
             return self._outcomes[asked]
         outcome = RuleSearch(self, *asked).outcome()
         if len(self._outcomes) < MAX_CACHED_DECISIONS:
             self._outcomes[asked] = outcome
         return outcome
+
+    def at(self, person: Person, moment: datetime, *, in_danger: bool) -> Person:
+        """Return what a minute leaves of a person; in danger everybody is reached, none barred."""
+        rules = person.rules & self._at(moment).rules
+        if in_danger:
+            return Person(rules, person.able, reached=-1, barred=0)
+        able = without(person.able, person.barred)
+        return Person(without(rules, self._for_danger), able, person.reached, barred=0)
 
     def decided_by_rules(self, named: RuleOutcome, moment: datetime) -> FirstContact:
         """Return what whoever named no need is told of whom the rules name."""

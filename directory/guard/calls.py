@@ -15,7 +15,7 @@ class CallsToMake(WorkSource):
     """One task a service that the signpost names often and of which something is not known."""
 
     def content_tasks(self) -> Iterator[Task]:
-        """Yield them, the most named first: two seconds, kept for a content version and a day."""
+        """Yield them, the most named first: a second, kept for a content version and a day."""
         for rank, call in enumerate(completeness(self.now).unknown):
             yield Task(
                 TaskKind.UNKNOWN,

@@ -84,7 +84,7 @@ class Completeness:
 def completeness(now: datetime) -> Completeness:
     """Return what is known of the published services, the most named first where it is not.
 
-    30 queries and two seconds, to ask who is named; kept for a content version and a day.
+    30 queries and a second, to ask who is named; kept for a content version and a day.
     """
     kept_for = (ContentVersion.current(), timezone.localdate(now))
     found = _kept.get(kept_for)

@@ -47,11 +47,14 @@ def decisions_by_need(
         places = _places(before, after, everywhere, involved)
     people = _people(before, after, involved)
     answer_before, answer_after = AnswersByNeed(before), AnswersByNeed(after)
+    everybody = [
+        (replace(said, need=_one(need), municipality=place), alike * number)
+        for (said, alike), need, (place, number) in product(people, needs, places)
+    ]
     # A state looks up once a moment who is open.
-    for moment, (said, alike), need, (place, number) in product(moments, people, needs, places):
-        asked = replace(said, need=_one(need), municipality=place)
+    for moment, (asked, number) in product(moments, everybody):
         old, new = answer_before.of(asked, moment), answer_after.of(asked, moment)
-        yield old, new, alike * number, asked, moment
+        yield old, new, number, asked, moment
 
 
 class AnswersByNeed:

@@ -7,11 +7,11 @@ from datetime import datetime, time, timedelta
 from itertools import chain, product
 from math import prod
 
-from directory.facets import FILTERS_NOTHING
 from directory.first_contact.decision import FirstContacts
-from directory.first_contact.rules import EVERYONE, RULE_FACETS, FirstContact, Person
+from directory.first_contact.rules import RULE_FACETS, FirstContact, Person
 from directory.formats.opening_hours import AMSTERDAM
 from directory.guard.needs import decisions_by_need, people_with_needs, rules_name_the_same
+from directory.guard.people import KindsOfPeople, codes_of, kinds_of_places
 
 DANGER = (False, True)
 
@@ -92,13 +92,12 @@ def _decisions_by_rule(
     everywhere: Iterable[str | None],
 ) -> Iterator[tuple[tuple[SampledAnswer, SampledAnswer], int, Example]]:
     """Yield the answers of the rules that change, with how often and for whom."""
-    people_alike, places_alike = (
-        kinds_of_people(before, after).items(),
-        kinds_of_places(before, after, everywhere),
-    )
+    people_alike = KindsOfPeople(before, after)
+    places_alike = kinds_of_places(before, after, everywhere)
     answer_before, answer_after = AnswersByRules(before), AnswersByRules(after)
-    for moment, in_danger, (place, places) in product(moments, DANGER, places_alike):
-        for (old, new), (people, said) in people_alike:
+    for moment, in_danger in product(moments, DANGER):
+        kinds = people_alike.at(moment, in_danger=in_danger).items()
+        for (place, places), ((old, new), (people, said)) in product(places_alike, kinds):
             answers = (
                 answer_before.of(old, place, moment, in_danger),
                 answer_after.of(new, place, moment, in_danger),
@@ -146,51 +145,6 @@ class AnswersByRules:
             answer = _answer(self.contacts.decided_by_rules(named, moment))
             self._answers[decides] = answer
         return answer
-
-
-def kinds_of_people(
-    before: FirstContacts, after: FirstContacts
-) -> dict[tuple[Person, Person], tuple[int, dict[str, str]]]:
-    """Return every kind of person that a state tells apart: how many, and one that said least."""
-    people: dict[tuple[Person, Person], tuple[int, dict[str, str]]] = {
-        (EVERYONE, EVERYONE): (1, {})
-    }
-    for facet in RULE_FACETS:
-        codes = codes_of(before, after, facet)
-        answers = [
-            (code, before.answer(facet, said), after.answer(facet, said))
-            for code in codes
-            for said in [frozenset({code} - FILTERS_NOTHING - {""})]
-        ]
-        found: dict[tuple[Person, Person], tuple[int, dict[str, str]]] = {}
-        for (old, new), (number, said_before) in people.items():
-            for code, in_old, in_new in answers:
-                kind = (old & in_old, new & in_new)
-                earlier, example = found.get(
-                    kind, (0, said_before | ({facet: code} if code else {}))
-                )
-                found[kind] = (earlier + number, example)
-        people = found
-    return people
-
-
-def codes_of(before: FirstContacts, after: FirstContacts, facet: str) -> list[str]:
-    """Return what may be answered: nothing, or a code of either state."""
-    return ["", *dict.fromkeys([*before.fitting[facet], *after.fitting[facet]])]
-
-
-def kinds_of_places(
-    before: FirstContacts, after: FirstContacts, everywhere: Iterable[str | None]
-) -> list[tuple[str | None, int]]:
-    """Return one municipality for all that the same candidates serve, with their number."""
-    alike: dict[tuple[object, ...], list[str | None]] = {}
-    for place in everywhere:
-        served = tuple(
-            tuple((level, bits) for level, bits in state.candidates.locality(place).levels if bits)
-            for state in (before, after)
-        )
-        alike.setdefault(served, []).append(place)
-    return [(places[0], len(places)) for places in alike.values()]
 
 
 def sampled_moments(now: datetime) -> Iterator[datetime]:

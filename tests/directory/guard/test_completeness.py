@@ -32,6 +32,18 @@ def test_shares_are_those_of_whom_the_signpost_names() -> None:
     assert said_nothing.first in shares
 
 
+def test_shares_are_counted_anew_once_somebody_else_is_named() -> None:
+    now = timezone.now()
+    before = shares_of_named(stored_first_contacts(now), now)
+    Service.all_objects.filter(slug="comensha-helpdesk").update(wait_time_nl="Een dag")
+    assert shares_of_named(stored_first_contacts(now), now) is before
+    most_named = next(iter(before))
+    Service.all_objects.filter(pk=most_named).update(state="draft")
+    after = shares_of_named(stored_first_contacts(now), now)
+    assert most_named not in after
+    assert sum(after.values()) > 1
+
+
 def test_what_is_not_known_stands_in_the_order_of_how_often_it_is_named() -> None:
     found = completeness(timezone.now())
     shares = [row.share for row in found.unknown]
