@@ -204,14 +204,19 @@ def test_the_links_of_the_answer_ask_the_same(client: Client) -> None:
 
 
 def test_everybody_is_answered_at_every_moment_in_short_and_in_full(client: Client) -> None:
-    """In short at each moment; in full at one of them, by turns for each situation and age."""
-    situations = current_snapshot().terms.codes("situation")
-    people = list(product(situations, AgeGroup.values))
+    """Each situation at each moment, of ages by turns, so that every two of the three meet.
+
+    In full each situation is asked once, ages and moments by turns. Every combination is decided in
+    ``test_always_an_answer``; here it is about the page.
+    """
+    situations, ages = current_snapshot().terms.codes("situation"), AgeGroup.values
+    assert len(MOMENTS) >= len(ages)
     for number, moment in enumerate(MOMENTS):
         with time_machine.travel(moment, tick=False):
-            for place, (situation, age) in enumerate(people):
+            for place, situation in enumerate(situations):
+                age = ages[(place + number) % len(ages)]
                 asked = {"situation": situation, "age": age, "need": "shelter"}
-                is_in_full = (place + place // len(AgeGroup)) % len(MOMENTS) == number
+                is_in_full = (place + place // len(ages)) % len(MOMENTS) == number
                 for page in ("answer", "full_answer") if is_in_full else ("answer",):
                     response = client.get(reverse(f"signpost:{page}"), asked)
                     assert response.status_code == 200
