@@ -16,6 +16,7 @@ from random import Random
 import pytest
 
 from directory.first_contact.decision import has_papers
+from directory.guard.needs import AnswersByNeed
 from directory.matching.bitset import Bits
 from directory.matching.matcher import Question
 from directory.matching.question import Circumstances
@@ -184,7 +185,10 @@ def test_people_of_one_kind_get_the_same_answers(everyone: Product) -> None:
 def test_everyone_has_a_first_contact_and_others_known_to_accept_and_to_serve(
     everyone: Product, record_property: Callable[[str, object], None]
 ) -> None:
-    """One of the three meets the need and one is open, if anybody is known who does and is."""
+    """One of the three meets the need and one is open, if anybody is known who does and is.
+
+    What decides alike is decided once; ``test_first_contact`` holds that this changes no answer.
+    """
     contacts, levels, helped = everyone.snapshot.first_contacts, Shares(), Shares(HELPED)
     matcher = everyone.snapshot.matcher
     bit_of = {key: 1 << index for index, key in enumerate(matcher.keys)}
@@ -195,13 +199,14 @@ def test_everyone_has_a_first_contact_and_others_known_to_accept_and_to_serve(
         )
         for kind in everyone.kinds
     ]
+    answers = AnswersByNeed(contacts)
     # One moment after another: who is open is looked up once for each.
     for moment in MOMENTS:
         is_open = matcher.open_at(moment)
         for (person, place, number, known, civil), (need, meeting) in product(
             kinds, everyone.meeting
         ):
-            found = contacts.decide(asking(place, **person, need=need), moment)
+            found = answers.of(asking(place, **person, need=need), moment)
             case = (place, person, need, moment)
 
             assert found.first is not None, case
