@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pytest
 
 from directory.models.organization import ENFORCEMENT_KINDS
-from editorial.content.loading import read_drafts
 from editorial.documents.document import Document, document_of
 from editorial.models import ContentModel
 from rights.models import Legislation, MunicipalDuty, Publication, Right, Signal
+from tests.drafts import starter_drafts
 
 pytestmark = pytest.mark.usefixtures("starter_content", "db")
 
@@ -21,13 +20,8 @@ NEVER_WRITTEN = re.compile(r"illega(?!le? adopti)|prostitu|no trace", re.IGNOREC
 """Only of an adoption is "illegal" said: of the deed, not of a person."""
 
 
-@cache
-def documents_by_model() -> dict[type[ContentModel], list[Document]]:
-    return {model: [draft.document for draft in drafts] for model, drafts in read_drafts().items()}
-
-
 def documents(model: type[ContentModel]) -> list[Document]:
-    return documents_by_model()[model]
+    return [draft.document for draft in starter_drafts()[model]]
 
 
 def texts(value: Any, language: str, name: str = "") -> Iterator[str]:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pytest
@@ -25,11 +24,10 @@ from directory.models import (
     Service,
     Situation,
 )
-from editorial.content.loading import read_drafts
 from editorial.documents.document import translated_names
-from editorial.documents.validation import Draft
 from editorial.languages import LANGUAGES
 from editorial.models import ContentModel, Entry
+from tests.drafts import starter_drafts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter_content")]
 
@@ -56,14 +54,9 @@ PROMISES = re.compile(
 )
 
 
-@cache
-def drafts() -> dict[type[ContentModel], list[Draft]]:
-    return read_drafts()
-
-
 def documents(model: type[ContentModel]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield every document of a model and of its child rows, with where it stands."""
-    waiting = list(drafts()[model])
+    waiting = list(starter_drafts()[model])
     while waiting:
         draft = waiting.pop()
         yield f"{draft.source.path.name}:{draft.source.line}", draft.document
