@@ -37,7 +37,7 @@ encoded = st.lists(pairs, max_size=8).map(
 raw = st.text("%=&+;#?/0123456789abcdefQq\x7f ", max_size=80).map(lambda text: quote(text, "%=&+;"))
 bytes_of_any_kind = st.binary(max_size=40).map(lambda octets: "q=" + quote(octets))
 
-often = settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
+often = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def answer(client: Client, address: str, expected: set[int]) -> str:
