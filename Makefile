@@ -7,6 +7,8 @@
 
 PYTHON ?= python3
 export PORT ?= 8000
+# Each process would compile the code of the site and of its tests again.
+unexport PYTHONDONTWRITEBYTECODE
 export CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 BIN := .venv/bin
