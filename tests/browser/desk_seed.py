@@ -13,7 +13,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402  (all of these need the set-up)
 from django.contrib.auth.models import Permission  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -27,10 +27,12 @@ from tests.desk_urls import one_url_of_each_kind  # noqa: E402
 from tests.people import account, sign_in  # noqa: E402
 
 
+@override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
 def seeded(suffix: str) -> dict[str, str | list[str]]:
     """Make a writer with a proposal, and a publisher who is signed in and may look at everything.
 
-    No administrator: another test makes the first one of this site.
+    No administrator: another test makes the first one of this site. Nobody types a password, so
+    none is hashed at length.
     """
     writer = account(Role.EDITOR, username=f"anna-{suffix}")
     publisher = account(Role.EDITOR, Role.PUBLISHER, username=f"piet-{suffix}")
