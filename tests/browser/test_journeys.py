@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewPage
+from tests.browser.layout import window_of
 from tools.axe import DESK
 
 MAX_TABS = 120
@@ -26,36 +27,37 @@ def tab_to(page: Page, wanted: Locator) -> None:
     raise AssertionError(f"{wanted} cannot be reached with the Tab key")
 
 
-def test_a_victim_on_a_telephone_finds_somebody_to_call(page: Page) -> None:
-    page.goto("/")
-    expect(page).to_have_url(re.compile(r"/nl/$"))
-    page.get_by_role("link", name="Een slaapplek").click()
-    page.get_by_text("Zoek op woord of plaats").click()
-    page.get_by_label("Waar? Plaats of postcode").fill("6711 ab")
-    page.get_by_role("button", name="Zoeken").click()
-    expect(page).to_have_url(re.compile(r"need=shelter&.*place=6711"))
-    first = page.locator("main article").first
+def test_a_victim_on_a_telephone_finds_somebody_to_call(looking: Page) -> None:
+    looking.goto("/")
+    expect(looking).to_have_url(re.compile(r"/nl/$"))
+    looking.get_by_role("link", name="Een slaapplek").click()
+    looking.get_by_text("Zoek op woord of plaats").click()
+    looking.get_by_label("Waar? Plaats of postcode").fill("6711 ab")
+    looking.get_by_role("button", name="Zoeken").click()
+    expect(looking).to_have_url(re.compile(r"need=shelter&.*place=6711"))
+    first = looking.locator("main article").first
     expect(first).to_be_visible()
     first.get_by_role("heading").get_by_role("link").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.get_by_role("heading", name="Contact")).to_be_visible()
-    number = way_to_call(page).first
+    expect(looking.get_by_role("heading", level=1)).to_be_visible()
+    expect(looking.get_by_role("heading", name="Contact")).to_be_visible()
+    number = way_to_call(looking).first
     expect(number).to_be_visible()
     box = number.bounding_box()
     assert box
     assert box["height"] >= 44
 
 
-def test_a_victim_is_never_more_than_one_tap_from_112_and_the_way_out(page: Page) -> None:
+def test_a_victim_is_never_more_than_one_tap_from_112_and_the_way_out(looking: Page) -> None:
     for path in ("/nl/", "/nl/hulp/?need=shelter", "/nl/rechten/", "/nl/bestaat-niet/"):
-        page.goto(path)
-        page.evaluate("scrollTo(0, document.body.scrollHeight)")
-        expect(page.get_by_role("link", name="112").first).to_be_in_viewport()
-        expect(page.get_by_role("link", name="Snel weg")).to_be_in_viewport()
+        looking.goto(path)
+        looking.evaluate("scrollTo(0, document.body.scrollHeight)")
+        expect(looking.get_by_role("link", name="112").first).to_be_in_viewport()
+        expect(looking.get_by_role("link", name="Snel weg")).to_be_in_viewport()
 
 
-def test_a_professional_at_a_desk_finds_whom_to_ask_and_by_which_law(new_page: NewPage) -> None:
-    page = new_page(DESK)
+def test_a_professional_at_a_desk_finds_whom_to_ask_and_by_which_law(looking: Page) -> None:
+    page = looking
+    window_of(page, DESK)
     page.goto("/en/")
     page.get_by_role("navigation", name="Main menu").get_by_role("link", name="Rights").click()
     page.locator("main").get_by_role("link", name="Reflection period").first.click()
@@ -65,8 +67,9 @@ def test_a_professional_at_a_desk_finds_whom_to_ask_and_by_which_law(new_page: N
     expect(way_to_call(page).first).to_be_visible()
 
 
-def test_a_professional_narrows_the_help_down_and_takes_a_choice_back(new_page: NewPage) -> None:
-    page = new_page(DESK)
+def test_a_professional_narrows_the_help_down_and_takes_a_choice_back(looking: Page) -> None:
+    page = looking
+    window_of(page, DESK)
     page.goto("/en/help/?audience=professional&need=advice")
     results = page.locator("main article")
     expect(results.first).to_be_visible()
@@ -137,8 +140,9 @@ def test_everything_works_without_script(new_page: NewPage) -> None:
     expect(way_to_call(page).first).to_be_visible()
 
 
-def test_somebody_with_only_a_keyboard_reaches_a_number(new_page: NewPage) -> None:
-    page = new_page(DESK)
+def test_somebody_with_only_a_keyboard_reaches_a_number(looking: Page) -> None:
+    page = looking
+    window_of(page, DESK)
     page.goto("/nl/")
     place = page.get_by_label("Waar? Plaats of postcode")
     tab_to(page, place)
@@ -156,17 +160,17 @@ def test_somebody_with_only_a_keyboard_reaches_a_number(new_page: NewPage) -> No
     expect(way_to_call(page).first).to_be_focused()
 
 
-def test_a_mistyped_place_is_said_and_tied_to_its_field(page: Page) -> None:
-    page.goto("/nl/hulp/?need=shelter")
-    search = page.locator("summary", has_text="Zoek")
-    if not page.get_by_label("Waar? Plaats of postcode").is_visible():
+def test_a_mistyped_place_is_said_and_tied_to_its_field(looking: Page) -> None:
+    looking.goto("/nl/hulp/?need=shelter")
+    search = looking.locator("summary", has_text="Zoek")
+    if not looking.get_by_label("Waar? Plaats of postcode").is_visible():
         search.first.click()
-    field = page.get_by_label("Waar? Plaats of postcode")
+    field = looking.get_by_label("Waar? Plaats of postcode")
     field.fill("Utregt aan de Zee")
     field.press("Enter")
-    field = page.locator("#place")
+    field = looking.locator("#place")
     expect(field).to_have_value("Utregt aan de Zee")
     expect(field).to_have_attribute("aria-invalid", "true")
     described = field.get_attribute("aria-describedby")
-    expect(page.locator(f"#{described}")).to_contain_text("Utregt aan de Zee")
-    expect(page).to_have_url(re.compile("need=shelter"))
+    expect(looking.locator(f"#{described}")).to_contain_text("Utregt aan de Zee")
+    expect(looking).to_have_url(re.compile("need=shelter"))

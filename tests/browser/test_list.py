@@ -7,7 +7,6 @@ from statistics import median
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
 from tests.browser.layout import NARROW, TOO_WIDE, window_of
 from tools.axe import DESK, TELEPHONE
 from tools.journeys import MOMENTS, SCREEN
@@ -117,20 +116,21 @@ def test_a_word_without_end_makes_no_page_wider(looking: Page) -> None:
     assert wide == {}
 
 
-def test_the_filters_of_a_telephone_lead_back_to_the_results(page: Page) -> None:
-    page.goto("/nl/hulp/?need=shelter")
-    page.get_by_text("Kies wat bij u past").first.click()
-    back = page.get_by_role("link", name=re.compile(r"^Toon \d+ resultaten$"))
+def test_the_filters_of_a_telephone_lead_back_to_the_results(looking: Page) -> None:
+    looking.goto("/nl/hulp/?need=shelter")
+    looking.get_by_text("Kies wat bij u past").first.click()
+    back = looking.get_by_role("link", name=re.compile(r"^Toon \d+ resultaten$"))
     expect(back).to_be_in_viewport()
-    page.get_by_text("Welke papieren?").click()
+    looking.get_by_text("Welke papieren?").click()
     expect(back).to_be_in_viewport()
     back.click()
-    expect(page.locator("#results")).to_be_in_viewport()
-    expect(page.locator("#results")).to_be_focused()
+    expect(looking.locator("#results")).to_be_in_viewport()
+    expect(looking.locator("#results")).to_be_focused()
 
 
-def test_a_key_skips_the_filters(new_page: NewPage) -> None:
-    page = new_page(DESK)
+def test_a_key_skips_the_filters(looking: Page) -> None:
+    page = looking
+    window_of(page, DESK)
     page.goto("/en/help/")
     skip = page.get_by_role("link", name="Skip to the results")
     skip.focus()
@@ -140,11 +140,10 @@ def test_a_key_skips_the_filters(new_page: NewPage) -> None:
 
 
 @pytest.mark.parametrize("path", ["/nl/hulp/?need=legal", "/nl/rechten/", "/nl/wie-doet-wat/"])
-def test_a_choice_made_by_keyboard_keeps_the_page_and_the_focus(
-    new_page: NewPage, path: str
-) -> None:
+def test_a_choice_made_by_keyboard_keeps_the_page_and_the_focus(looking: Page, path: str) -> None:
     """Nothing but a link or a button sends somebody on (WCAG 3.2.2)."""
-    page = new_page(DESK)
+    page = looking
+    window_of(page, DESK)
     page.goto(path)
     fields = page.locator("main form :is(input:not([type=hidden]), select):visible")
     assert fields.count()
