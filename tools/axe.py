@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tools.served_site import ROOT, SiteNotReadyError
 
@@ -51,7 +51,9 @@ def faults(
     page.evaluate(script)
     found: list[str] = []
     for width, scheme, forced in variants:
-        page.set_viewport_size({"width": width, "height": HEIGHT[width]})
+        size = ViewportSize(width=width, height=HEIGHT[width])
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme, forced_colors=forced)
         is_plain = (scheme, forced) == ("light", "none")
         options = EVERYTHING if is_plain or thorough else OF_COLOR
