@@ -66,9 +66,10 @@ administrator: .venv/runtime.stamp ## Make the first account of the desk, and pr
 
 .PHONY: test
 test: $(SERVED) ## Run every check and every test, on SQLite and on PostgreSQL
-	@echo "Checks and tests run beside each other. What they found is printed when each is done."
-	@$(MAKE) --no-print-directory --jobs 3 \
-		$(if $(filter output-sync,$(.FEATURES)),--output-sync=target) check test-postgresql test-sqlite
+	@echo "Tests on SQLite run beside the checks, and then beside those on PostgreSQL, which read what"
+	@echo "Python compiled meanwhile. What each found is printed when it is done."
+	@$(MAKE) --no-print-directory --keep-going --jobs 2 \
+		$(if $(filter output-sync,$(.FEATURES)),--output-sync=target) test-sqlite check test-postgresql
 
 .PHONY: check
 check: .venv/development.stamp ## Run the checks that need no database
