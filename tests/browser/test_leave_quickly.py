@@ -82,18 +82,18 @@ def test_shift_with_a_key_held_or_the_pointer_between_leaves_the_visitor_alone(p
     expect(hint).to_be_empty()
 
 
-def test_the_way_out_follows_the_skip_link_in_the_tab_order(page: Page) -> None:
-    page.goto("/en/privacy/")
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="To the content")).to_be_focused()
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Leave quickly")).to_be_focused()
+def test_the_way_out_follows_the_skip_link_in_the_tab_order(looking: Page) -> None:
+    looking.goto("/en/privacy/")
+    looking.keyboard.press("Tab")
+    expect(looking.get_by_role("link", name="To the content")).to_be_focused()
+    looking.keyboard.press("Tab")
+    expect(looking.get_by_role("link", name="Leave quickly")).to_be_focused()
 
 
-def test_the_way_out_stays_in_view_at_the_end_of_a_page(page: Page) -> None:
-    page.goto("/en/privacy/")
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    expect(page.get_by_role("link", name="Leave quickly")).to_be_in_viewport()
+def test_the_way_out_stays_in_view_at_the_end_of_a_page(looking: Page) -> None:
+    looking.goto("/en/privacy/")
+    looking.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(looking.get_by_role("link", name="Leave quickly")).to_be_in_viewport()
 
 
 def test_a_visit_keeps_nothing(page: Page) -> None:
