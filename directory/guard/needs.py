@@ -1,6 +1,5 @@
 """The answers to a need that a change may alter: those of the services that changed."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -9,8 +8,10 @@ from math import prod
 
 from directory.first_contact.decision import FirstContacts, has_papers
 from directory.first_contact.rules import FirstContact
-from directory.matching.bitset import Bits, indices_of
-from directory.matching.matcher import Matcher, Question
+from directory.guard.changed import Changed
+from directory.guard.facts import changed_services
+from directory.matching.bitset import Bits
+from directory.matching.matcher import Question
 
 PERSON_FACETS = ("age", "residence_status", "exploitation")
 
@@ -34,9 +35,11 @@ def decisions_by_need(
 
     Municipalities that the same services serve are decided once, and so are people whom neither
     state tells apart. If the rules themselves differ, or the form that a need names, every need is
-    asked, of people who named no place.
+    asked, of people who named no place; if nothing else differs, of those whom such a rule fits.
     """
-    changed = changed_services(before.candidates.matcher, after.candidates.matcher)
+    changes = Changed.between(before, after)
+    changed = changes.services
+    only_rules_differ = before.candidates.matcher.decides_like(after.candidates.matcher)
     if before.rules != after.rules or _forms_of_needs(before) != _forms_of_needs(after):
         needs = list(after.candidates.matcher.vocabulary.codes("need"))
         places: list[tuple[str | None, int]] = [(None, 1)]
@@ -53,6 +56,8 @@ def decisions_by_need(
     ]
     # A state looks up once a moment who is open.
     for moment, (asked, number) in product(moments, everybody):
+        if only_rules_differ and not changes.touches(before.person(asked), after.person(asked)):
+            continue
         old, new = answer_before.of(asked, moment), answer_after.of(asked, moment)
         yield old, new, number, asked, moment
 
@@ -88,38 +93,6 @@ def rules_name_the_same(before: FirstContacts, after: FirstContacts) -> bool:
 
 def _forms_of_needs(contacts: FirstContacts) -> Mapping[str, str]:
     return contacts.candidates.matcher.vocabulary.form_of_need
-
-
-def changed_services(before: Matcher, after: Matcher) -> set[int]:
-    """Return the keys of the services of which the two do not say the same."""
-    old, new = _facts(before), _facts(after)
-    return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
-
-
-def _facts(matcher: Matcher) -> dict[int, list[str]]:
-    """Return, per service, the names of the sets that it is in."""
-    facts: dict[int, list[str]] = defaultdict(list)
-    groups: dict[str, dict[str, Bits]] = {
-        **{f"stated {facet}": dict(codes) for facet, codes in matcher.stated.items()},
-        "any": dict(matcher.open_to_any),
-        "not known": dict(matcher.not_known),
-        "area": dict(matcher.covering),
-        "hours": dict(matcher.hours),
-        "tag": dict(matcher.tagged),
-        "never first": dict(matcher.never_first),
-        "overdue": {"": matcher.overdue},
-        **{
-            f"rank {need}": {str(rank): bits for rank, bits in ranks.items()}
-            for need, ranks in matcher.ranks.items()
-        },
-    }
-    for group, sets in groups.items():
-        for name, bits in sorted(sets.items()):
-            for index in indices_of(bits):
-                facts[matcher.keys[index]].append(f"{group} {name}")
-    for key, doors in zip(matcher.keys, matcher.doors, strict=True):
-        facts[key] += sorted(doors)
-    return facts
 
 
 def _needs_met(

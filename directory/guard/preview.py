@@ -10,6 +10,7 @@ from math import prod
 from directory.first_contact.decision import FirstContacts
 from directory.first_contact.rules import RULE_FACETS, FirstContact, Person
 from directory.formats.opening_hours import AMSTERDAM
+from directory.guard.changed import Changed
 from directory.guard.needs import decisions_by_need, people_with_needs, rules_name_the_same
 from directory.guard.people import KindsOfPeople, codes_of, kinds_of_places
 
@@ -94,9 +95,14 @@ def _decisions_by_rule(
     """Yield the answers of the rules that change, with how often and for whom."""
     people_alike = KindsOfPeople(before, after)
     places_alike = kinds_of_places(before, after, everywhere)
+    changed = Changed.between(before, after)
     answer_before, answer_after = AnswersByRules(before), AnswersByRules(after)
     for moment, in_danger in product(moments, DANGER):
-        kinds = people_alike.at(moment, in_danger=in_danger).items()
+        kinds = [
+            (kind, found)
+            for kind, found in people_alike.at(moment, in_danger=in_danger).items()
+            if changed.touches(*kind)
+        ]
         for (place, places), ((old, new), (people, said)) in product(places_alike, kinds):
             answers = (
                 answer_before.of(old, place, moment, in_danger),
