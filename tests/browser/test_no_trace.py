@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import NewPage
 from tools.served_site import ServedPage
 
-ONE_OF = 10
+ONE_OF = 25
 KEPT = """async () => ({
   cookies: document.cookie.length,
   local: localStorage.length,
@@ -25,7 +25,7 @@ def traces(page: Page) -> dict[str, int]:
 def test_a_walk_through_the_site_keeps_nothing_and_asks_nobody_else(
     public_pages: dict[str, ServedPage], new_page: NewPage, asked_elsewhere: list[str]
 ) -> None:
-    """One of ten of all pages; `test_kinds_of_pages.py` asks the same of every kind."""
+    """Some forty of all pages; `test_kinds_of_pages.py` asks the same of every kind."""
     tab = new_page()
     complaints: list[str] = []
     tab.on("console", lambda message: complaints.append(f"{tab.url}: {message.text}"))
