@@ -12,9 +12,8 @@ def html_faults(pages: Iterable[ServedPage]) -> list[str]:
     found = subprocess.run(
         ["node", "tools/valid_html.mjs"],
         cwd=ROOT,
-        input=json.dumps({page.path: page.text for page in pages}),
+        input=json.dumps({page.path: page.text for page in pages}).encode(),
         stdout=subprocess.PIPE,
-        text=True,
         check=True,
     )
     faults: list[str] = json.loads(found.stdout)

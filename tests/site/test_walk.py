@@ -9,15 +9,12 @@ import pytest
 import yaml
 
 from directory.formats.phone import numbers_in
-from editorial.languages import LANGUAGES
 from tests.questions import MISTAKES, QUESTIONS, is_one_of_many
-from tests.urls import kind_of
 from tools.served_site import ROOT, ServedPage
 from tools.valid_html import html_faults
 
 pytestmark = [pytest.mark.served]
 
-MANY = 30
 KILOBYTES = 1024
 CALL = re.compile(r'<a\s[^>]*href="(?:tel:|sms:|https://wa\.me/)[^>]*>.*?</a>', re.DOTALL)
 NO_RUNNING_TEXT = re.compile(
@@ -69,20 +66,7 @@ def test_the_sitemap_names_exactly_the_pages_that_can_be_walked_to(
 
 
 def test_every_page_is_valid_html(public_pages: dict[str, ServedPage]) -> None:
-    """Of a kind with many pages, each entry is judged in one language: its HTML is the same."""
-    of_kinds: dict[tuple[str, str], list[ServedPage]] = {}
-    for page in sorted(documents(public_pages), key=lambda page: page.path):
-        language, _, _ = page.path.strip("/").partition("/")
-        kind = "a mistake" if page.path in MISTAKES else kind_of(page.path)
-        of_kinds.setdefault((language, kind), []).append(page)
-    judged = [
-        page
-        for (language, _kind), pages in of_kinds.items()
-        for number, page in enumerate(pages)
-        if len(pages) < MANY or LANGUAGES[number % len(LANGUAGES)] == language
-    ]
-    assert len(judged) > 500
-    assert html_faults(judged) == []
+    assert html_faults(documents(public_pages)) == []
 
 
 def test_a_page_weighs_fourteen_kilobytes_at_most(public_pages: dict[str, ServedPage]) -> None:

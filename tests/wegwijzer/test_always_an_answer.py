@@ -16,7 +16,6 @@ from random import Random
 import pytest
 
 from directory.first_contact.decision import has_papers
-from directory.guard.needs import AnswersByNeed
 from directory.matching.bitset import Bits
 from directory.matching.matcher import Question
 from directory.matching.question import Circumstances
@@ -185,10 +184,7 @@ def test_people_of_one_kind_get_the_same_answers(everyone: Product) -> None:
 def test_everyone_has_a_first_contact_and_others_known_to_accept_and_to_serve(
     everyone: Product, record_property: Callable[[str, object], None]
 ) -> None:
-    """One of the three meets the need and one is open, if anybody is known who does and is.
-
-    What decides alike is decided once; ``test_first_contact`` holds that this changes no answer.
-    """
+    """One of the three meets the need and one is open, if anybody is known who does and is."""
     contacts, levels, helped = everyone.snapshot.first_contacts, Shares(), Shares(HELPED)
     matcher = everyone.snapshot.matcher
     bit_of = {key: 1 << index for index, key in enumerate(matcher.keys)}
@@ -199,14 +195,13 @@ def test_everyone_has_a_first_contact_and_others_known_to_accept_and_to_serve(
         )
         for kind in everyone.kinds
     ]
-    answers = AnswersByNeed(contacts)
     # One moment after another: who is open is looked up once for each.
     for moment in MOMENTS:
         is_open = matcher.open_at(moment)
         for (person, place, number, known, civil), (need, meeting) in product(
             kinds, everyone.meeting
         ):
-            found = answers.of(asking(place, **person, need=need), moment)
+            found = contacts.decide(asking(place, **person, need=need), moment)
             case = (place, person, need, moment)
 
             assert found.first is not None, case
