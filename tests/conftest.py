@@ -20,7 +20,13 @@ from editorial.content.loading import load_content
 from editorial.models import ContentVersion
 from editorial.reading.parts import forget_everything, remember_what_is_built
 from tests import strict_queries, strict_templates
-from tests.databases import EMPTY, WITH_STARTER_CONTENT, Databases, is_made_for_tests
+from tests.databases import (
+    EMPTY,
+    WITH_STARTER_CONTENT,
+    Databases,
+    is_made_for_tests,
+    migrating_once,
+)
 from tests.served_site import (  # noqa: F401 - fixtures for all
     public_pages,
     served_state,
@@ -136,12 +142,13 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None,
     request: pytest.FixtureRequest,
     django_db_blocker: DjangoDbBlocker,
     shared_folder: Path,
 ) -> Iterator[None]:
     """Make the database of a worker, empty and with all content of all apps: about 15 seconds."""
+    with migrating_once(shared_folder):
+        request.getfixturevalue("django_db_setup")  # pytest-django's
     stash, databases = request.config.stash, Databases()
     stash[DATABASES] = databases
     if not is_made_for_tests():
