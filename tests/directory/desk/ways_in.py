@@ -231,7 +231,7 @@ def by_confirmation(house: House, kind: type[ContentModel], words: Words) -> str
 
 
 def by_replacement(house: House, kind: type[ContentModel], words: Words) -> str:
-    """Put words into the first record of a kind and have each replaced by an address."""
+    """Put words into the first record of a kind and have all replaced by addresses in one go."""
     held = {
         name: [f"{SEED}{number}x"] if isinstance(word, list) else f"https://{SEED}{number}x.example"
         for number, (name, word) in enumerate(words.items())
@@ -239,14 +239,18 @@ def by_replacement(house: House, kind: type[ContentModel], words: Words) -> str:
     }
     records: Any = models.QuerySet(kind)
     records.filter(pk=kind._default_manager.order_by("pk")[0].pk).update(**held)
-    said = []
-    for name, word in held.items():
-        old, new = (text[-1] if isinstance(text, list) else text for text in (word, words[name]))
-        try:
-            replace_everywhere(find_everywhere(replacement_of(old, new)), COMMAND)
-        except ValidationError as error:
-            said += error.messages
-    return "\n".join(said)
+    of_each = [replacement_of(_text(word), _text(words[name])) for name, word in held.items()]
+
+    def replace(text: str) -> str:
+        for of_one in of_each:
+            text = of_one(text)
+        return text
+
+    return _tried(lambda: replace_everywhere(find_everywhere(replace), COMMAND))
+
+
+def _text(word: Any) -> str:
+    return str(word[-1] if isinstance(word, list) else word)
 
 
 def by_starter_content(house: House, kind: type[ContentModel], words: Words) -> str:
