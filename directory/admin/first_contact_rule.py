@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import FirstContactOption, FirstContactRule
@@ -44,6 +46,10 @@ class OptionRows(TabularInline):
     extra = 0
     autocomplete_fields = ("service",)
     fields = ("role", "position", "service")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Load the services along with the options, which are named by them."""
+        return super().get_queryset(request).select_related("service")
 
 
 @admin.register(FirstContactRule)

@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.entry import EntryAdmin
@@ -31,6 +33,10 @@ class ProvisionInline(TranslatedRows):
         ("legal_status", "certainty", "right_on"),
         "position",
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Load the instrument along with its articles, which are named by it."""
+        return super().get_queryset(request).select_related("legislation")
 
 
 @admin.register(Legislation)

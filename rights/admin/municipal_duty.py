@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.entry import EntryAdmin
 from rights.admin.fieldsets import PUBLICATION, sources
+from rights.admin.provisions import ChoosesProvisions
 from rights.models import MunicipalDuty
 
 
 @admin.register(MunicipalDuty)
-class MunicipalDutyAdmin(EntryAdmin):
+class MunicipalDutyAdmin(ChoosesProvisions, EntryAdmin):
     """Edit a duty with its law, guidance and contacts."""
 
     list_display = ("__str__", "kind", "position", "state", "assured_date")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.admin.entry import EntryAdmin
 from editorial.admin.language_tabs import TranslatedRows
 from rights.admin.fieldsets import PUBLICATION, sources
+from rights.admin.provisions import ChoosesProvisions
 from rights.models import Condition, Entitlement, Right, RightVariant
 
 
@@ -37,7 +38,7 @@ class EntitlementInline(TranslatedRows):
     fields = ("age_groups", "residence_statuses", "value", "conditions", "explanation")
 
 
-class VariantInline(TranslatedRows):
+class VariantInline(ChoosesProvisions, TranslatedRows):
     """The text for people whose age or papers the law treats differently."""
 
     model = RightVariant
@@ -57,7 +58,7 @@ class VariantInline(TranslatedRows):
 
 
 @admin.register(Right)
-class RightAdmin(EntryAdmin):
+class RightAdmin(ChoosesProvisions, EntryAdmin):
     """Edit a right; its rows are checked together."""
 
     list_display = ("__str__", "kind", "position", "state", "assured_date")

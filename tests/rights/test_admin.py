@@ -1,8 +1,12 @@
 """Rights and legislation at the desk."""
 
+import re
+from collections import Counter
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -15,6 +19,8 @@ from tests.people import at_the_desk
 pytestmark = pytest.mark.usefixtures("starter_content", "db")
 
 KINDS = [Right, Legislation, Signal, Publication, MunicipalDuty]
+MAX_ALIKE = 3
+"""Queries of one form that differ in a number only. A query for each of 123 articles is more."""
 
 
 def address(model: Any, page: str, *args: Any) -> str:
@@ -27,7 +33,10 @@ def test_an_editor_finds_opens_and_adds_entries(model: Any) -> None:
     entry = model.all_objects.last()
     found = client.get(address(model, "changelist"), {"q": entry.slug})
     assert str(entry) in found.content.decode()
-    assert client.get(address(model, "change", entry.pk)).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address(model, "change", entry.pk)).status_code == 200
+    times = Counter(re.sub(r"\d+", "", query["sql"]) for query in asked.captured_queries)
+    assert max(times.values()) <= MAX_ALIKE, times.most_common(3)
     assert client.get(address(model, "add")).status_code == 200
 
 
