@@ -169,10 +169,7 @@ def document_of(record: ContentModel) -> Document:
     for field in document_columns(model):
         document[field.name] = column_value(record, field)
     for relation in document_relations(model):
-        key = reference_field(relation.related_model)
-        document[relation.name] = sorted(
-            getattr(related, key) for related in getattr(record, relation.name).all()
-        )
+        document[relation.name] = _related_keys(record, relation)
     for name in model.document_children:
         document[name] = child_documents(record, name)
     return document
@@ -204,12 +201,28 @@ def column_value(record: ContentModel, field: models.Field[Any, Any]) -> Any:
 def child_documents(record: ContentModel, name: str) -> list[Document]:
     """Return the documents of one kind of child row, in key order, without the way back up."""
     relation = child_relation(type(record), name)
-    children: Iterable[ContentModel] = getattr(record, name).all()
+    related = getattr(record, name)
+    children: Iterable[ContentModel]
+    children = related.all() if _is_loaded(record, name) else related.order_by()
     documents = [document_of(child) for child in children]
     for document in documents:
         document.pop(relation.field.name, None)
     model = child_model(type(record), name)
     return sorted(documents, key=lambda document: record_key(document, model))
+
+
+def _related_keys(record: ContentModel, relation: models.ManyToManyField[Any, Any]) -> list[Any]:
+    """Return the keys to which a relation leads, in order: of what is loaded, or by one query."""
+    key = reference_field(relation.related_model)
+    related = getattr(record, relation.name)
+    if _is_loaded(record, relation.name):
+        return sorted(getattr(one, key) for one in related.all())
+    return sorted(related.order_by().values_list(key, flat=True))
+
+
+def _is_loaded(record: ContentModel, name: str) -> bool:
+    """Return whether what hangs on a record was loaded along with it."""
+    return name in getattr(record, "_prefetched_objects_cache", ())
 
 
 def digest(document: Document) -> str:
