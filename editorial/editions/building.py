@@ -197,17 +197,15 @@ class _Copied:
 
 def public_keys(at: datetime, source: str) -> dict[type[Model], set[Any]]:
     """Return the keys of all rows that are public at a moment: a query a model."""
-    keys: dict[type[Model], set[Any]] = {}
-    for public in public_content():
-        keys[public.model] = _Table(public, source, at).keys(keys)
-    return keys
+    return _keys(_tables(source, at))
 
 
 def _copy_rows(database: sqlite3.Connection, source: str, at: datetime) -> _Copied:
     """Copy the public rows, and of those only what hangs on no row that is not public."""
-    copied, keys = _Copied(), public_keys(at, source)
-    for public in public_content():
-        _insert(database, copied, public.model, _Table(public, source, at).rows(keys))
+    copied, tables = _Copied(), _tables(source, at)
+    keys = _keys(tables)
+    for table in tables:
+        _insert(database, copied, table.model, table.rows(keys))
     for public in public_content():
         for through in public.relations:
             _insert(database, copied, through, _pairs(through, source, keys))
@@ -233,7 +231,7 @@ class _Table:
     """The public rows of one model as an edition holds them."""
 
     def __init__(self, public: PublicRows, source: str, at: datetime) -> None:
-        self._model = public.model
+        self.model = public.model
         found = public.rows(at).order_by().values("pk")
         self._found = _plain(public.model, source).filter(pk__in=found).order_by("pk")
         self._public = public.fields
@@ -255,14 +253,14 @@ class _Table:
 
         A reference that may be empty is, if it refers to what is not public.
         """
-        mine = known[self._model]
+        mine = known[self.model]
         empty = tuple(
             None if column in self._public else empty_value(column)
-            for column in self._model._meta.concrete_fields
+            for column in self.model._meta.concrete_fields
         )
-        places = [self._model._meta.concrete_fields.index(column) for column in self._public]
+        places = [self.model._meta.concrete_fields.index(column) for column in self._public]
         converts = [self._convert(column, known) for column in self._public]
-        key = self._public.index(self._model._meta.pk)
+        key = self._public.index(self.model._meta.pk)
         names = [column.attname for column in self._public]
         for values in self._found.values_list(*names).iterator(chunk_size=2_000):
             if values[key] in mine:
@@ -278,6 +276,17 @@ class _Table:
             public = known[column.related_model]  # type: ignore[index]
             return lambda value: value if value in public else None
         return to_sqlite(column)
+
+
+def _tables(source: str, at: datetime) -> list[_Table]:
+    return [_Table(public, source, at) for public in public_content()]
+
+
+def _keys(tables: Iterable[_Table]) -> dict[type[Model], set[Any]]:
+    keys: dict[type[Model], set[Any]] = {}
+    for table in tables:
+        keys[table.model] = table.keys(keys)
+    return keys
 
 
 def _pairs(
