@@ -93,6 +93,11 @@ class Desk(AdminSite):
             added = {"alarms": standing_alarms(), "what_waits": waiting}
         return super().each_context(request) | added
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Put together what there is when a page shows it: Django asks for it for every page."""
+        of_django = super().get_app_list
+        return SimpleLazyObject(lambda: of_django(request, app_label))
+
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
