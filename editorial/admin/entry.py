@@ -36,7 +36,7 @@ from editorial.admin.verifiable import VerifiableAdmin
 from editorial.documents.apply import InvalidDocument, apply_on_trial, fresh_document
 from editorial.documents.describe import DescribedChange, describe_changes, describe_conflicts
 from editorial.documents.differences import merge
-from editorial.documents.document import Document, digest
+from editorial.documents.document import Document, digest, document_of
 from editorial.documents.keys import key_in
 from editorial.models import Entry, EntryVersion, Proposal, PublicationState
 from editorial.models.proposal import PUBLISH
@@ -158,7 +158,7 @@ class EntryAdmin(
 
     def _open(self, request: HttpRequest, entry: Entry) -> tuple[Opened, dict[str, Any]]:
         """Decide what the form shows: the entry, a version, or the proposal one is working on."""
-        live = fresh_document(entry)
+        live = document_of(entry)
         version = self._asked(EntryVersion.objects.of(entry), request.GET.get("version"))
         if version is not None:
             return Opened(live, shown=restorable_document(entry, version.document)), {
@@ -357,8 +357,8 @@ class EntryAdmin(
         note = request.POST.get("note", "").strip()
         if {"_withdraw", "_withdraw_at_once"} & request.POST.keys():
             document = {**document, "state": PublicationState.WITHDRAWN.value}
-        live = fresh_document(entry)
-        pk = opened.proposal if opened else None
+        assert opened is not None  # _changed_under shows again what does not say so
+        live, pk = opened.base, opened.proposal
         if pk is None and digest(document) == digest(live):
             messages.info(request, _("Nothing was changed."))
             return HttpResponseRedirect(self._url("change", entry))
