@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -100,8 +101,12 @@ def _take_apart(tables: Tables, name: str, facts: Facts) -> None:
             _take_apart(tables, kind, part)
 
 
-def columns_of(name: str) -> dict[str, Schema]:
-    """Return the columns of a table with their schemas: all that is not an object of its own."""
+@cache
+def columns_of(name: str) -> Mapping[str, Schema]:
+    """Return the columns of a table with their schemas: all that is not an object of its own.
+
+    An import asks it for every row.
+    """
     return {
         column: schema
         for column, schema in OBJECTS[name]["properties"].items()
