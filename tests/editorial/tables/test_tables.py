@@ -21,6 +21,7 @@ from editorial.documents.document import document_of
 from editorial.models import AuditEvent, EntryVersion, Proposal, VersionReason
 from editorial.publishing.bulk import ChangeContext
 from editorial.tables.cells import Cell
+from editorial.tables.census import MAX_UNPACKED
 from editorial.tables.exporting import export_table
 from editorial.tables.files import FORMATS, Sheet, csv_bytes, read_table, xlsx_bytes
 from editorial.tables.importing import TableImport
@@ -251,10 +252,11 @@ def with_formula() -> bytes:
 
 
 def bomb() -> bytes:
+    """Return a file of which no part is too much, and all are."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(5):
-            archive.writestr(f"xl/{number}.xml", b" " * 100_000_000)
+            archive.writestr(f"xl/{number}.xml", b" " * (MAX_UNPACKED // 5 + 1))
     return file.getvalue()
 
 
