@@ -9,7 +9,8 @@ PYTHON ?= python3
 export PORT ?= 8000
 # Each process would compile the code of the site and of its tests again.
 unexport PYTHONDONTWRITEBYTECODE
-export CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+export CHROMIUM ?= $(firstword $(foreach name,chromium-headless-shell chromium chromium-browser google-chrome, \
+	$(shell command -v $(name))))
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
@@ -140,7 +141,7 @@ screenshots: $(SERVED) ## Take a picture of every page, and those of the README 
 
 .PHONY: chromium
 chromium:
-	@test -n "$(CHROMIUM)" || { echo "Chromium is missing: install it (apt install chromium), or name it in CHROMIUM."; exit 1; }
+	@test -n "$(CHROMIUM)" || { echo "Chromium is missing: install it (apt install chromium-headless-shell), or name it in CHROMIUM."; exit 1; }
 
 ## Change
 

@@ -13,7 +13,8 @@ FLAGS = (
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The shell is the same Chromium without a window, which it would draw though nobody sees it."""
 
 
 class NoChromiumError(RuntimeError):
@@ -27,5 +28,5 @@ def chromium_path() -> str:
     """
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if not path:
-        raise NoChromiumError("Install Chromium (apt install chromium), or name it in CHROMIUM.")
+        raise NoChromiumError(f"Install Chromium (apt install {NAMES[0]}), or name it in CHROMIUM.")
     return path
