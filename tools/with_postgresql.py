@@ -22,7 +22,8 @@ import psycopg
 MAJOR_VERSION = 18
 """What the tests run on; compose.yaml deploys the same."""
 
-FASTER_AND_FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes")
+NEEDLESS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit")
+"""What a server does for data that last, for tables that grow and for queries of seconds."""
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def postgresql() -> Iterator[str]:
                 found = connection.info.server_version // 10_000
                 if found != MAJOR_VERSION:
                     sys.exit(f"Expected PostgreSQL {MAJOR_VERSION}, found {found}.")
-                for setting in FASTER_AND_FORGETFUL:
+                for setting in NEEDLESS:
                     connection.execute(f"ALTER SYSTEM SET {setting} = off")
                 connection.execute("SELECT pg_reload_conf()")
                 socket_folder = connection.info.host
