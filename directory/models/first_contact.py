@@ -36,7 +36,7 @@ class FirstContactRuleQuerySet(EntryQuerySet["FirstContactRule"]):
     def in_order(self) -> Self:
         """Order as they are tried, with their relations: 5 queries."""
         return self.prefetch_related(
-            "options__service", "exploitation_forms", "situations", "needs"
+            "options", "exploitation_forms", "situations", "needs"
         ).order_by("position", "pk")
 
 

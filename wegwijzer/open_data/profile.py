@@ -51,7 +51,7 @@ class ProfileRecords:
                 ),
             )
         )
-        self._rules = list(FirstContactRule.objects.in_order())
+        self._rules = list(FirstContactRule.objects.in_order().prefetch_related("options__service"))
 
     def areas(self) -> list[Facts]:
         """Return the areas with their municipalities."""
