@@ -93,6 +93,24 @@ PRODUCTION = {
     "SITE_OWNER": "Somebody",
 }
 ENVIRONMENTS = {"site0": PRODUCTION, "site1": {"WEGWIJZER_ENVIRONMENT": "local"}}
+TABLES_AT_ONCE = """
+import django
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+django.setup()
+written = [*MigrationLoader(None).disk_migrations]
+settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
+call_command("migrate", run_syncdb=True, verbosity=0)
+for app, name in written:
+    MigrationRecorder(connection).record_applied(app, name)
+"""
+"""What makes the tables as they are now: all migrations make the same in three times as long."""
+
 OPTION = re.compile(r'<(?:input|button)[^>]*\sname="([^"]+)"[^>]*\svalue="([^"]*)"')
 CODE_IN_PATH = re.compile(r"/nl/wegwijzer/([a-z2-7]{10,})/")
 IP_ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
@@ -160,9 +178,13 @@ def prepare(administrator: psycopg.Connection, state: Path, url: str) -> None:
     administrator.execute("SELECT pg_reload_conf()")
     administrator.execute("CREATE DATABASE site0")
     subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        [sys.executable, "-c", TABLES_AT_ONCE],
         cwd=ROOT,
-        env=environment(state, DATABASE_URL=of_site(url, "site0")),
+        env=environment(
+            state,
+            DATABASE_URL=of_site(url, "site0"),
+            DJANGO_SETTINGS_MODULE="wegwijzer.settings",
+        ),
         check=True,
     )
     administrator.execute("CREATE DATABASE site1 TEMPLATE site0")
