@@ -136,13 +136,15 @@ class Choice:
         if first != self.named.first and self.named.is_reachable:
             options = (self.named.first, *options)
         beside = self._beside([first], options)
-        beside = self._beside([first], (*beside[:1], *self._regional_point(), *beside[1:]))
+        if point := self._regional_point():
+            beside = self._beside([first], (*beside[:1], *point, *beside[1:]))
         civil = [one for one in beside if not holds(self.contacts.helpers.enforcement, one)]
         trio = self._completed([first, *civil[:1]])
-        alone = self._completed([first])
         # Behind the door of whom the rule names may be the only one who meets the need.
-        if len(trio) > 1 + MAX_ALSO or self._meets(alone) > self._meets(trio):
-            trio = alone
+        is_too_many = len(trio) > 1 + MAX_ALSO
+        if is_too_many or not self._meets(trio):
+            alone = self._completed([first])
+            trio = alone if is_too_many or self._meets(alone) else trio
         trio += self._beside(trio, self._speakers_first(civil))[: 1 + MAX_ALSO - len(trio)]
         wakes = 0 if holds(self._open, first) else self._open
         also = sorted(
