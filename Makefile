@@ -66,7 +66,9 @@ administrator: .venv/runtime.stamp ## Make the first account of the desk, and pr
 ## Check
 
 .PHONY: test
-test: $(SERVED) ## Run every check and every test, on SQLite and on PostgreSQL
+test: ## Run every check and every test, on SQLite and on PostgreSQL
+	@$(MAKE) --no-print-directory --jobs 2 .venv/development.stamp build/static.stamp
+	@$(MAKE) --no-print-directory $(SERVED)
 	@echo "Tests on SQLite run beside the checks, and then beside those on PostgreSQL, which read what"
 	@echo "Python compiled meanwhile. What each found is printed when it is done."
 	@$(MAKE) --no-print-directory --keep-going --jobs 2 \
