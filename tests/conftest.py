@@ -83,6 +83,11 @@ SAME_BESIDE_EVERY_DATABASE = (
     "tests/editorial/desk/test_form_drafts.py::test_no_form_is_kept",
     *("tests/rights/test_admin.py::test_rows_that", "tests/rights/test_admin.py::test_the_"),
     "tests/rights/test_admin.py::test_a_condition",
+    # What a file holds, who may open which door, and how a template is read.
+    "tests/editorial/tables/test_tables.py::test_a_broken_file",
+    "tests/editorial/accounts/test_sign_in.py::test_no_address_of_the_desk",
+    "tests/wegwijzer/test_health.py::test_a_site_that_reads_an_edition",
+    *("tests/test_security", "tests/test_strict_queries", "tests/wegwijzer/test_template_loaders"),
     # What the starter content says: every run loads it, beside whatever database.
     *(
         "tests/directory/content/",
