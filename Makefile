@@ -9,8 +9,6 @@ PYTHON ?= python3
 export PORT ?= 8000
 # Each process would compile the code of the site and of its tests again.
 unexport PYTHONDONTWRITEBYTECODE
-export CHROMIUM ?= $(firstword $(foreach name,chromium-headless-shell chromium chromium-browser google-chrome, \
-	$(shell command -v $(name))))
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
@@ -143,8 +141,8 @@ screenshots: $(SERVED) ## Take a picture of every page, and those of the README 
 	$(BIN)/python -m tools.handbook_pictures
 
 .PHONY: chromium
-chromium:
-	@test -n "$(CHROMIUM)" || { echo "Chromium is missing: install it (apt install chromium-headless-shell), or name it in CHROMIUM."; exit 1; }
+chromium: | .venv/bin/python
+	@$(BIN)/python -m tools.chromium
 
 ## Change
 

@@ -1,7 +1,11 @@
-"""The Chromium of this machine, that asks for nothing by itself and finds nobody else."""
+"""The Chromium of this machine, that asks for nothing by itself and finds nobody else.
+
+``python -m tools.chromium`` says so if there is none.
+"""
 
 import os
 import shutil
+import sys
 
 FLAGS = (
     "--no-sandbox",
@@ -30,3 +34,10 @@ def chromium_path() -> str:
     if not path:
         raise NoChromiumError(f"Install Chromium (apt install {NAMES[0]}), or name it in CHROMIUM.")
     return path
+
+
+if __name__ == "__main__":
+    try:
+        chromium_path()
+    except NoChromiumError as error:
+        sys.exit(str(error))

