@@ -160,9 +160,10 @@ def test_a_command_runs_as_it_stands_in_a_fresh_checkout(checkout: Path, command
 
 
 def variables_read() -> set[str]:
-    """Return the names that settings, server, compose file and Makefile take from outside."""
+    """Return the names that settings, server, tools, compose and Makefile take from outside."""
     python = read("wegwijzer/settings.py") + read("gunicorn.conf.py") + read("manage.py")
     python += read("wegwijzer/postgresql/site_role.py") + read("wegwijzer/account_settings.py")
+    python += read("tools/chromium.py")
     found = set(re.findall(r"""os\.environ(?:\.\w+\(|\[)["'](\w+)""", python))
     compose = read("compose.yaml")
     found |= set(re.findall(r"\$\{([A-Z_]+)", compose))
